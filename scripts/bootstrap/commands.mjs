@@ -1,0 +1,20 @@
+const TURBO = "node_modules/turbo/bin/turbo";
+const BIOME = "node_modules/@biomejs/biome/bin/biome";
+
+/**
+ * What each root command needs before it (in order, see preparations.mjs) and what it then runs on the pinned Node.
+ * @type {Record<string, { needs: Array<keyof typeof import("./preparations.mjs").PREPARATIONS>, run: string[] }>}
+ */
+export const COMMANDS = {
+  build: { needs: ["dependencies", "databaseClient"], run: [TURBO, "run", "build"] },
+  "db:migrate": { needs: ["dependencies", "databaseClient"], run: ["prisma/scripts/author.ts"] },
+  demo: { needs: ["dependencies", "databaseClient", "dashboard"], run: ["scripts/demo/main.ts"] },
+  dev: { needs: ["dependencies", "databaseClient"], run: ["scripts/dev.ts"] },
+  e2e: { needs: ["dependencies", "databaseClient"], run: ["scripts/test/main.ts", "e2e"] },
+  format: { needs: ["dependencies"], run: [BIOME, "check", "--write"] },
+  serve: { needs: ["everythingBuilt"], run: ["apps/api/src/main.ts"] },
+  start: { needs: ["dependencies", "databaseClient", "dashboard"], run: ["apps/api/src/main.ts"] },
+  test: { needs: ["dependencies", "databaseClient"], run: ["scripts/test/main.ts", "all"] },
+  verify: { needs: ["dependencies", "databaseClient"], run: ["scripts/test/main.ts", "verify"] },
+  "verify:test": { needs: ["dependencies", "databaseClient"], run: ["scripts/test/main.ts", "vitest"] },
+};
