@@ -1,0 +1,186 @@
+import type { ErrorKind } from "./error-kind.ts";
+
+interface ErrorDefinition {
+  readonly kind: ErrorKind;
+  /** The `error` member of the REST envelope; clients match on it. */
+  readonly name: string;
+  /** The only sentence a client ever sees for this code. */
+  readonly message: string;
+}
+
+/** Every error a client can receive. Codes are stable; a code is `<noun>.<what happened>`. */
+export const ERROR_CATALOG = {
+  "request.invalid": { kind: "invalid", name: "ValidationFailure", message: "The request is invalid" },
+  "request.not_found": { kind: "not_found", name: "NotFound", message: "There is no such route" },
+  "request.rate_limited": {
+    kind: "rate_limited",
+    name: "RateLimitExceeded",
+    message: "Rate limit exceeded. Please try again later",
+  },
+  "request.cross_site": {
+    kind: "forbidden",
+    name: "ForbiddenError",
+    message: "This request came from another site and was refused",
+  },
+  "server.internal": { kind: "internal", name: "InternalServerError", message: "Something went wrong" },
+  "server.unavailable": {
+    kind: "unavailable",
+    name: "ServiceUnavailable",
+    message: "The service is temporarily unavailable. Please try again",
+  },
+
+  "auth.token_missing": { kind: "unauthenticated", name: "UnauthorizedError", message: "Token missing" },
+  "auth.signed_out": { kind: "unauthenticated", name: "UnauthorizedError", message: "Please sign in" },
+  "auth.login_refused": { kind: "unauthenticated", name: "UnauthorizedError", message: "Login refused" },
+  "auth.permission_denied": {
+    kind: "forbidden",
+    name: "PermissionDenied",
+    message: "You are not allowed to do this",
+  },
+  "auth.privilege_boundary": {
+    kind: "forbidden",
+    name: "PermissionBoundaryError",
+    message: "You cannot grant or change more than you hold yourself",
+  },
+  "auth.ip_not_trusted": {
+    kind: "forbidden",
+    name: "ForbiddenError",
+    message: "You are not allowed to access this resource from the current IP address",
+  },
+
+  "access_token.invalid": {
+    kind: "unauthenticated",
+    name: "TokenError",
+    message: "The provided access token is malformed. Please use a valid token or generate a new one and try again.",
+  },
+  "access_token.expired": {
+    kind: "unauthenticated",
+    name: "TokenError",
+    message: "Your token has expired. Please re-authenticate.",
+  },
+  "access_token.revoked": {
+    kind: "unauthenticated",
+    name: "TokenError",
+    message: "Failed to authorize: token has been revoked",
+  },
+  "access_token.used_up": {
+    kind: "unauthenticated",
+    name: "TokenError",
+    message: "Failed to authorize: token usage limit reached",
+  },
+  "access_token.max_ttl_reached": {
+    kind: "unauthenticated",
+    name: "TokenError",
+    message: "Cannot renew: identity access token has reached its max TTL",
+  },
+
+  "kubernetes_auth.not_found": {
+    kind: "not_found",
+    name: "NotFound",
+    message: "This identity has no Kubernetes Auth",
+  },
+  "kubernetes_auth.already_attached": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "Failed to add Kubernetes Auth to already configured identity",
+  },
+  "kubernetes_auth.namespace_not_allowed": {
+    kind: "unauthenticated",
+    name: "UnauthorizedError",
+    message: "Access denied: K8s namespace not allowed.",
+  },
+  "kubernetes_auth.name_not_allowed": {
+    kind: "unauthenticated",
+    name: "UnauthorizedError",
+    message: "Access denied: K8s name not allowed.",
+  },
+  "kubernetes_auth.audience_not_allowed": {
+    kind: "unauthenticated",
+    name: "UnauthorizedError",
+    message: "Access denied: K8s audience not allowed.",
+  },
+  "kubernetes_auth.review_unavailable": {
+    kind: "unavailable",
+    name: "TokenReviewUnavailable",
+    message: "The Kubernetes API server could not review the token. An administrator can see why by the request id.",
+  },
+
+  "universal_auth.not_found": { kind: "not_found", name: "NotFound", message: "This identity has no Universal Auth" },
+  "universal_auth.already_attached": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "Failed to add Universal Auth to already configured identity",
+  },
+  "universal_auth.invalid_credentials": {
+    kind: "unauthenticated",
+    name: "UnauthorizedError",
+    message: "Invalid credentials",
+  },
+  "client_secret.not_found": { kind: "not_found", name: "NotFound", message: "Client secret not found" },
+
+  "setup.already_done": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "This instance has already been set up",
+  },
+  "organization.not_found": { kind: "not_found", name: "NotFound", message: "Organization not found" },
+  "identity.not_found": { kind: "not_found", name: "NotFound", message: "Identity not found" },
+  "identity.delete_protected": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "Identity has delete protection. Turn it off first",
+  },
+  "role.not_found": { kind: "not_found", name: "NotFound", message: "Role not found" },
+  "project.not_found": { kind: "not_found", name: "NotFound", message: "Project not found" },
+  "project.slug_taken": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "A project with this slug already exists",
+  },
+  "project.delete_protected": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "Project has delete protection. Turn it off first",
+  },
+  "environment.not_found": { kind: "not_found", name: "NotFound", message: "Environment not found" },
+  "environment.slug_taken": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "An environment with this slug already exists in the project",
+  },
+  "folder.not_found": { kind: "not_found", name: "NotFound", message: "Folder not found" },
+  "secret.not_found": { kind: "not_found", name: "NotFound", message: "Secret not found" },
+  "secret.already_exists": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "Secret already exists",
+  },
+  "secret.changed_meanwhile": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "The secret was changed by somebody else meanwhile. Reload and try again",
+  },
+  "project_membership.not_found": {
+    kind: "not_found",
+    name: "NotFound",
+    message: "The identity is not a member of this project",
+  },
+  "project_membership.already_exists": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "Identity is already a member",
+  },
+  "project_membership.own": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "You can't delete your own membership",
+  },
+} as const satisfies Record<string, ErrorDefinition>;
+
+export type ErrorCode = keyof typeof ERROR_CATALOG;
+
+/** One broken rule of one field. `path` is the field as the caller named it, dotted for nested ones. */
+export interface FieldIssue {
+  path: string;
+  message: string;
+}

@@ -1,0 +1,142 @@
+import { z } from "zod";
+import { allowListProblem } from "./allow-list.ts";
+import {
+  ACCESS_TOKEN_POLICY_DEFAULTS,
+  accessTokenPolicyFields,
+  hasTtlWithinMaxTtl,
+  TTL_ABOVE_MAX_TTL,
+} from "./fields/access-token-policy.ts";
+import { Id } from "./fields/ids.ts";
+import { parseKubernetesHost } from "./kubernetes-host.ts";
+
+/** A compact JWS as it comes from a token file: three base64url segments. */
+const COMPACT_JWS = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
+const PEM_BUNDLE =
+  /^(?:\s*(?:#[^\n]*\n\s*)*-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----)+\s*$/;
+
+const KubernetesHostText = z
+  .string()
+  .trim()
+  .superRefine((text, ctx) => {
+    const host = parseKubernetesHost(text);
+    if (!host.ok) ctx.addIssue({ code: "custom", message: host.message });
+  });
+
+function allowList(maxItemLength: number) {
+  return z
+    .string()
+    .max(4096, "Must be at most 4096 characters")
+    .superRefine((text, ctx) => {
+      const problem = allowListProblem(text, maxItemLength);
+      if (problem) ctx.addIssue({ code: "custom", message: problem });
+    });
+}
+
+const fields = {
+  /** Host, host:port or base URL of the API server; kept as typed. */
+  kubernetesHost: KubernetesHostText,
+  /** PEM, one or several certificates. Empty: the system's roots. TLS is verified either way. */
+  caCertificate: z
+    .string()
+    .trim()
+    .max(65_536, "Must be at most 64 KB")
+    .refine((text) => text === "" || PEM_BUNDLE.test(text), "Must be PEM-encoded certificates and nothing else"),
+  /** Comma-separated patterns; namespace names are DNS labels of at most 63 characters. */
+  allowedNamespaces: allowList(63),
+  /** Comma-separated patterns; service-account names are DNS subdomains of at most 253 characters. */
+  allowedNames: allowList(253),
+  /** Asked of the TokenReview and looked for in its answer. Empty: the API server's own audience. */
+  allowedAudience: z
+    .string()
+    .trim()
+    .max(255, "Must be at most 255 characters")
+    .regex(/^[^\s,\p{Cc}\p{Cs}]*$/u, "Must be one audience, without spaces or commas"),
+  ...accessTokenPolicyFields,
+};
+
+/** The token that reviews; write-only. Empty or absent on attach: the client's own JWT reviews itself. */
+const TokenReviewerJwt = z
+  .string()
+  .trim()
+  .max(16_384, "Must be at most 16 KB")
+  .refine((text) => text === "" || COMPACT_JWS.test(text), "Must be a JWT: three parts separated by dots");
+
+const NAMES_OR_NAMESPACES = {
+  path: ["allowedNames"],
+  message: "Name the allowed service accounts or namespaces; write * to allow every one",
+};
+
+function namesSomebody(config: { allowedNames: string; allowedNamespaces: string }): boolean {
+  return config.allowedNames.trim() !== "" || config.allowedNamespaces.trim() !== "";
+}
+
+/** A whole configuration, as it is after any change: every field and the rules that span fields. */
+export const KubernetesAuthConfig = z
+  .object(fields)
+  .refine(hasTtlWithinMaxTtl, TTL_ABOVE_MAX_TTL)
+  .refine(namesSomebody, NAMES_OR_NAMESPACES);
+export type KubernetesAuthConfig = z.output<typeof KubernetesAuthConfig>;
+
+export const KUBERNETES_AUTH_DEFAULTS = {
+  caCertificate: "",
+  allowedNamespaces: "",
+  allowedNames: "",
+  allowedAudience: "",
+  ...ACCESS_TOKEN_POLICY_DEFAULTS,
+};
+
+/** The configuration's fields with the guide's defaults for those left out. */
+export const AttachKubernetesAuthInput = z
+  .object({
+    identityId: Id,
+    kubernetesHost: fields.kubernetesHost,
+    tokenReviewerJwt: TokenReviewerJwt.default(""),
+    caCertificate: fields.caCertificate.default(KUBERNETES_AUTH_DEFAULTS.caCertificate),
+    allowedNamespaces: fields.allowedNamespaces.default(KUBERNETES_AUTH_DEFAULTS.allowedNamespaces),
+    allowedNames: fields.allowedNames.default(KUBERNETES_AUTH_DEFAULTS.allowedNames),
+    allowedAudience: fields.allowedAudience.default(KUBERNETES_AUTH_DEFAULTS.allowedAudience),
+    accessTokenTtlSeconds: fields.accessTokenTtlSeconds.default(KUBERNETES_AUTH_DEFAULTS.accessTokenTtlSeconds),
+    accessTokenMaxTtlSeconds: fields.accessTokenMaxTtlSeconds.default(
+      KUBERNETES_AUTH_DEFAULTS.accessTokenMaxTtlSeconds,
+    ),
+    accessTokenMaxUses: fields.accessTokenMaxUses.default(KUBERNETES_AUTH_DEFAULTS.accessTokenMaxUses),
+    accessTokenTrustedIps: fields.accessTokenTrustedIps.default(KUBERNETES_AUTH_DEFAULTS.accessTokenTrustedIps),
+  })
+  .refine(hasTtlWithinMaxTtl, TTL_ABOVE_MAX_TTL)
+  .refine(namesSomebody, NAMES_OR_NAMESPACES);
+export type AttachKubernetesAuthInput = z.output<typeof AttachKubernetesAuthInput>;
+
+/**
+ * A field left out keeps its value. For `tokenReviewerJwt`, null removes the stored one and "" keeps it. A new host or
+ * CA without a new reviewer JWT drops the stored one, so that it is never sent to a server it was not entered for.
+ */
+export const UpdateKubernetesAuthInput = z.object({
+  identityId: Id,
+  ...z.object(fields).partial().shape,
+  tokenReviewerJwt: TokenReviewerJwt.nullable().optional(),
+});
+export type UpdateKubernetesAuthInput = z.output<typeof UpdateKubernetesAuthInput>;
+
+export const KubernetesAuthOutput = z.object({
+  id: z.string(),
+  identityId: z.string(),
+  kubernetesHost: z.string(),
+  caCertificate: z.string(),
+  hasTokenReviewerJwt: z.boolean(),
+  /** When the stored reviewer JWT says it ends; null when none is stored or it never does. */
+  tokenReviewerJwtExpiresAt: z.date().nullable(),
+  allowedNamespaces: z.string(),
+  allowedNames: z.string(),
+  allowedAudience: z.string(),
+  accessTokenTtlSeconds: z.number(),
+  accessTokenMaxTtlSeconds: z.number(),
+  accessTokenMaxUses: z.number(),
+  accessTokenTrustedIps: z.array(z.string()),
+  createdAt: z.date(),
+  updatedAt: z.date(),
+});
+export type KubernetesAuthOutput = z.output<typeof KubernetesAuthOutput>;
+
+/** The answer to an update says when the stored reviewer JWT was dropped for safety. */
+export const UpdateKubernetesAuthOutput = KubernetesAuthOutput.extend({ isReviewerJwtDropped: z.boolean() });
+export type UpdateKubernetesAuthOutput = z.output<typeof UpdateKubernetesAuthOutput>;

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { Name } from "./fields/name.ts";
+import { PermissionRule } from "./permissions/can.ts";
+
+export const OrganizationOutput = z.object({
+  id: z.string(),
+  name: z.string(),
+  slug: z.string(),
+  createdAt: z.date(),
+});
+export type OrganizationOutput = z.output<typeof OrganizationOutput>;
+
+export const UpdateOrganizationInput = z.object({ name: Name });
+export type UpdateOrganizationInput = z.output<typeof UpdateOrganizationInput>;
+
+/** Who is signed in, where, and what they may do there. */
+export const CurrentSession = z.object({
+  user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+  organization: z.object({ id: z.string(), name: z.string(), slug: z.string() }),
+  role: z.string(),
+  rules: z.array(PermissionRule),
+});
+export type CurrentSession = z.output<typeof CurrentSession>;

@@ -1,0 +1,86 @@
+import type { PermissionRule } from "./can.ts";
+import { ORGANIZATION_PERMISSIONS, PROJECT_PERMISSIONS } from "./permission-table.ts";
+
+export interface RoleDefinition {
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string;
+  readonly rules: readonly PermissionRule[];
+}
+
+function everythingIn(table: Record<string, readonly string[]>): PermissionRule[] {
+  return Object.entries(table).map(([subject, action]) => ({ subject, action: [...action] }));
+}
+
+export const ORGANIZATION_ROLES = {
+  admin: {
+    slug: "admin",
+    name: "Admin",
+    description: "Full control of the organization",
+    rules: everythingIn(ORGANIZATION_PERMISSIONS),
+  },
+  member: {
+    slug: "member",
+    name: "Member",
+    description: "Creates projects and manages identities, without granting what they do not hold",
+    rules: [
+      { subject: "project", action: ["create"] },
+      { subject: "identity", action: ["read", "create", "edit", "edit-auth", "delete"] },
+      { subject: "member", action: ["read"] },
+      { subject: "role", action: ["read"] },
+      { subject: "settings", action: ["read"] },
+      { subject: "audit-logs", action: ["read"] },
+    ],
+  },
+  "no-access": {
+    slug: "no-access",
+    name: "No Access",
+    description: "Nothing in the organization; what it may do comes from its projects",
+    rules: [],
+  },
+} as const satisfies Record<string, RoleDefinition>;
+
+export const PROJECT_ROLES = {
+  admin: {
+    slug: "admin",
+    name: "Admin",
+    description: "Full control of the project",
+    rules: everythingIn(PROJECT_PERMISSIONS),
+  },
+  member: {
+    slug: "member",
+    name: "Developer",
+    description: "Works with secrets, environments and identities of the project",
+    rules: [
+      { subject: "environments", action: ["read", "create", "edit", "delete"] },
+      { subject: "secrets", action: ["describeSecret", "readValue", "create", "edit", "delete"] },
+      { subject: "identity", action: ["read", "create", "edit", "delete"] },
+      { subject: "member", action: ["read"] },
+      { subject: "role", action: ["read"] },
+    ],
+  },
+  viewer: {
+    slug: "viewer",
+    name: "Viewer",
+    description: "Reads the project's secrets",
+    rules: [
+      { subject: "environments", action: ["read"] },
+      { subject: "secrets", action: ["describeSecret", "readValue"] },
+      { subject: "identity", action: ["read"] },
+      { subject: "member", action: ["read"] },
+      { subject: "role", action: ["read"] },
+    ],
+  },
+  "no-access": {
+    slug: "no-access",
+    name: "No Access",
+    description: "Nothing in the project",
+    rules: [],
+  },
+} as const satisfies Record<string, RoleDefinition>;
+
+/** The built-in role of that slug, or undefined; inherited object members are not roles. */
+export function builtInRole(scope: "organization" | "project", slug: string): RoleDefinition | undefined {
+  const roles: Record<string, RoleDefinition> = scope === "organization" ? ORGANIZATION_ROLES : PROJECT_ROLES;
+  return Object.hasOwn(roles, slug) ? roles[slug] : undefined;
+}

@@ -1,0 +1,29 @@
+/**
+ * Everything that can be allowed, by scope. The words are those of Infisical's permission model so that rules written
+ * for it keep their meaning.
+ */
+export const ORGANIZATION_PERMISSIONS = {
+  project: ["create", "access-all"],
+  identity: ["read", "create", "edit", "edit-auth", "delete", "grant-privileges"],
+  member: ["read"],
+  role: ["read"],
+  settings: ["read", "edit"],
+  "audit-logs": ["read"],
+} as const;
+
+export const PROJECT_PERMISSIONS = {
+  project: ["edit", "delete"],
+  environments: ["read", "create", "edit", "delete"],
+  secrets: ["describeSecret", "readValue", "create", "edit", "delete"],
+  identity: ["read", "create", "edit", "delete", "grant-privileges"],
+  member: ["read"],
+  role: ["read"],
+} as const;
+
+type PermissionOf<Table extends Record<string, readonly string[]>> = {
+  [Subject in keyof Table & string]: `${Subject}:${Table[Subject][number]}`;
+}[keyof Table & string];
+
+export type OrganizationPermission = PermissionOf<typeof ORGANIZATION_PERMISSIONS>;
+export type ProjectPermission = PermissionOf<typeof PROJECT_PERMISSIONS>;
+export type Permission = OrganizationPermission | ProjectPermission;

@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { EnvironmentOutput } from "./environment.ts";
+import { Id } from "./fields/ids.ts";
+import { Description, Name } from "./fields/name.ts";
+import { PageInput, pageOf, Search } from "./fields/page.ts";
+import { Slug } from "./fields/slug.ts";
+import { PermissionRule } from "./permissions/can.ts";
+
+export const CreateProjectInput = z.object({
+  name: Name.max(64, "Must be at most 64 characters"),
+  /** Left out, it is made from the name. */
+  slug: Slug.optional(),
+  description: Description.default(""),
+  hasDeleteProtection: z.boolean().default(false),
+  hasDefaultEnvironments: z.boolean().default(true),
+});
+export type CreateProjectInput = z.output<typeof CreateProjectInput>;
+
+export const ProjectRef = z.object({ projectId: Id });
+export type ProjectRef = z.output<typeof ProjectRef>;
+
+export const UpdateProjectInput = ProjectRef.extend({
+  name: Name.max(64, "Must be at most 64 characters").optional(),
+  slug: Slug.optional(),
+  description: Description.optional(),
+  hasDeleteProtection: z.boolean().optional(),
+});
+export type UpdateProjectInput = z.output<typeof UpdateProjectInput>;
+
+export const ProjectOutput = z.object({
+  id: z.string(),
+  organizationId: z.string(),
+  name: z.string(),
+  slug: z.string(),
+  description: z.string(),
+  hasDeleteProtection: z.boolean(),
+  environments: z.array(EnvironmentOutput),
+  createdAt: z.date(),
+  updatedAt: z.date(),
+});
+export type ProjectOutput = z.output<typeof ProjectOutput>;
+
+/** One project together with what the caller may do in it. */
+export const ProjectWithRules = ProjectOutput.extend({ rules: z.array(PermissionRule) });
+export type ProjectWithRules = z.output<typeof ProjectWithRules>;
+
+export const ListProjectsInput = PageInput.extend({ search: Search });
+export type ListProjectsInput = z.output<typeof ListProjectsInput>;
+export const ProjectPage = pageOf(ProjectOutput);
+export type ProjectPage = z.output<typeof ProjectPage>;

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { Name } from "./fields/name.ts";
+
+export const Email = z.string().trim().toLowerCase().max(254).pipe(z.email("Must be an e-mail address"));
+
+/** Length is what counts (NIST SP 800-63B section 3.1.1.2); the upper bound keeps hashing cheap. */
+export const Password = z.string().min(12, "Must be at least 12 characters").max(256, "Must be at most 256 characters");
+
+export const CreateFirstAdminInput = z.object({
+  name: Name.optional(),
+  email: Email,
+  password: Password,
+  organization: Name,
+});
+export type CreateFirstAdminInput = z.output<typeof CreateFirstAdminInput>;
+
+export const SetupStatus = z.object({ isSetUp: z.boolean() });
+
+export const CreateFirstAdminOutput = z.object({
+  organization: z.object({ id: z.string(), name: z.string(), slug: z.string() }),
+  user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+});
+export type CreateFirstAdminOutput = z.output<typeof CreateFirstAdminOutput>;
