@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Database, openDatabase } from "./index.ts";
+
+const at = { createdAt: new Date(0), updatedAt: new Date(0) };
+const organizationId = randomUUID();
+const projectId = randomUUID();
+const identityId = randomUUID();
+const userId = randomUUID();
+const role = { organizationId, name: "r", description: "", permissions: [], ...at };
+
+/** The rules that the migrations add by hand, which schema.prisma cannot say. */
+describe("the database itself", () => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await openDatabase({ kind: "memory" });
+    const { client } = database;
+    await client.organization.create({ data: { id: organizationId, name: "o", slug: "o", ...at } });
+    await client.project.create({
+      data: { id: projectId, organizationId, name: "p", slug: "p", description: "", ...at },
+    });
+    await client.identity.create({
+      data: { id: identityId, organizationId, name: "i", hasDeleteProtection: false, createdAt: at.createdAt },
+    });
+    await client.user.create({ data: { id: userId, name: "u", email: "u@example.com" } });
+  });
+  afterAll(() => database?.close());
+
+  it.each([
+    ["neither a user nor an identity", { role: "member" }, "org_memberships_one_principal"],
+    ["both", { role: "member", userId, identityId }, "org_memberships_one_principal"],
+    ["no role", { userId }, "org_memberships_one_role"],
+    ["two roles", { userId, role: "member", customRoleId: randomUUID() }, "org_memberships_one_role"],
+  ])("refuses an organization membership with %s", async (_what, columns, constraint) => {
+    const created = database.client.orgMembership.create({
+      data: { id: randomUUID(), organizationId, ...columns, ...at },
+    });
+    await expect(created).rejects.toThrow(constraint);
+  });
+
+  it.each([
+    ["neither a user nor an identity", {}],
+    ["both", { userId, identityId }],
+  ])("refuses a project membership with %s", async (_what, columns) => {
+    const created = database.client.projectMembership.create({
+      data: { id: randomUUID(), projectId, ...columns, ...at },
+    });
+    await expect(created).rejects.toThrow("project_memberships_one_principal");
+  });
+
+  it.each([
+    ["no role", {}],
+    ["two roles", { role: "viewer", customRoleId: randomUUID() }],
+  ])("refuses a role of a project membership that names %s", async (_what, columns) => {
+    const membership = { id: randomUUID(), projectId, identityId, ...at };
+    const created = database.client.projectMembership.create({
+      data: { ...membership, roles: { create: { id: randomUUID(), ...columns } } },
+    });
+    await expect(created).rejects.toThrow("project_membership_roles_one_role");
+  });
+
+  it.each([
+    ["uses", { uses: -1, maxUses: 0 }, "access_tokens_uses_not_negative"],
+    ["maxUses", { uses: 0, maxUses: -1 }, "access_tokens_max_uses_not_negative"],
+  ])("refuses an access token with negative %s", async (_what, counts, constraint) => {
+    const instants = { expiresAt: at.createdAt, maxExpiresAt: at.createdAt, createdAt: at.createdAt };
+    const created = database.client.accessToken.create({
+      data: { id: randomUUID(), identityId, authMethod: "kubernetes-auth", ...counts, ...instants },
+    });
+    await expect(created).rejects.toThrow(constraint);
+  });
+
+  it("refuses a second organization role of one slug, and lets each project have that slug once", async () => {
+    const create = (data: { slug: string; projectId?: string }) =>
+      database.client.role.create({ data: { id: randomUUID(), ...role, ...data } });
+    await create({ slug: "auditor" });
+    await create({ slug: "auditor", projectId });
+    await expect(create({ slug: "auditor" })).rejects.toMatchObject({ code: "P2002" });
+    await expect(create({ slug: "auditor", projectId })).rejects.toMatchObject({ code: "P2002" });
+  });
+});

@@ -1,0 +1,76 @@
+import { PostgresServer, postgresBinaries } from "@podpass/testing";
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DatabaseUnavailableError, openDatabase } from "./index.ts";
+import { openPostgres } from "./postgres.ts";
+
+const isMissing = postgresBinaries() === undefined;
+const title = isMissing ? "openPostgres (skipped: PostgreSQL's server is not installed)" : "openPostgres";
+
+describe.skipIf(isMissing)(title, () => {
+  let server: PostgresServer;
+  beforeAll(async () => {
+    server = await PostgresServer.start();
+  });
+  afterAll(() => server?.close());
+
+  const freshUrl = async () => (await server.createDatabase()).url;
+
+  it("lets replicas start together on an empty database, each migration applied once", async () => {
+    const url = await freshUrl();
+    const replicas = await Promise.all(Array.from({ length: 4 }, () => openDatabase({ kind: "postgres", url })));
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    const { rows } = await client.query(
+      "SELECT migration_name, count(*)::int AS times FROM _prisma_migrations GROUP BY 1 HAVING count(*) <> 1",
+    );
+    expect(rows).toEqual([]);
+    const { rows: locks } = await client.query("SELECT * FROM pg_locks WHERE locktype = 'advisory'");
+    expect(locks).toEqual([]);
+    await client.end();
+    for (const replica of replicas) expect(await replica.client.organization.count()).toBe(0);
+    await Promise.all(replicas.map((replica) => replica.close()));
+  });
+
+  it("opens no more connections than it was allowed", async () => {
+    const url = await freshUrl();
+    const database = await openDatabase({ kind: "postgres", url, maxConnections: 2 });
+    await Promise.all(Array.from({ length: 20 }, () => database.client.$queryRaw`SELECT pg_sleep(0.01)::text`));
+    const [count] = await database.client.$queryRaw<{ n: number }[]>`
+      SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database()`;
+    expect(count?.n).toBeLessThanOrEqual(2);
+    await database.close();
+  });
+
+  it("serves on after the server restarted", async () => {
+    const own = await PostgresServer.start();
+    const database = await openDatabase({ kind: "postgres", url: own.url });
+    await database.client.user.create({ data: { id: "1", name: "n", email: "e" } });
+    await own.restart();
+    expect(await database.client.user.count().catch(() => database.client.user.count())).toBe(1);
+    await database.close();
+    await own.close();
+  });
+
+  it("gives up on a query that gets no answer, and serves on", async () => {
+    const database = await openPostgres(await freshUrl(), 1, 300);
+    await expect(database.client.$queryRaw`SELECT pg_sleep(60)::text`).rejects.toThrow("Query read timeout");
+    expect(await database.client.organization.count()).toBe(0);
+    await database.close();
+  });
+
+  it("says which server it cannot reach, and why, without the password", async () => {
+    const url = new URL(server.url);
+    url.password = "hunter2";
+    const refused = await openDatabase({ kind: "postgres", url: url.href }).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(DatabaseUnavailableError);
+    expect(String(refused)).toMatch(/127\.0\.0\.1:\d+\/postgres: password authentication failed/);
+    expect(String(refused)).not.toContain("hunter2");
+
+    url.port = "1";
+    await expect(openDatabase({ kind: "postgres", url: url.href })).rejects.toThrow(
+      /127\.0\.0\.1:1\/postgres.*ECONNREFUSED/,
+    );
+    await expect(openDatabase({ kind: "postgres", url: "not a url" })).rejects.toThrow(DatabaseUnavailableError);
+  });
+});

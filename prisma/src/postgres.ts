@@ -1,0 +1,74 @@
+import pg from "pg";
+import { createClient, type Database } from "./database.ts";
+import { applyMigrations } from "./migrate.ts";
+
+/** The PostgreSQL server could not be reached or refused us; the message names the server, never the password. */
+export class DatabaseUnavailableError extends Error {
+  override readonly name = "DatabaseUnavailableError";
+}
+
+const CONNECTION_TIMEOUT_MS = 10_000;
+/** A server that stopped answering must not hold a request, and its connection, for ever. Migrations may take longer. */
+const QUERY_TIMEOUT_MS = 15_000;
+const DEFAULT_MAX_CONNECTIONS = 10;
+
+/** A PostgreSQL server, 15 or newer. Any number of processes may open the same one. */
+export async function openPostgres(
+  url: string,
+  maxConnections = DEFAULT_MAX_CONNECTIONS,
+  queryTimeoutMs = QUERY_TIMEOUT_MS,
+): Promise<Database> {
+  const config: pg.PoolConfig = {
+    connectionString: url,
+    connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+    keepAlive: true,
+    application_name: "podpass",
+  };
+  await migrate(config, url);
+  const pool = new pg.Pool({ ...config, max: maxConnections, query_timeout: queryTimeoutMs });
+  // The pool drops an idle connection that the server closed and opens another; unheard, the event would end the process.
+  pool.on("error", () => {});
+  const client = createClient(pool);
+  return {
+    kind: "postgres",
+    client,
+    async close() {
+      await client.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+async function migrate(config: pg.PoolConfig, url: string): Promise<void> {
+  const pool = new pg.Pool({ ...config, max: 1 });
+  pool.on("error", () => {});
+  try {
+    await assertReachable(pool, url);
+    await applyMigrations(pool);
+  } finally {
+    await pool.end();
+  }
+}
+
+async function assertReachable(pool: pg.Pool, url: string): Promise<void> {
+  try {
+    await pool.query("SELECT 1");
+  } catch (error) {
+    throw new DatabaseUnavailableError(
+      `Cannot open the PostgreSQL database ${withoutPassword(url)}: ${reasonOf(error)}`,
+      { cause: error },
+    );
+  }
+}
+
+function withoutPassword(url: string): string {
+  if (!URL.canParse(url)) return "named by the connection URL";
+  const { protocol, hostname, port, pathname } = new URL(url);
+  return `${protocol}//${hostname}${port && `:${port}`}${pathname}`;
+}
+
+// A name with several addresses fails once for each, under one empty message.
+function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join("; ");
+  return error instanceof Error ? error.message : String(error);
+}
