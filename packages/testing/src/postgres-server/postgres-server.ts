@@ -1,0 +1,94 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { retryOnTakenPort } from "../find-free-port.ts";
+import type { SupervisedProcess } from "../supervised-process.ts";
+import { removeTemporaryFolder } from "../temporary-folder.ts";
+import { createCluster, type PostgresCluster, startServer } from "./start-cluster.ts";
+
+export interface PostgresServerOptions {
+  /** True keeps fsync and synchronous commits on, for tests of what survives a crash. Default false: faster. */
+  durable?: boolean;
+}
+
+export interface PostgresDatabase {
+  name: string;
+  url: string;
+  /** Cuts whoever is connected and removes the database. May be called again. */
+  drop(): Promise<void>;
+}
+
+/** A PostgreSQL server of its own, on a loopback port and a unix socket, with its data in a temporary folder. */
+export class PostgresServer implements AsyncDisposable {
+  /** Connects a superuser to the database `postgres`. Stays the same across restarts. */
+  readonly url: string;
+  /** The folder of the unix socket. */
+  readonly socketFolder: string;
+  readonly #cluster: PostgresCluster;
+  #server: SupervisedProcess;
+
+  private constructor(cluster: PostgresCluster, server: SupervisedProcess) {
+    this.#cluster = cluster;
+    this.#server = server;
+    this.url = this.#urlOf("postgres");
+    this.socketFolder = cluster.folder;
+  }
+
+  /**
+   * Starts a new, empty server; as root it runs as the user `postgres`. It ends when closed, and when this process
+   * ends in whatever way.
+   * @throws Error when PostgreSQL is not installed (see `postgresBinaries`), or with the end of the server's log.
+   */
+  static start({ durable = false }: PostgresServerOptions = {}): Promise<PostgresServer> {
+    return retryOnTakenPort(async () => {
+      const cluster = await createCluster(durable);
+      try {
+        return new PostgresServer(cluster, await startServer(cluster));
+      } catch (error) {
+        removeTemporaryFolder(cluster.folder);
+        throw error;
+      }
+    });
+  }
+
+  /** Makes a database, empty or a copy of the one named `template`, to which nobody may be connected meanwhile. */
+  async createDatabase({ template = "template1" }: { template?: string } = {}): Promise<PostgresDatabase> {
+    const name = `podpass_${randomBytes(8).toString("hex")}`;
+    await this.#execute(`CREATE DATABASE ${name} TEMPLATE ${pg.escapeIdentifier(template)}`);
+    return { name, url: this.#urlOf(name), drop: () => this.#execute(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  }
+
+  /**
+   * Stops the server, cutting its clients, and starts it on the same port and data. With `crash` it stops without
+   * writing anything more, and recovers from its log as after a power cut.
+   */
+  async restart({ crash = false }: { crash?: boolean } = {}): Promise<void> {
+    await this.#server.stop(crash ? "QUIT" : "INT");
+    this.#server = await startServer(this.#cluster);
+  }
+
+  /** Ends the server and removes its data. May be called again. */
+  async close(): Promise<void> {
+    await this.#server.stop("QUIT");
+    removeTemporaryFolder(this.#cluster.folder);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #urlOf(database: string): string {
+    return `postgresql://podpass:${this.#cluster.password}@127.0.0.1:${this.#cluster.port}/${database}`;
+  }
+
+  async #execute(sql: string): Promise<void> {
+    const client = new pg.Client({ connectionString: this.url });
+    try {
+      await client.connect();
+      await client.query(sql);
+    } catch (cause) {
+      throw new Error(`${sql} failed: ${this.#server.failure ?? String(cause)}`, { cause });
+    } finally {
+      await client.end();
+    }
+  }
+}

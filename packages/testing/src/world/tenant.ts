@@ -1,0 +1,140 @@
+import { randomUUID } from "node:crypto";
+import {
+  AttachKubernetesAuthInput,
+  type AuditAction,
+  CreateIdentityInput,
+  CreateProjectInput,
+  CreateSecretInput,
+  type IdentityOutput,
+  type KubernetesAuthOutput,
+  type ProjectOutput,
+  type SecretOutput,
+} from "@podpass/contracts";
+import {
+  attachKubernetesAuth,
+  createIdentity,
+  createProject,
+  createSecret,
+  openUserSession,
+  type UseCaseContext,
+} from "@podpass/core";
+import type { Prisma } from "@podpass/prisma";
+import type { BaseWorld } from "./base-world.ts";
+import { reviewerJwtOf } from "./service-accounts.ts";
+
+export interface PersonRoles {
+  /** A built-in organization role; default "no-access". */
+  organizationRole?: "admin" | "member" | "no-access";
+  /** The project that `projectRole` is held in. */
+  projectId?: string;
+  projectRole?: "admin" | "member" | "viewer" | "no-access";
+}
+
+type AuditEvent = Prisma.AuditEventGetPayload<object>;
+
+/** One organization with its admin, and short ways to what most tests begin with. */
+export interface Tenant {
+  readonly organizationId: string;
+  /** A person who is the organization's admin. */
+  readonly admin: UseCaseContext;
+  /** A new person with these roles, as signed in. */
+  contextOf(roles: PersonRoles): Promise<UseCaseContext>;
+  createIdentity(input?: Partial<CreateIdentityInput>): Promise<IdentityOutput>;
+  createProject(input?: Partial<CreateProjectInput>): Promise<ProjectOutput>;
+  /** A project with one secret in its environment `dev`. */
+  createProjectWithSecret(secret?: {
+    key?: string;
+    value?: string;
+  }): Promise<{ project: ProjectOutput; secret: SecretOutput }>;
+  /** Kubernetes Auth to the world's cluster, with a reviewer that may review, for every account of every namespace. */
+  attachKubernetesAuth(
+    identityId: string,
+    input?: Partial<Omit<AttachKubernetesAuthInput, "identityId">>,
+  ): Promise<KubernetesAuthOutput>;
+  /** The organization's audit events, of one action when it is named, oldest first. */
+  auditEvents(action?: AuditAction): Promise<AuditEvent[]>;
+}
+
+/** Makes a new organization; names and slugs of its own, so that any number fit into one world. */
+export async function createTenant(world: BaseWorld): Promise<Tenant> {
+  const { services, database } = world;
+  const organizationId = randomUUID();
+  const slug = `org-${organizationId.slice(0, 8)}`;
+  await services.store.organizations.insert({
+    id: organizationId,
+    name: `Organization ${slug}`,
+    slug,
+    createdAt: services.clock.now(),
+  });
+  await services.secretBox.createDataKey(services.store, organizationId);
+  const contextOf = (roles: PersonRoles) => signInPerson(world, organizationId, roles);
+  const admin = await contextOf({ organizationRole: "admin" });
+  const unique = (word: string) => `${word} ${randomUUID().slice(0, 8)}`;
+  const newProject = (input: Partial<CreateProjectInput> = {}) =>
+    createProject(admin, CreateProjectInput.parse({ name: unique("Project"), ...input }));
+
+  return {
+    organizationId,
+    admin,
+    contextOf,
+    createIdentity: (input = {}) =>
+      createIdentity(admin, CreateIdentityInput.parse({ name: unique("identity"), ...input })),
+    createProject: newProject,
+    async createProjectWithSecret({ key = "DATABASE_URL", value = "postgres://secret" } = {}) {
+      const project = await newProject();
+      const scope = { projectId: project.id, environment: "dev" };
+      return { project, secret: await createSecret(admin, CreateSecretInput.parse({ ...scope, key, value })) };
+    },
+    attachKubernetesAuth: (identityId, input = {}) =>
+      attachKubernetesAuth(
+        admin,
+        AttachKubernetesAuthInput.parse({
+          identityId,
+          kubernetesHost: world.kubernetes.url,
+          caCertificate: world.kubernetes.caCertificate,
+          tokenReviewerJwt: reviewerJwtOf(world.kubernetes),
+          allowedNamespaces: "*",
+          ...input,
+        }),
+      ),
+    auditEvents: (action) =>
+      database.client.auditEvent.findMany({
+        where: { organizationId, ...(action === undefined ? {} : { action }) },
+        orderBy: { occurredAt: "asc" },
+      }),
+  };
+}
+
+async function signInPerson(world: BaseWorld, organizationId: string, roles: PersonRoles): Promise<UseCaseContext> {
+  const { store, clock } = world.services;
+  const userId = randomUUID();
+  await store.organizations.insertUser({
+    id: userId,
+    name: `Person ${userId.slice(0, 8)}`,
+    email: `${userId}@example.com`,
+    // No password has this hash: whoever tests passwords makes a person with one.
+    passwordHash: "",
+    accountId: randomUUID(),
+    createdAt: clock.now(),
+  });
+  const principal = { userId };
+  const role = roles.organizationRole ?? "no-access";
+  await store.members.insert({
+    id: randomUUID(),
+    organizationId,
+    principal,
+    role,
+    customRoleId: null,
+    at: clock.now(),
+  });
+  if (roles.projectId !== undefined) {
+    await store.projectMemberships.insert({
+      id: randomUUID(),
+      projectId: roles.projectId,
+      principal,
+      roles: [{ role: roles.projectRole ?? "no-access", customRoleId: null }],
+      at: clock.now(),
+    });
+  }
+  return (await openUserSession(world.publicContext(), userId)).useCase;
+}
