@@ -1,0 +1,157 @@
+import { Prisma } from "@podpass/prisma";
+import type { AuditEventRow } from "../audit/audit-event.repository.ts";
+import type { Db } from "../shared/store.ts";
+
+export interface NewAccessToken {
+  id: string;
+  identityId: string;
+  authMethod: string;
+  kubernetesAuthId: string | null;
+  /** Of the configuration the login was decided by. */
+  kubernetesAuthVersion: number | null;
+  universalAuthId: string | null;
+  clientSecretId: string | null;
+  serviceAccount: { namespace: string; name: string; uid: string } | null;
+  maxUses: number;
+  expiresAt: Date;
+  maxExpiresAt: Date;
+  createdAt: Date;
+}
+
+/** A token with all that decides whether it may be used: one read. */
+export interface AccessTokenRow {
+  id: string;
+  identityId: string;
+  identityName: string;
+  organizationId: string;
+  authMethod: string;
+  serviceAccountNamespace: string | null;
+  serviceAccountName: string | null;
+  maxUses: number;
+  uses: number;
+  expiresAt: Date;
+  maxExpiresAt: Date;
+  revokedAt: Date | null;
+  createdAt: Date;
+  role: string | null;
+  customRoleSlug: string | null;
+  customRolePermissions: unknown;
+  /** Of the login method's configuration as it is now; null when the token has none. */
+  trustedIps: string[] | null;
+  ttlSeconds: number | null;
+}
+
+/** Whose tokens: of an identity, of one of its login methods, or of a client secret. */
+export type LiveTokenScope =
+  | { identityId: string; clientSecretId?: string }
+  | { kubernetesAuthId: string }
+  | { universalAuthId: string }
+  | { clientSecretId: string };
+
+export function accessTokenRepository(db: Db) {
+  // Neither revoked, nor expired, nor used up.
+  const live = (at: Date) => ({
+    revokedAt: null,
+    expiresAt: { gt: at },
+    OR: [{ maxUses: 0 }, { uses: { lt: db.accessToken.fields.maxUses } }],
+  });
+
+  return {
+    /**
+     * The token and its audit event in one statement, so that a login costs one write and both happen or neither. False
+     * and neither when the Kubernetes Auth was changed or removed since it was read.
+     */
+    async insertWithAudit(token: NewAccessToken, event: AuditEventRow): Promise<boolean> {
+      const count = await db.$executeRaw(Prisma.sql`
+        WITH issued AS (
+          INSERT INTO access_tokens (
+            id, identity_id, auth_method, kubernetes_auth_id, universal_auth_id, client_secret_id,
+            service_account_namespace, service_account_name, service_account_uid,
+            max_uses, uses, renewals, expires_at, max_expires_at, created_at
+          )
+          SELECT
+            ${token.id}::uuid, ${token.identityId}::uuid, ${token.authMethod}, ${token.kubernetesAuthId}::uuid,
+            ${token.universalAuthId}::uuid, ${token.clientSecretId}::uuid,
+            ${token.serviceAccount?.namespace ?? null}, ${token.serviceAccount?.name ?? null},
+            ${token.serviceAccount?.uid ?? null},
+            ${token.maxUses}::int, 0, 0, ${token.expiresAt}::timestamptz, ${token.maxExpiresAt}::timestamptz,
+            ${token.createdAt}::timestamptz
+          WHERE ${token.kubernetesAuthId}::uuid IS NULL OR EXISTS (
+            SELECT FROM kubernetes_auths
+            WHERE id = ${token.kubernetesAuthId}::uuid AND version = ${token.kubernetesAuthVersion}::int
+          )
+          RETURNING id
+        )
+        INSERT INTO audit_events (
+          id, organization_id, project_id, occurred_at, action, actor_type, actor_id, subject_type, subject_id,
+          request_id, ip_address, user_agent, detail
+        )
+        SELECT
+          ${event.id}::uuid, ${event.organizationId}::uuid, ${event.projectId}::uuid, ${event.occurredAt}::timestamptz,
+          ${event.action}, ${event.actorType}, ${event.actorId}, ${event.subjectType}, ${event.subjectId},
+          ${event.requestId}, ${event.ipAddress}, ${event.userAgent}, ${JSON.stringify(event.detail)}::jsonb
+        FROM issued`);
+      return count === 1;
+    },
+
+    async findForUse(id: string): Promise<AccessTokenRow | null> {
+      const rows = await db.$queryRaw<AccessTokenRow[]>(Prisma.sql`
+        SELECT t.id, t.identity_id AS "identityId", i.name AS "identityName", i.organization_id AS "organizationId",
+               t.auth_method AS "authMethod", t.service_account_namespace AS "serviceAccountNamespace",
+               t.service_account_name AS "serviceAccountName", t.max_uses AS "maxUses", t.uses,
+               t.expires_at AS "expiresAt", t.max_expires_at AS "maxExpiresAt", t.revoked_at AS "revokedAt",
+               t.created_at AS "createdAt",
+               m.role, r.slug AS "customRoleSlug", r.permissions AS "customRolePermissions",
+               COALESCE(k.access_token_trusted_ips, u.access_token_trusted_ips) AS "trustedIps",
+               COALESCE(k.access_token_ttl_seconds, u.access_token_ttl_seconds) AS "ttlSeconds"
+        FROM access_tokens t
+        JOIN identities i ON i.id = t.identity_id
+        JOIN org_memberships m ON m.identity_id = i.id
+        LEFT JOIN roles r ON r.id = m.custom_role_id
+        LEFT JOIN kubernetes_auths k ON k.id = t.kubernetes_auth_id
+        LEFT JOIN universal_auths u ON u.id = t.universal_auth_id
+        WHERE t.id = ${id}::uuid`);
+      return rows[0] ?? null;
+    },
+
+    /** Counts one use unless the limit is reached or the token is gone; the statement itself decides, so N means N. */
+    async countUse(id: string): Promise<boolean> {
+      const count = await db.$executeRaw(Prisma.sql`
+        UPDATE access_tokens SET uses = uses + 1
+        WHERE id = ${id}::uuid AND revoked_at IS NULL AND uses < max_uses`);
+      return count === 1;
+    },
+
+    /** Extends a token unless it was revoked or used up meanwhile. An earlier JWT may outlive a shortened one. */
+    async extend(id: string, expiresAt: Date, at: Date): Promise<boolean> {
+      const count = await db.$executeRaw(Prisma.sql`
+        UPDATE access_tokens
+        SET expires_at = GREATEST(expires_at, ${expiresAt}::timestamptz), renewals = renewals + 1,
+            last_renewed_at = ${at}::timestamptz
+        WHERE id = ${id}::uuid AND revoked_at IS NULL AND (max_uses = 0 OR uses < max_uses)`);
+      return count === 1;
+    },
+
+    /** False when it was already revoked. */
+    async markRevoked(id: string, at: Date): Promise<boolean> {
+      const result = await db.accessToken.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: at } });
+      return result.count === 1;
+    },
+
+    /** How many tokens still open doors. */
+    countLive(scope: LiveTokenScope, at: Date): Promise<number> {
+      return db.accessToken.count({ where: { ...scope, ...live(at) } });
+    },
+
+    /** The same, by login method; a method without any is left out. */
+    async countLiveByAuthMethod(scope: LiveTokenScope, at: Date): Promise<{ authMethod: string; count: number }[]> {
+      const where = { ...scope, ...live(at) };
+      const groups = await db.accessToken.groupBy({ by: "authMethod", where, _count: true });
+      return groups.map(({ authMethod, _count }) => ({ authMethod, count: _count }));
+    },
+
+    async revokeOfClientSecret(clientSecretId: string, at: Date): Promise<void> {
+      await db.accessToken.updateMany({ where: { clientSecretId, revokedAt: null }, data: { revokedAt: at } });
+    },
+  };
+}

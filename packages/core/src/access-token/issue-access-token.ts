@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import type { AuthMethod, IssuedAccessToken } from "@podpass/contracts";
+import { auditEventRow, type JsonValue } from "../audit/append-audit-event.ts";
+import type { Store } from "../shared/store.ts";
+import type { PublicContext } from "../shared/use-case-context.ts";
+import type { NewAccessToken } from "./access-token.repository.ts";
+import { type LifetimePolicy, lifetimeAtIssue, wholeSeconds } from "./lifetime.ts";
+
+export interface AccessTokenRequest {
+  identity: { id: string; name: string; organizationId: string };
+  authMethod: AuthMethod;
+  policy: LifetimePolicy & { maxUses: number };
+  /** What the token hangs on: when it goes, the token goes. */
+  source: Pick<NewAccessToken, "kubernetesAuthId" | "kubernetesAuthVersion" | "universalAuthId" | "clientSecretId">;
+  serviceAccount: { namespace: string; name: string; uid: string } | null;
+  /** Written into the login's audit event. */
+  detail: Record<string, JsonValue>;
+}
+
+/** What a login was decided by is no longer so; nothing was issued. */
+export class OutdatedDecisionError extends Error {}
+
+/**
+ * Issues a token to a caller whose login was decided before. Signed first and stored last: when this returns, the
+ * token and its audit event are durable; when it throws, no usable token exists.
+ * Throws `OutdatedDecisionError` when the Kubernetes Auth is not at the version the login was decided by.
+ */
+export async function issueAccessToken(
+  tx: Store,
+  ctx: PublicContext,
+  request: AccessTokenRequest,
+): Promise<IssuedAccessToken> {
+  const { identity, authMethod, serviceAccount } = request;
+  const now = ctx.clock.now();
+  const id = randomUUID();
+  const { expiresAt, maxExpiresAt } = lifetimeAtIssue(request.policy, now);
+  const claims = {
+    accessTokenId: id,
+    identityId: identity.id,
+    identityName: identity.name,
+    organizationId: identity.organizationId,
+    authMethod,
+    serviceAccount: serviceAccount && { namespace: serviceAccount.namespace, name: serviceAccount.name },
+  };
+  const accessToken = await ctx.accessTokenSigner.sign(claims, now, expiresAt);
+  const isIssued = await tx.accessTokens.insertWithAudit(
+    {
+      id,
+      identityId: identity.id,
+      authMethod,
+      ...request.source,
+      serviceAccount,
+      maxUses: request.policy.maxUses,
+      expiresAt,
+      maxExpiresAt,
+      createdAt: now,
+    },
+    auditEventRow(ctx, {
+      organizationId: identity.organizationId,
+      actor: { type: "identity", id: identity.id, name: identity.name, accessTokenId: id },
+      action: "identity.login",
+      subject: { type: "access_token", id },
+      detail: { authMethod, ...request.detail },
+    }),
+  );
+  if (!isIssued) throw new OutdatedDecisionError();
+  return {
+    accessToken,
+    expiresInSeconds: wholeSeconds(expiresAt) - wholeSeconds(now),
+    maxTtlSeconds: wholeSeconds(maxExpiresAt) - wholeSeconds(now),
+  };
+}

@@ -1,0 +1,48 @@
+import { type AccessTokenInput, DEFAULT_TTL_SECONDS, type IssuedAccessToken } from "@podpass/contracts";
+import { appendAuditEvent } from "../audit/append-audit-event.ts";
+import { AppError } from "../shared/app-error.ts";
+import type { PublicContext } from "../shared/use-case-context.ts";
+import { expiryAtRenewal, wholeSeconds } from "./lifetime.ts";
+import { loadAccessToken } from "./load-access-token.ts";
+
+/**
+ * Issues a new JWT for the same token: now + the TTL configured now, never past the max TTL fixed at creation. The old
+ * JWT stays valid until its own expiry; uses and revocation are shared. Renewing is not a use. A refused renewal
+ * changes nothing.
+ */
+export async function renewAccessToken(ctx: PublicContext, input: AccessTokenInput): Promise<IssuedAccessToken> {
+  const token = await loadAccessToken(ctx, input.accessToken);
+  if (token.maxUses > 0 && token.uses >= token.maxUses) throw new AppError("access_token.used_up");
+  const now = ctx.clock.now();
+  const expiresAt = expiryAtRenewal(token.ttlSeconds ?? DEFAULT_TTL_SECONDS, token.maxExpiresAt, now);
+  if (!expiresAt) throw new AppError("access_token.max_ttl_reached");
+  const { serviceAccountNamespace: namespace, serviceAccountName: name } = token;
+  const accessToken = await ctx.accessTokenSigner.sign(
+    {
+      accessTokenId: token.id,
+      identityId: token.identityId,
+      identityName: token.identityName,
+      organizationId: token.organizationId,
+      authMethod: token.authMethod,
+      serviceAccount: namespace !== null && name !== null ? { namespace, name } : null,
+    },
+    now,
+    expiresAt,
+  );
+  await ctx.transaction(async (tx) => {
+    if (!(await tx.accessTokens.extend(token.id, expiresAt, now))) throw new AppError("access_token.revoked");
+    await appendAuditEvent(tx, ctx, {
+      organizationId: token.organizationId,
+      actor: { type: "identity", id: token.identityId, name: token.identityName, accessTokenId: token.id },
+      action: "access_token.renew",
+      subject: { type: "access_token", id: token.id },
+      detail: { expiresAt: expiresAt.toISOString() },
+    });
+  });
+  return {
+    accessToken,
+    expiresInSeconds: wholeSeconds(expiresAt) - wholeSeconds(now),
+    // Counted from creation: clients subtract the time since their first login themselves.
+    maxTtlSeconds: wholeSeconds(token.maxExpiresAt) - wholeSeconds(token.createdAt),
+  };
+}

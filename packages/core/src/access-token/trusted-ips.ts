@@ -1,0 +1,43 @@
+import { BlockList, isIP } from "node:net";
+
+interface Network {
+  address: string;
+  family: "ipv4" | "ipv6";
+  prefix: number;
+}
+
+/**
+ * Whether the address is in one of the ranges. An IPv4 address that arrived over IPv6 (`::ffff:a.b.c.d` in any spelling,
+ * RFC 4291 section 2.5.5.2) counts as the IPv4 address it is, and never as IPv6. A zone (`%eth0`) says where an address
+ * is reached, not what it is, and is left out. Anything that is not an address is in no range.
+ */
+export function isTrustedIp(ranges: readonly string[], ipAddress: string): boolean {
+  const address = readNetwork(ipAddress.replace(/%.+$/s, ""), undefined);
+  if (address === null) return false;
+  return ranges.some((range) => {
+    const [text = "", prefix] = range.split("/");
+    const network = readNetwork(text, prefix);
+    if (network?.family !== address.family) return false;
+    const list = new BlockList();
+    list.addSubnet(network.address, network.prefix, network.family);
+    return list.check(address.address, address.family);
+  });
+}
+
+/** Null when the text is not an address. Without a prefix it is the one address. */
+function readNetwork(text: string, prefix: string | undefined): Network | null {
+  const family = isIP(text);
+  if (family === 0) return null;
+  if (family === 4) return { address: text, family: "ipv4", prefix: prefix === undefined ? 32 : Number(prefix) };
+  const bits = prefix === undefined ? 128 : Number(prefix);
+  const mapped = bits < 96 ? null : mappedIpv4(text);
+  return mapped === null ? { address: text, family: "ipv6", prefix: bits } : { ...mapped, prefix: bits - 96 };
+}
+
+/** The URL parser gives every spelling of an IPv6 address the one of RFC 5952. */
+function mappedIpv4(address: string): Pick<Network, "address" | "family"> | null {
+  const halves = /^\[::ffff:([0-9a-f]+):([0-9a-f]+)\]$/.exec(new URL(`http://[${address}]`).hostname);
+  if (!halves) return null;
+  const bytes = halves.slice(1).flatMap((half) => [Number.parseInt(half, 16) >> 8, Number.parseInt(half, 16) & 255]);
+  return { address: bytes.join("."), family: "ipv4" };
+}

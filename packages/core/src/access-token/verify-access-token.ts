@@ -1,0 +1,22 @@
+import { rulesOfRole } from "../authorization/role-rules.ts";
+import { AppError } from "../shared/app-error.ts";
+import { type PublicContext, type UseCaseContext, withActor } from "../shared/use-case-context.ts";
+import { loadAccessToken } from "./load-access-token.ts";
+
+/**
+ * Turns a presented access token into the context its identity acts in, and counts one use of it when its uses are
+ * limited. Everything is read from data: a revocation, a deletion or a changed role holds from the next request on.
+ */
+export async function verifyAccessToken(ctx: PublicContext, accessToken: string): Promise<UseCaseContext> {
+  const token = await loadAccessToken(ctx, accessToken);
+  if (token.maxUses > 0 && !(await ctx.store.accessTokens.countUse(token.id))) {
+    throw new AppError("access_token.used_up");
+  }
+  const customRole =
+    token.customRoleSlug === null ? null : { slug: token.customRoleSlug, permissions: token.customRolePermissions };
+  return withActor(ctx, {
+    actor: { type: "identity", id: token.identityId, name: token.identityName, accessTokenId: token.id },
+    organizationId: token.organizationId,
+    organizationRules: rulesOfRole("organization", { role: token.role, customRole }),
+  });
+}

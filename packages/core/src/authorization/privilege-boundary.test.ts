@@ -1,0 +1,92 @@
+import { CreateClientSecretInput, CreateIdentityInput, UNIVERSAL_AUTH_DEFAULTS } from "@podpass/contracts";
+import { createWorld, type World } from "@podpass/testing/world";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as core from "../index.ts";
+
+describe("the privilege boundary", () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await createWorld();
+  }, 60_000);
+  afterAll(() => world[Symbol.asyncDispose]());
+  const refused = { code: "auth.privilege_boundary" };
+
+  it("keeps a member from making or becoming an admin", async () => {
+    const member = await world.contextOf({ organizationRole: "member" });
+    const { id: identityId } = await world.createIdentity({ role: "no-access" });
+    await expect(
+      core.createIdentity(member, CreateIdentityInput.parse({ name: "x", role: "admin" })),
+    ).rejects.toMatchObject(refused);
+    await expect(core.updateIdentity(member, { identityId, role: "admin" })).rejects.toMatchObject(refused);
+    await core.updateIdentity(member, { identityId, role: "member" });
+  });
+
+  it("keeps a member from everything that would let them log in as an admin's identity", async () => {
+    const member = await world.contextOf({ organizationRole: "member" });
+    const { id: identityId } = await world.createIdentity({ role: "admin", isUniversalAuthAttached: true });
+    const attached = await world.attachKubernetesAuth(identityId);
+    const { data } = await core.createClientSecret(world.admin, CreateClientSecretInput.parse({ identityId }));
+    const other = await world.createIdentity({ role: "admin" });
+    const attempts = [
+      () => core.updateKubernetesAuth(member, { identityId, kubernetesHost: "10.0.0.1" }),
+      () => core.detachKubernetesAuth(member, { identityId }),
+      () => core.attachKubernetesAuth(member, { ...attached, identityId: other.id, tokenReviewerJwt: "" }),
+      () => core.attachUniversalAuth(member, { identityId: other.id, ...UNIVERSAL_AUTH_DEFAULTS }),
+      () => core.updateUniversalAuth(member, { identityId, accessTokenMaxUses: 1 }),
+      () => core.detachUniversalAuth(member, { identityId }),
+      () => core.createClientSecret(member, CreateClientSecretInput.parse({ identityId })),
+      () => core.revokeClientSecret(member, { identityId, clientSecretId: data.id }),
+      () => core.updateIdentity(member, { identityId, role: "no-access" }),
+      () => core.updateIdentity(member, { identityId, name: "renamed" }),
+      () => core.updateIdentity(member, { identityId, hasDeleteProtection: false }),
+      () => core.updateIdentity(member, { identityId, metadata: [{ key: "team", value: "billing" }] }),
+      () => core.deleteIdentity(member, { identityId }),
+    ];
+    for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject(refused);
+  });
+
+  it("counts what an identity holds in projects the member is not in", async () => {
+    const member = await world.contextOf({ organizationRole: "member" });
+    const { id: identityId } = await world.createIdentity();
+    const { id: projectId } = await world.createProject();
+    await core.addProjectIdentity(world.admin, { projectId, identityId, roles: ["viewer"] });
+    await world.attachKubernetesAuth(identityId);
+    const repoint = { identityId, kubernetesHost: "10.0.0.1" };
+    await expect(core.updateKubernetesAuth(member, repoint)).rejects.toMatchObject(refused);
+    await core.removeProjectIdentity(world.admin, { projectId, identityId });
+    await core.updateKubernetesAuth(member, repoint);
+  });
+
+  it("keeps a project's member from granting, changing or taking more than they hold there", async () => {
+    const { id: projectId } = await world.createProject();
+    const developer = await world.contextOf({ organizationRole: "member", projectId, projectRole: "member" });
+    const [one, two] = [await world.createIdentity(), await world.createIdentity()];
+    await expect(
+      core.addProjectIdentity(developer, { projectId, identityId: one.id, roles: ["viewer", "admin"] }),
+    ).rejects.toMatchObject(refused);
+    await core.addProjectIdentity(developer, { projectId, identityId: one.id, roles: ["member"] });
+    await expect(
+      core.updateProjectIdentity(developer, { projectId, identityId: one.id, roles: ["admin"] }),
+    ).rejects.toMatchObject(refused);
+    await core.addProjectIdentity(world.admin, { projectId, identityId: two.id, roles: ["admin"] });
+    await expect(
+      core.updateProjectIdentity(developer, { projectId, identityId: two.id, roles: ["viewer"] }),
+    ).rejects.toMatchObject(refused);
+    await expect(core.removeProjectIdentity(developer, { projectId, identityId: two.id })).rejects.toMatchObject(
+      refused,
+    );
+  });
+
+  it("finds no role that is an object's own member, and none of another project", async () => {
+    const { id: projectId } = await world.createProject();
+    const { id: identityId } = await world.createIdentity();
+    for (const role of ["constructor", "__proto__", "toString"]) {
+      await expect(core.updateIdentity(world.admin, { identityId, role })).rejects.toMatchObject({
+        code: "role.not_found",
+      });
+      await expect(
+        core.addProjectIdentity(world.admin, { projectId, identityId, roles: [role] }),
+      ).rejects.toMatchObject({ code: "role.not_found" });
+    }
+  });
+});

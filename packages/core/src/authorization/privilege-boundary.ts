@@ -1,0 +1,27 @@
+import { isWithin, type PermissionRule } from "@podpass/contracts";
+import { AppError } from "../shared/app-error.ts";
+import type { UseCaseContext } from "../shared/use-case-context.ts";
+import { mayAccessAll, openProject } from "./project-access.ts";
+import { rulesOfRole } from "./role-rules.ts";
+
+/** Throws `auth.privilege_boundary` unless the actor holds all that the rules allow. */
+export function assertWithin(actorRules: readonly PermissionRule[], targetRules: readonly PermissionRule[]): void {
+  if (!isWithin(actorRules, targetRules)) throw new AppError("auth.privilege_boundary");
+}
+
+/**
+ * Whoever decides how an identity logs in can log in as it. So changing its login methods or handing out its
+ * credentials asks that the actor holds everything the identity holds, in the organization and in every project.
+ */
+export async function assertMayImpersonate(ctx: UseCaseContext, identityId: string): Promise<void> {
+  const held = await ctx.store.identities.findHeldRoles(identityId, ctx.organizationId);
+  if (!held) throw new AppError("identity.not_found");
+  assertWithin(ctx.organizationRules, rulesOfRole("organization", held.organizationRole));
+  if (mayAccessAll(ctx)) return;
+  for (const membership of held.projects) {
+    const targetRules = membership.roles.flatMap((role) => [...rulesOfRole("project", role)]);
+    if (targetRules.length === 0) continue;
+    const { rules } = await openProject(ctx, { id: membership.projectId });
+    assertWithin(rules, targetRules);
+  }
+}

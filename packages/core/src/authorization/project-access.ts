@@ -1,0 +1,55 @@
+import {
+  can,
+  type PermissionRule,
+  PROJECT_ROLES,
+  type ProjectPermission,
+  type ResourceAttributes,
+} from "@podpass/contracts";
+import type { ProjectRow } from "../project/project.repository.ts";
+import { AppError } from "../shared/app-error.ts";
+import type { UseCaseContext } from "../shared/use-case-context.ts";
+import { rulesOfRole } from "./role-rules.ts";
+
+/** A project of the caller's organization together with what the caller may do in it. */
+export interface ProjectAccess {
+  project: ProjectRow;
+  rules: readonly PermissionRule[];
+  /** Throws `auth.permission_denied` unless the caller holds the permission, on the resource when one is named. */
+  authorize(permission: ProjectPermission, resource?: ResourceAttributes): void;
+}
+
+/**
+ * Opens a project for the caller: `project.not_found` for another organization's or none. The rules are read from data
+ * each time, so that a changed role holds from the next request on. A holder of `project:access-all` is its admin.
+ */
+export async function openProject(
+  ctx: UseCaseContext,
+  where: { id: string } | { slug: string },
+): Promise<ProjectAccess> {
+  const principal = principalOf(ctx);
+  const found = await ctx.store.projects.findWithRolesOf(ctx.organizationId, where, principal);
+  if (!found) throw new AppError("project.not_found");
+  const rules = mayAccessAll(ctx)
+    ? PROJECT_ROLES.admin.rules
+    : found.heldRoles.flatMap((held) => [...rulesOfRole("project", held)]);
+  return {
+    project: found.project,
+    rules,
+    authorize(permission, resource) {
+      if (!can(rules, permission, resource)) {
+        throw new AppError("auth.permission_denied", { reason: `lacks ${permission} in project ${found.project.id}` });
+      }
+    },
+  };
+}
+
+/** Whether the caller sees every project of the organization. */
+export function mayAccessAll(ctx: UseCaseContext): boolean {
+  return can(ctx.organizationRules, "project:access-all");
+}
+
+/** Which memberships are the caller's. The server itself is a member of nothing. */
+export function principalOf(ctx: UseCaseContext): { userId: string } | { identityId: string } | null {
+  if (ctx.actor.type === "system") return null;
+  return ctx.actor.type === "user" ? { userId: ctx.actor.id } : { identityId: ctx.actor.id };
+}

@@ -1,0 +1,34 @@
+import { AuthMethod, type IdentityOutput } from "@podpass/contracts";
+import { slugOfRole } from "../authorization/role-rules.ts";
+import { AppError } from "../shared/app-error.ts";
+import type { Store } from "../shared/store.ts";
+import type { IdentityRow } from "./identity.repository.ts";
+
+/** What the world sees of an identity. */
+export function toIdentityOutput(row: IdentityRow): IdentityOutput {
+  const { membership, universalAuth, kubernetesAuth, accessTokens, ...identity } = row;
+  const lastLogin = accessTokens[0];
+  return {
+    ...identity,
+    role: membership ? slugOfRole(membership) : "no-access",
+    membershipId: membership?.id ?? identity.id,
+    authMethods: authMethodsOf({ universalAuth, kubernetesAuth }),
+    lastLoginAt: lastLogin?.createdAt ?? null,
+    lastLoginAuthMethod: lastLogin ? AuthMethod.parse(lastLogin.authMethod) : null,
+  };
+}
+
+/** The login methods that are attached. */
+export function authMethodsOf(row: { universalAuth: object | null; kubernetesAuth: object | null }): AuthMethod[] {
+  return [
+    ...(row.universalAuth ? (["universal-auth"] as const) : []),
+    ...(row.kubernetesAuth ? (["kubernetes-auth"] as const) : []),
+  ];
+}
+
+/** Loads an identity of the organization or throws `identity.not_found`. */
+export async function loadIdentity(store: Store, identityId: string, organizationId: string): Promise<IdentityRow> {
+  const row = await store.identities.findForOrganization(identityId, organizationId);
+  if (!row) throw new AppError("identity.not_found");
+  return row;
+}

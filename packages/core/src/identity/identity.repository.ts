@@ -1,0 +1,107 @@
+import { containing } from "../shared/containing.ts";
+import type { Db } from "../shared/store.ts";
+
+const heldRoleColumns = { role: true, customRole: { select: { slug: true, permissions: true } } } as const;
+
+const columns = {
+  id: true,
+  organizationId: true,
+  name: true,
+  hasDeleteProtection: true,
+  createdAt: true,
+  updatedAt: true,
+  metadata: { select: { id: true, key: true, value: true }, orderBy: { key: "asc" } },
+  membership: { select: { id: true, ...heldRoleColumns } },
+  universalAuth: { select: { id: true } },
+  kubernetesAuth: { select: { id: true } },
+  accessTokens: { select: { createdAt: true, authMethod: true }, orderBy: { createdAt: "desc" }, take: 1 },
+} as const;
+
+interface NewIdentity {
+  id: string;
+  organizationId: string;
+  name: string;
+  hasDeleteProtection: boolean;
+  createdAt: Date;
+}
+
+interface IdentityFilter {
+  organizationId: string;
+  search: string | undefined;
+  role: string | undefined;
+}
+
+export function identityRepository(db: Db) {
+  return {
+    async insert(row: NewIdentity): Promise<void> {
+      await db.identity.create({ data: { ...row, updatedAt: row.createdAt }, select: { id: true } });
+    },
+
+    findForOrganization(id: string, organizationId: string) {
+      return db.identity.findFirst({ where: { id, organizationId }, select: columns });
+    },
+
+    /** Holds the row until the transaction ends, so that changes of one identity follow each other. Logins do not wait. */
+    async lock(id: string): Promise<void> {
+      await db.$queryRaw`SELECT id FROM identities WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+    },
+
+    /** Everything the identity is allowed, by the roles it holds in its organization and projects. */
+    async findHeldRoles(id: string, organizationId: string) {
+      const row = await db.identity.findFirst({
+        where: { id, organizationId },
+        select: {
+          membership: { select: heldRoleColumns },
+          projectMemberships: { select: { projectId: true, roles: { select: heldRoleColumns } } },
+        },
+      });
+      if (!row) return null;
+      return { organizationRole: row.membership ?? { role: null, customRole: null }, projects: row.projectMemberships };
+    },
+
+    async update(id: string, change: { name: string; hasDeleteProtection: boolean }, at: Date): Promise<void> {
+      await db.identity.update({ where: { id }, data: { ...change, updatedAt: at }, select: { id: true } });
+    },
+
+    async replaceMetadata(id: string, entries: { id: string; key: string; value: string }[]): Promise<void> {
+      await db.identityMetadata.deleteMany({ where: { identityId: id } });
+      await db.identityMetadata.createMany({ data: entries.map((entry) => ({ ...entry, identityId: id })) });
+    },
+
+    async delete(id: string): Promise<void> {
+      await db.identity.delete({ where: { id }, select: { id: true } });
+    },
+
+    /** By name, then id. */
+    list(filter: IdentityFilter & { after: { sortValue: string; id: string } | null; take: number }) {
+      const { after } = filter;
+      return db.identity.findMany({
+        where: {
+          ...matching(filter),
+          ...(after
+            ? { OR: [{ name: { gt: after.sortValue } }, { name: after.sortValue, id: { gt: after.id } }] }
+            : {}),
+        },
+        orderBy: [{ name: "asc" }, { id: "asc" }],
+        take: filter.take,
+        select: columns,
+      });
+    },
+
+    async count(filter: IdentityFilter): Promise<number> {
+      return db.identity.count({ where: matching(filter) });
+    },
+  };
+}
+
+function matching({ organizationId, search, role }: IdentityFilter) {
+  return {
+    organizationId,
+    ...(search ? { name: containing(search) } : {}),
+    ...(role ? { membership: { OR: [{ role }, { customRole: { slug: role } }] } } : {}),
+  };
+}
+
+export type IdentityRow = NonNullable<
+  Awaited<ReturnType<ReturnType<typeof identityRepository>["findForOrganization"]>>
+>;

@@ -1,0 +1,68 @@
+export { createAccessTokenSigner } from "./access-token/access-token-signer.ts";
+export { countLiveAccessTokens } from "./access-token/count-live-access-tokens.ts";
+export { renewAccessToken } from "./access-token/renew-access-token.ts";
+export { revokeAccessToken } from "./access-token/revoke-access-token.ts";
+export { verifyAccessToken } from "./access-token/verify-access-token.ts";
+export { listAuditEvents } from "./audit/list-audit-events.ts";
+export { deriveSecret, parseRootKey, type RootKey, rootKeyFromBytes } from "./encryption/root-key.ts";
+export { createSecretBox } from "./encryption/secret-box.ts";
+export { createEnvironment } from "./environment/create-environment.ts";
+export { deleteEnvironment } from "./environment/delete-environment.ts";
+export { getEnvironment, listEnvironments } from "./environment/get-environment.ts";
+export { updateEnvironment } from "./environment/update-environment.ts";
+export { createIdentity } from "./identity/create-identity.ts";
+export { deleteIdentity } from "./identity/delete-identity.ts";
+export { getIdentity, listIdentities } from "./identity/get-identity.ts";
+export { updateIdentity } from "./identity/update-identity.ts";
+export { createAddressPolicy } from "./kubernetes-auth/address-policy.ts";
+export { attachKubernetesAuth } from "./kubernetes-auth/attach-kubernetes-auth.ts";
+export { detachKubernetesAuth } from "./kubernetes-auth/detach-kubernetes-auth.ts";
+export { getKubernetesAuth } from "./kubernetes-auth/get-kubernetes-auth.ts";
+export { createTokenReviewGateway } from "./kubernetes-auth/kubernetes-token-review.gateway.ts";
+export { loginWithKubernetes } from "./kubernetes-auth/login-with-kubernetes.ts";
+export { guardTokenReviews } from "./kubernetes-auth/review-guard.ts";
+export { updateKubernetesAuth } from "./kubernetes-auth/update-kubernetes-auth.ts";
+export { listMembers } from "./member/list-members.ts";
+export { openUserSession } from "./member/open-user-session.ts";
+export { recordSignIn } from "./member/record-sign-in.ts";
+export { getOrganization } from "./organization/get-organization.ts";
+export { updateOrganization } from "./organization/update-organization.ts";
+export { createProject } from "./project/create-project.ts";
+export { deleteProject } from "./project/delete-project.ts";
+export { getProject } from "./project/get-project.ts";
+export { listProjects } from "./project/list-projects.ts";
+export { updateProject } from "./project/update-project.ts";
+export { addProjectIdentity } from "./project-membership/add-project-identity.ts";
+export {
+  getMembership,
+  getProjectIdentity,
+  listAvailableIdentities,
+  listIdentityProjects,
+  listProjectIdentities,
+  listProjectUsers,
+} from "./project-membership/list-project-members.ts";
+export { removeProjectIdentity } from "./project-membership/remove-project-identity.ts";
+export { updateProjectIdentity } from "./project-membership/update-project-identity.ts";
+export { listOrganizationRoles, listProjectRoles } from "./role/list-roles.ts";
+export { createSecret } from "./secret/create-secret.ts";
+export { deleteSecret } from "./secret/delete-secret.ts";
+export { getSecret } from "./secret/get-secret.ts";
+export { listSecrets } from "./secret/list-secrets.ts";
+export { revealSecret } from "./secret/reveal-secret.ts";
+export { updateSecret } from "./secret/update-secret.ts";
+export { bootstrapInstance } from "./setup/bootstrap-instance.ts";
+export { createFirstAdmin, isSetUp } from "./setup/create-first-admin.ts";
+export { AppError, invalidField, invalidRequest, parseWith } from "./shared/app-error.ts";
+export { type Clock, systemClock } from "./shared/clock.ts";
+export type { Logger } from "./shared/logger.ts";
+export { argon2PasswordHasher } from "./shared/password-hasher.ts";
+export { openStore } from "./shared/store.ts";
+export type { PublicContext, RequestInfo, Services, UseCaseContext } from "./shared/use-case-context.ts";
+export { attachUniversalAuth } from "./universal-auth/attach-universal-auth.ts";
+export { createClientSecret } from "./universal-auth/create-client-secret.ts";
+export { detachUniversalAuth } from "./universal-auth/detach-universal-auth.ts";
+export { getUniversalAuth } from "./universal-auth/get-universal-auth.ts";
+export { getClientSecret, listClientSecrets } from "./universal-auth/list-client-secrets.ts";
+export { loginWithUniversalAuth } from "./universal-auth/login-with-universal-auth.ts";
+export { revokeClientSecret } from "./universal-auth/revoke-client-secret.ts";
+export { updateUniversalAuth } from "./universal-auth/update-universal-auth.ts";

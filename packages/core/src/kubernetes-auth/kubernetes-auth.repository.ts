@@ -1,0 +1,95 @@
+import { Prisma } from "@podpass/prisma";
+import type { Db } from "../shared/store.ts";
+
+const columns = {
+  id: true,
+  identityId: true,
+  kubernetesHost: true,
+  caCertificate: true,
+  encryptedReviewerJwt: true,
+  reviewerJwtExpiresAt: true,
+  allowedNamespaces: true,
+  allowedNames: true,
+  allowedAudience: true,
+  accessTokenTtlSeconds: true,
+  accessTokenMaxTtlSeconds: true,
+  accessTokenMaxUses: true,
+  accessTokenTrustedIps: true,
+  version: true,
+  createdAt: true,
+  updatedAt: true,
+} as const;
+
+/** Everything of a configuration that an admin can change. */
+export interface KubernetesAuthFields {
+  kubernetesHost: string;
+  caCertificate: string;
+  encryptedReviewerJwt: Uint8Array<ArrayBuffer> | null;
+  reviewerJwtExpiresAt: Date | null;
+  allowedNamespaces: string;
+  allowedNames: string;
+  allowedAudience: string;
+  accessTokenTtlSeconds: number;
+  accessTokenMaxTtlSeconds: number;
+  accessTokenMaxUses: number;
+  accessTokenTrustedIps: string[];
+}
+
+export interface KubernetesAuthRow extends KubernetesAuthFields {
+  id: string;
+  identityId: string;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** A configuration with the identity it logs in: one read. */
+export interface KubernetesLoginRow extends KubernetesAuthRow {
+  identityName: string;
+  organizationId: string;
+}
+
+export function kubernetesAuthRepository(db: Db) {
+  return {
+    /** False when the identity already has one, also one attached at the same moment. */
+    async insert(row: KubernetesAuthRow): Promise<boolean> {
+      return (await db.kubernetesAuth.createMany({ data: [row], skipDuplicates: true })).count === 1;
+    },
+
+    findForIdentity(identityId: string, organizationId: string): Promise<KubernetesAuthRow | null> {
+      return db.kubernetesAuth.findFirst({ where: { identityId, identity: { organizationId } }, select: columns });
+    },
+
+    async findForLogin(identityId: string): Promise<KubernetesLoginRow | null> {
+      const rows = await db.$queryRaw<KubernetesLoginRow[]>(Prisma.sql`
+        SELECT k.id, k.identity_id AS "identityId", k.kubernetes_host AS "kubernetesHost",
+               k.ca_certificate AS "caCertificate", k.encrypted_reviewer_jwt AS "encryptedReviewerJwt",
+               k.reviewer_jwt_expires_at AS "reviewerJwtExpiresAt", k.allowed_namespaces AS "allowedNamespaces",
+               k.allowed_names AS "allowedNames", k.allowed_audience AS "allowedAudience",
+               k.access_token_ttl_seconds AS "accessTokenTtlSeconds",
+               k.access_token_max_ttl_seconds AS "accessTokenMaxTtlSeconds",
+               k.access_token_max_uses AS "accessTokenMaxUses",
+               k.access_token_trusted_ips AS "accessTokenTrustedIps", k.version,
+               k.created_at AS "createdAt", k.updated_at AS "updatedAt",
+               i.name AS "identityName", i.organization_id AS "organizationId"
+        FROM kubernetes_auths k
+        JOIN identities i ON i.id = k.identity_id
+        JOIN org_memberships m ON m.identity_id = i.id
+        WHERE k.identity_id = ${identityId}::uuid`);
+      return rows[0] ?? null;
+    },
+
+    /** Every change makes a new version, so that no connection of the old configuration is used again. */
+    update(id: string, change: KubernetesAuthFields, at: Date): Promise<KubernetesAuthRow> {
+      return db.kubernetesAuth.update({
+        where: { id },
+        data: { ...change, version: { increment: 1 }, updatedAt: at },
+        select: columns,
+      });
+    },
+
+    async delete(id: string): Promise<void> {
+      await db.kubernetesAuth.delete({ where: { id }, select: { id: true } });
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { type HttpLibrary, type RequestContext, ResponseContext, wrapHttpLibrary } from "@kubernetes/client-node";
+import { LRUCache } from "lru-cache";
+import { Agent, request } from "undici";
+import type { AddressPolicy } from "./address-policy.ts";
+import type { ReviewTarget } from "./token-review.gateway.ts";
+
+/** A whole review, from connecting to the last byte. */
+export const DEFAULT_TIMEOUT_MS = 10_000;
+const CONNECT_TIMEOUT_MS = 5_000;
+/** A TokenReview is about 2 KB. */
+const MAX_RESPONSE_BYTES = 65_536;
+const MAX_CONNECTIONS_PER_CONFIGURATION = 64;
+const KEEP_ALIVE_MS = 30_000;
+const MAX_POOLS = 1000;
+
+/** What failed before an HTTP status was there. */
+export class TransportError extends Error {}
+
+/**
+ * HTTP to API servers for the generated client: one undici agent for each configuration and version, kept alive,
+ * always verified, without redirects (undici's `request` follows none), bounded in time and size.
+ */
+export function createKubernetesTransport(addressPolicy: AddressPolicy, timeoutMs: number) {
+  const pools = new LRUCache<string, Agent>({
+    max: MAX_POOLS,
+    dispose: (agent, _key, reason) => {
+      // Requests in flight are finished; new ones get a new pool. At the end `close` destroys: an agent that closes
+      // has already let go of its connections and would leave them to their timeouts.
+      if (reason === "evict") void agent.close();
+    },
+  });
+
+  function poolFor(target: ReviewTarget, baseUrl: string): Agent {
+    const key = `${target.configurationId}:${target.configurationVersion}`;
+    const known = pools.get(key);
+    if (known) return known;
+    const agent = new Agent({
+      connections: MAX_CONNECTIONS_PER_CONFIGURATION,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
+      maxResponseSize: MAX_RESPONSE_BYTES,
+      connect: {
+        timeout: CONNECT_TIMEOUT_MS,
+        minVersion: "TLSv1.2",
+        rejectUnauthorized: true,
+        lookup: addressPolicy.lookupFor(new URL(baseUrl).hostname),
+        ...(target.caCertificate === "" ? {} : { ca: target.caCertificate }),
+      },
+    });
+    pools.set(key, agent);
+    return agent;
+  }
+
+  async function send(agent: Agent, context: RequestContext): Promise<ResponseContext> {
+    try {
+      const response = await request(context.getUrl(), {
+        dispatcher: agent,
+        method: "POST",
+        headers: context.getHeaders(),
+        body: String(context.getBody() ?? ""),
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      const text = decode(await response.body.arrayBuffer(), response.statusCode);
+      const headers = { "content-type": String(response.headers["content-type"] ?? "") };
+      return new ResponseContext(response.statusCode, headers, {
+        text: async () => text,
+        binary: async () => Buffer.from(text),
+        stream: () => null,
+      });
+    } catch (cause) {
+      throw new TransportError("The API server gave no answer", { cause });
+    }
+  }
+
+  return {
+    /** The library to hand to a generated API client for this target. */
+    httpLibraryFor(target: ReviewTarget, baseUrl: string): HttpLibrary {
+      const agent = poolFor(target, baseUrl);
+      return wrapHttpLibrary({ send: (context) => send(agent, context) });
+    },
+    async close(): Promise<void> {
+      const agents = [...pools.values()];
+      pools.clear();
+      await Promise.all(agents.map((agent) => agent.destroy()));
+    },
+  };
+}
+
+/**
+ * JSON between systems is UTF-8 (RFC 8259 section 8.1), and an answer that is believed must be. A proxy's error page may
+ * be in anything: there the status says what went wrong.
+ */
+function decode(body: ArrayBuffer, status: number): string {
+  return new TextDecoder("utf-8", { fatal: status < 300, ignoreBOM: true }).decode(body);
+}

@@ -1,0 +1,210 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decideKubernetesLogin, LOGIN_CHECKS, type LoginCheckName, type LoginFacts } from "./login-checks.ts";
+import type { TokenReviewOutcome } from "./token-review.gateway.ts";
+
+type Configuration = NonNullable<LoginFacts["configuration"]>;
+
+const configuration: Configuration = {
+  allowedNamespaces: "payments, billing",
+  allowedNames: "worker-*",
+  allowedAudience: "podpass",
+  accessTokenTrustedIps: ["10.0.0.0/8"],
+  isClientReviewer: false,
+};
+const authenticated = {
+  kind: "authenticated" as const,
+  username: "system:serviceaccount:payments:worker-1",
+  uid: "uid-1",
+  groups: ["system:authenticated", "system:serviceaccounts", "system:serviceaccounts:payments"],
+  audiences: ["podpass"],
+  podName: null,
+  nodeName: null,
+};
+const letIn: LoginFacts = { jwtProblem: null, configuration, review: authenticated, ipAddress: "10.1.2.3" };
+
+const withReview = (change: Partial<typeof authenticated>): LoginFacts => ({
+  ...letIn,
+  review: { ...authenticated, ...change },
+});
+const withConfiguration = (change: Partial<Configuration>): LoginFacts => ({
+  ...letIn,
+  configuration: { ...configuration, ...change },
+});
+const noAnswer = (fault: "timed_out" | "reviewer_unauthorized" | "reviewer_forbidden" | "answer_malformed") =>
+  ({ kind: "no_answer", fault, reason: "why" }) as const;
+const asUser = (username: string) => {
+  const namespace = username.split(":")[2] ?? "";
+  return withReview({ username, groups: ["system:serviceaccounts", `system:serviceaccounts:${namespace}`] });
+};
+
+describe("decideKubernetesLogin", () => {
+  it("lets in when every check passes, and says who", () => {
+    expect(decideKubernetesLogin(letIn)).toEqual({
+      checks: LOGIN_CHECKS.map((name) => ({ name, verdict: "passed" })),
+      serviceAccount: { namespace: "payments", name: "worker-1", uid: "uid-1" },
+      refusal: null,
+    });
+  });
+
+  const UNAVAILABLE = "kubernetes_auth.review_unavailable";
+  it.each<[string, LoginFacts, LoginCheckName, string]>([
+    ["a JWT of the wrong shape", { ...letIn, jwtProblem: "empty" }, "jwt_shape", "auth.login_refused"],
+    ["no configuration", { ...letIn, configuration: undefined }, "configuration", "auth.login_refused"],
+    ["a review that was not asked", { ...letIn, review: undefined }, "token_review", "auth.login_refused"],
+    ["no answer in time", { ...letIn, review: noAnswer("timed_out") }, "token_review", UNAVAILABLE],
+    ["an answer that is none", { ...letIn, review: noAnswer("answer_malformed") }, "token_review", UNAVAILABLE],
+    ["a reviewer refused", { ...letIn, review: noAnswer("reviewer_unauthorized") }, "token_review", UNAVAILABLE],
+    ["a reviewer without rights", { ...letIn, review: noAnswer("reviewer_forbidden") }, "token_review", UNAVAILABLE],
+    [
+      "a token the cluster refuses",
+      { ...letIn, review: { kind: "not_authenticated", reason: "expired" } },
+      "authenticated",
+      "auth.login_refused",
+    ],
+    ["a person", asUser("alice"), "service_account", "auth.login_refused"],
+    ["a node", asUser("system:node:node-1"), "service_account", "auth.login_refused"],
+    ["five parts", asUser("system:serviceaccount:payments:worker-1:x"), "service_account", "auth.login_refused"],
+    ["three parts", asUser("system:serviceaccount:payments"), "service_account", "auth.login_refused"],
+    ["an empty namespace", asUser("system:serviceaccount::worker-1"), "service_account", "auth.login_refused"],
+    ["an empty name", asUser("system:serviceaccount:payments:"), "service_account", "auth.login_refused"],
+    [
+      "a wildcard for a name",
+      asUser("system:serviceaccount:payments:worker-*"),
+      "service_account",
+      "auth.login_refused",
+    ],
+    ["a name in capitals", asUser("system:serviceaccount:payments:Worker-1"), "service_account", "auth.login_refused"],
+    ["a space in front", asUser(" system:serviceaccount:payments:worker-1"), "service_account", "auth.login_refused"],
+    [
+      "groups of another namespace",
+      withReview({ groups: ["system:serviceaccounts", "system:serviceaccounts:billing"] }),
+      "service_account",
+      "auth.login_refused",
+    ],
+    [
+      "groups of two namespaces",
+      withReview({ groups: ["system:serviceaccounts", "system:serviceaccounts:payments", "system:serviceaccounts:b"] }),
+      "service_account",
+      "auth.login_refused",
+    ],
+    ["no groups", withReview({ groups: [] }), "service_account", "auth.login_refused"],
+    ["another audience", withReview({ audiences: ["vault"] }), "audience", "kubernetes_auth.audience_not_allowed"],
+    ["no audience", withReview({ audiences: [] }), "audience", "kubernetes_auth.audience_not_allowed"],
+    [
+      "another namespace",
+      asUser("system:serviceaccount:shop:worker-1"),
+      "namespace",
+      "kubernetes_auth.namespace_not_allowed",
+    ],
+    ["another name", asUser("system:serviceaccount:payments:other"), "name", "kubernetes_auth.name_not_allowed"],
+    ["an untrusted address", { ...letIn, ipAddress: "192.0.2.1" }, "trusted_ip", "auth.ip_not_trusted"],
+    ["an address that is none", { ...letIn, ipAddress: "" }, "trusted_ip", "auth.ip_not_trusted"],
+    [
+      "neither names nor namespaces",
+      withConfiguration({ allowedNames: "", allowedNamespaces: " " }),
+      "namespace",
+      "kubernetes_auth.namespace_not_allowed",
+    ],
+  ])("refuses %s at its own check, and reaches none behind it", (_what, facts, failing, refusal) => {
+    const decision = decideKubernetesLogin(facts);
+    const at = LOGIN_CHECKS.indexOf(failing);
+    expect(decision.refusal).toBe(refusal);
+    expect(decision.checks.map((check) => [check.name, check.verdict])).toEqual(
+      LOGIN_CHECKS.map((name, index) => [name, index < at ? "passed" : index === at ? "failed" : "not_reached"]),
+    );
+    expect(decision.checks[at]).toMatchObject({ expected: expect.any(String), got: expect.any(String) });
+  });
+
+  it.each([
+    ["names alone", withConfiguration({ allowedNamespaces: "" })],
+    ["namespaces alone", withConfiguration({ allowedNames: "" })],
+    [
+      "no audience asked for",
+      { ...withConfiguration({ allowedAudience: "" }), review: { ...authenticated, audiences: [] } },
+    ],
+    ["one of several audiences", withReview({ audiences: ["vault", "podpass"] })],
+    ["a star", withConfiguration({ allowedNamespaces: "*", allowedNames: "*" })],
+  ])("lets in with %s", (_what, facts) => {
+    expect(decideKubernetesLogin(facts).refusal).toBeNull();
+  });
+
+  it("blames the client, not the operator, when the client's own JWT may not review", () => {
+    const facts = (review: TokenReviewOutcome) => ({ ...withConfiguration({ isClientReviewer: true }), review });
+    expect(decideKubernetesLogin(facts(noAnswer("reviewer_unauthorized"))).refusal).toBe("auth.login_refused");
+    expect(decideKubernetesLogin(facts(noAnswer("reviewer_forbidden"))).refusal).toBe("auth.login_refused");
+    expect(decideKubernetesLogin(facts(noAnswer("timed_out"))).refusal).toBe(UNAVAILABLE);
+  });
+
+  it("names the service account that a later check refused, and none that was not proven", () => {
+    expect(decideKubernetesLogin(asUser("system:serviceaccount:shop:other")).serviceAccount).toMatchObject({
+      name: "other",
+    });
+    expect(decideKubernetesLogin(asUser("alice")).serviceAccount).toBeNull();
+  });
+
+  const anyFacts: fc.Arbitrary<LoginFacts> = fc.record({
+    jwtProblem: fc.constantFrom(null, null, null, "empty"),
+    configuration: fc.option(
+      fc.record({
+        allowedNamespaces: fc.constantFrom("", "*", "payments", "shop, pay*"),
+        allowedNames: fc.constantFrom("", "*", "worker-1", "work?r-*", "other"),
+        allowedAudience: fc.constantFrom("", "podpass", "vault"),
+        accessTokenTrustedIps: fc.constantFrom(["0.0.0.0/0"], ["10.0.0.0/8"], ["::/0"]),
+        isClientReviewer: fc.boolean(),
+      }),
+      { nil: undefined, freq: 10 },
+    ),
+    review: fc.option(
+      fc.oneof(
+        {
+          weight: 8,
+          arbitrary: fc.record({
+            kind: fc.constant("authenticated" as const),
+            username: fc.constantFrom(
+              authenticated.username,
+              authenticated.username,
+              "alice",
+              "system:serviceaccount:shop:other",
+            ),
+            uid: fc.string(),
+            groups: fc.subarray(authenticated.groups, { minLength: 2 }),
+            audiences: fc.subarray(["podpass", "vault"]),
+            podName: fc.constant(null),
+            nodeName: fc.constant(null),
+          }),
+        },
+        { weight: 1, arbitrary: fc.constant({ kind: "not_authenticated" as const, reason: "no" }) },
+        { weight: 1, arbitrary: fc.constantFrom(noAnswer("timed_out"), noAnswer("reviewer_unauthorized")) },
+      ),
+      { nil: undefined, freq: 10 },
+    ),
+    ipAddress: fc.constantFrom("10.1.2.3", "192.0.2.1", "::1", ""),
+  });
+
+  it("lets in only when every check passed, and refuses at exactly one", () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const { refusal, checks, serviceAccount } = decideKubernetesLogin(facts);
+        const verdicts = checks.map((check) => check.verdict);
+        expect(checks.map((check) => check.name)).toEqual(LOGIN_CHECKS);
+        expect(refusal === null).toBe(verdicts.every((verdict) => verdict === "passed"));
+        expect(verdicts.filter((verdict) => verdict === "failed")).toHaveLength(refusal === null ? 0 : 1);
+        if (refusal === null) expect(serviceAccount).not.toBeNull();
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("answers the same code to everyone who has proven nothing, unless the cluster gave no answer", () => {
+    fc.assert(
+      fc.property(anyFacts, (facts) => {
+        const { refusal, serviceAccount } = decideKubernetesLogin(facts);
+        if (serviceAccount !== null) return;
+        expect(["auth.login_refused", "kubernetes_auth.review_unavailable"]).toContain(refusal);
+        if (refusal !== "auth.login_refused") expect(facts.review?.kind).toBe("no_answer");
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

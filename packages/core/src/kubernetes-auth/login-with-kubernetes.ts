@@ -1,0 +1,121 @@
+import type { IssuedAccessToken, LoginWithKubernetesInput } from "@podpass/contracts";
+import { Id } from "@podpass/contracts";
+import { issueAccessToken, OutdatedDecisionError } from "../access-token/issue-access-token.ts";
+import { appendAuditEvent } from "../audit/append-audit-event.ts";
+import { AppError } from "../shared/app-error.ts";
+import type { PublicContext } from "../shared/use-case-context.ts";
+import type { KubernetesLoginRow } from "./kubernetes-auth.repository.ts";
+import { reviewerJwtPlace } from "./kubernetes-auth-output.ts";
+import { decideKubernetesLogin, type LoginDecision } from "./login-checks.ts";
+import { fingerprintOf, serviceAccountJwtProblem } from "./service-account-jwt.ts";
+import type { TokenReviewOutcome } from "./token-review.gateway.ts";
+
+/**
+ * Exchanges a service-account JWT for an access token: one read, one TokenReview, one write. Who is let in is decided
+ * by `decideKubernetesLogin` on the review's own answer. Every refusal of a known identity is an audit event that
+ * holds the checks; the caller learns only the catalog's sentence.
+ */
+export async function loginWithKubernetes(
+  ctx: PublicContext,
+  input: LoginWithKubernetesInput,
+): Promise<IssuedAccessToken> {
+  const jwtProblem = serviceAccountJwtProblem(input.jwt);
+  const identityId = Id.safeParse(input.identityId);
+  const row = identityId.success ? await ctx.store.kubernetesAuths.findForLogin(identityId.data) : null;
+  const review = row && jwtProblem === null ? await reviewJwt(ctx, row, input.jwt) : undefined;
+  const decision = decideKubernetesLogin({
+    jwtProblem,
+    configuration: row ? { ...row, isClientReviewer: row.encryptedReviewerJwt === null } : undefined,
+    review,
+    ipAddress: ctx.request.ipAddress,
+  });
+  const fingerprint = fingerprintOf(input.jwt);
+  if (!row || decision.refusal || !decision.serviceAccount) {
+    throw await refuse(ctx, input.identityId, { row, review, decision, jwtFingerprint: fingerprint });
+  }
+  const { serviceAccount } = decision;
+  const issuing = issueAccessToken(ctx.store, ctx, {
+    identity: { id: row.identityId, name: row.identityName, organizationId: row.organizationId },
+    authMethod: "kubernetes-auth",
+    policy: {
+      ttlSeconds: row.accessTokenTtlSeconds,
+      maxTtlSeconds: row.accessTokenMaxTtlSeconds,
+      maxUses: row.accessTokenMaxUses,
+    },
+    source: {
+      kubernetesAuthId: row.id,
+      kubernetesAuthVersion: row.version,
+      universalAuthId: null,
+      clientSecretId: null,
+    },
+    serviceAccount,
+    detail: { serviceAccount: { ...serviceAccount }, jwtFingerprint: fingerprint },
+  });
+  return issuing.catch((error: unknown) => {
+    // Changed or removed while the cluster was asked: the login is decided anew, by what holds now.
+    if (error instanceof OutdatedDecisionError) return loginWithKubernetes(ctx, input);
+    throw error;
+  });
+}
+
+async function reviewJwt(ctx: PublicContext, row: KubernetesLoginRow, jwt: string): Promise<TokenReviewOutcome> {
+  const reviewerJwt =
+    row.encryptedReviewerJwt === null
+      ? jwt
+      : await ctx.secretBox.openText(ctx.store, row.organizationId, reviewerJwtPlace(row.id), row.encryptedReviewerJwt);
+  return ctx.tokenReviews.review(
+    {
+      configurationId: row.id,
+      configurationVersion: row.version,
+      kubernetesHost: row.kubernetesHost,
+      caCertificate: row.caCertificate,
+    },
+    { reviewerJwt, serviceAccountJwt: jwt, audiences: row.allowedAudience === "" ? [] : [row.allowedAudience] },
+  );
+}
+
+interface RefusedAttempt {
+  row: KubernetesLoginRow | null;
+  review: TokenReviewOutcome | undefined;
+  decision: LoginDecision;
+  jwtFingerprint: string;
+}
+
+/** Writes down why, and makes the error the caller gets. */
+async function refuse(
+  ctx: PublicContext,
+  identityId: string,
+  { row, review, decision, jwtFingerprint }: RefusedAttempt,
+): Promise<AppError> {
+  const code = decision.refusal ?? "auth.login_refused";
+  const failed = decision.checks.find((check) => check.verdict === "failed");
+  const reason = `${failed?.name ?? "unknown"}: expected ${failed?.expected ?? "-"}, got ${failed?.got ?? "-"}`;
+  if (row) {
+    await appendAuditEvent(ctx.store, ctx, {
+      organizationId: row.organizationId,
+      actor: { type: "system" },
+      action: "identity.login_refused",
+      subject: { type: "identity", id: row.identityId },
+      detail: {
+        authMethod: "kubernetes-auth",
+        code,
+        jwtFingerprint,
+        serviceAccount: decision.serviceAccount && { ...decision.serviceAccount },
+        checks: decision.checks.map(({ name, verdict, expected, got }) => ({
+          name,
+          verdict,
+          ...(expected === undefined ? {} : { expected }),
+          ...(got === undefined ? {} : { got }),
+        })),
+      },
+    });
+  }
+  // What is no id may be a credential in the wrong field.
+  const loggedId = Id.safeParse(identityId).success ? identityId : "not an id";
+  ctx.logger.warn(
+    { requestId: ctx.request.requestId, identityId: loggedId, jwtFingerprint, code, reason },
+    "Kubernetes login refused",
+  );
+  const retryAfterSeconds = review?.kind === "no_answer" ? review.retryAfterSeconds : undefined;
+  return new AppError(code, { reason, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
+}

@@ -1,0 +1,48 @@
+import { createHash } from "node:crypto";
+import { MAX_JWT_BYTES } from "@podpass/contracts";
+import { decodeJwt, decodeProtectedHeader } from "jose";
+
+/**
+ * What is wrong with the shape of a JWT, or null. Three base64url segments of which two are JSON objects (RFC 7515
+ * section 7.1), of a size a service account's has. Nothing is verified here: this only keeps junk from costing a call.
+ */
+export function serviceAccountJwtProblem(jwt: string): string | null {
+  if (jwt === "") return "the JWT is empty";
+  if (jwt.length > MAX_JWT_BYTES) return `the JWT is longer than ${MAX_JWT_BYTES} bytes`;
+  if (!/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/.test(jwt)) return "the JWT is not three base64url segments";
+  try {
+    decodeProtectedHeader(jwt);
+    decodeJwt(jwt);
+    return null;
+  } catch {
+    return "the JWT's header or payload is not a JSON object";
+  }
+}
+
+/** The `sub` claim of a JWT as it is, text or not; undefined when there is none. */
+export function subjectOfJwt(jwt: string): unknown {
+  try {
+    return decodeJwt(jwt).sub;
+  } catch {
+    return undefined;
+  }
+}
+
+/** 9999-12-31: later years are written in a way that PostgreSQL does not read. */
+const MAX_EXPIRY_SECONDS = 253_402_300_799;
+
+/** When a JWT says it ends; null when it does not say so in seconds that are a date, or is none. */
+export function expiryOfJwt(jwt: string): Date | null {
+  try {
+    const exp: unknown = decodeJwt(jwt).exp;
+    const isDate = typeof exp === "number" && exp >= 0 && exp <= MAX_EXPIRY_SECONDS;
+    return isDate ? new Date(exp * 1000) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Names a credential in logs and audit without showing any of it: 12 hex digits of its SHA-256. */
+export function fingerprintOf(credential: string): string {
+  return createHash("sha256").update(credential).digest("hex").slice(0, 12);
+}

@@ -1,0 +1,87 @@
+import {
+  KubernetesAuthConfig,
+  type UpdateKubernetesAuthInput,
+  type UpdateKubernetesAuthOutput,
+} from "@podpass/contracts";
+import { explicitPolicy } from "../access-token/lifetime.ts";
+import { appendAuditEvent, changesBetween } from "../audit/append-audit-event.ts";
+import { assertMayImpersonate } from "../authorization/privilege-boundary.ts";
+import { parseWith } from "../shared/app-error.ts";
+import { definedOnly } from "../shared/defined-only.ts";
+import type { Store } from "../shared/store.ts";
+import type { UseCaseContext } from "../shared/use-case-context.ts";
+import { assertCaCertificate } from "./ca-certificate.ts";
+import { loadKubernetesAuth } from "./get-kubernetes-auth.ts";
+import type { KubernetesAuthRow } from "./kubernetes-auth.repository.ts";
+import { auditedKubernetesAuth, reviewerJwtPlace, toKubernetesAuthOutput } from "./kubernetes-auth-output.ts";
+import { expiryOfJwt } from "./service-account-jwt.ts";
+
+/**
+ * Changes the fields that are given; the result as a whole must satisfy every rule. A changed host or CA without a new
+ * reviewer JWT drops the stored one: otherwise whoever may edit the host could have it sent to a server of theirs.
+ */
+export async function updateKubernetesAuth(
+  ctx: UseCaseContext,
+  input: UpdateKubernetesAuthInput,
+): Promise<UpdateKubernetesAuthOutput> {
+  ctx.authorize("identity:edit-auth");
+  await assertMayImpersonate(ctx, input.identityId);
+  const { identityId, tokenReviewerJwt, ...change } = input;
+  return ctx.transaction(async (tx) => {
+    await tx.identities.lock(identityId);
+    const before = await loadKubernetesAuth(tx, identityId, ctx.organizationId);
+    const config = parseWith(KubernetesAuthConfig, { ...before, ...definedOnly(change) });
+    assertCaCertificate(config.caCertificate);
+    const isRepointed =
+      config.kubernetesHost !== before.kubernetesHost || config.caCertificate !== before.caCertificate;
+    const isReviewerJwtDropped = isRepointed && !tokenReviewerJwt && before.encryptedReviewerJwt !== null;
+    const reviewer = isReviewerJwtDropped ? NO_REVIEWER : await nextReviewer(tx, ctx, before, tokenReviewerJwt);
+    const policy = explicitPolicy({
+      ttlSeconds: config.accessTokenTtlSeconds,
+      maxTtlSeconds: config.accessTokenMaxTtlSeconds,
+    });
+    const fields = {
+      ...config,
+      ...reviewer,
+      accessTokenTtlSeconds: policy.ttlSeconds,
+      accessTokenMaxTtlSeconds: policy.maxTtlSeconds,
+    };
+    const after = await tx.kubernetesAuths.update(before.id, fields, ctx.clock.now());
+    await appendAuditEvent(tx, ctx, {
+      organizationId: ctx.organizationId,
+      actor: ctx.actor,
+      action: "kubernetes_auth.update",
+      subject: { type: "identity", id: identityId },
+      detail: {
+        ...changesBetween(auditedKubernetesAuth(before), auditedKubernetesAuth(after)),
+        isReviewerJwtReplaced: Boolean(tokenReviewerJwt),
+        isReviewerJwtDropped,
+      },
+    });
+    return { ...toKubernetesAuthOutput(after), isReviewerJwtDropped };
+  });
+}
+
+const NO_REVIEWER = { encryptedReviewerJwt: null, reviewerJwtExpiresAt: null };
+
+/** Left out or empty keeps the stored JWT, null removes it, a JWT replaces it. */
+async function nextReviewer(
+  tx: Store,
+  ctx: UseCaseContext,
+  before: KubernetesAuthRow,
+  tokenReviewerJwt: string | null | undefined,
+): Promise<Pick<KubernetesAuthRow, "encryptedReviewerJwt" | "reviewerJwtExpiresAt">> {
+  if (tokenReviewerJwt === null) return NO_REVIEWER;
+  if (!tokenReviewerJwt) {
+    return { encryptedReviewerJwt: before.encryptedReviewerJwt, reviewerJwtExpiresAt: before.reviewerJwtExpiresAt };
+  }
+  return {
+    encryptedReviewerJwt: await ctx.secretBox.sealText(
+      tx,
+      ctx.organizationId,
+      reviewerJwtPlace(before.id),
+      tokenReviewerJwt,
+    ),
+    reviewerJwtExpiresAt: expiryOfJwt(tokenReviewerJwt),
+  };
+}

@@ -1,0 +1,282 @@
+import { randomUUID } from "node:crypto";
+import {
+  AttachKubernetesAuthInput,
+  type AuditAction,
+  CreateClientSecretInput,
+  CreateIdentityInput,
+  CreateProjectInput,
+  CreateSecretInput,
+  type ErrorCode,
+  SecretScope,
+  UNIVERSAL_AUTH_DEFAULTS,
+} from "@podpass/contracts";
+import { describeOnEachDatabase, digestDatabase, type Tenant, withoutAudit } from "@podpass/testing/world";
+import { beforeAll, expect, it } from "vitest";
+import type { UseCaseContext } from "./index.ts";
+import * as core from "./index.ts";
+import { actorId } from "./shared/actor.ts";
+
+/** What is to be done, to things that were made for it. */
+type Act = (ctx: UseCaseContext) => Promise<unknown>;
+
+interface Mutation {
+  action: AuditAction;
+  /** What another organization's admin is told; null when the act names nothing that could be another's. */
+  notFound: ErrorCode | null;
+  prepare(tenant: Tenant): Promise<Act>;
+}
+
+const secretScope = (projectId: string) => SecretScope.parse({ projectId, environment: "dev" });
+
+const MUTATIONS: Record<string, Mutation> = {
+  createIdentity: {
+    action: "identity.create",
+    notFound: null,
+    prepare: async () => (ctx) =>
+      core.createIdentity(
+        ctx,
+        CreateIdentityInput.parse({ name: "a", metadata: [{ key: "k", value: "v" }], isUniversalAuthAttached: true }),
+      ),
+  },
+  updateIdentity: {
+    action: "identity.update",
+    notFound: "identity.not_found",
+    prepare: async (tenant) => {
+      const { id: identityId } = await tenant.createIdentity();
+      return (ctx) =>
+        core.updateIdentity(ctx, { identityId, name: "b", role: "member", metadata: [{ key: "k", value: "v" }] });
+    },
+  },
+  deleteIdentity: {
+    action: "identity.delete",
+    notFound: "identity.not_found",
+    prepare: async (tenant) => {
+      const { id: identityId } = await tenant.createIdentity({ isUniversalAuthAttached: true });
+      return (ctx) => core.deleteIdentity(ctx, { identityId });
+    },
+  },
+  attachKubernetesAuth: {
+    action: "kubernetes_auth.attach",
+    notFound: "identity.not_found",
+    prepare: async (tenant) => {
+      const { id: identityId } = await tenant.createIdentity();
+      const input = { identityId, kubernetesHost: "10.0.0.1:6443", allowedNames: "*", tokenReviewerJwt: "a.b.c" };
+      return (ctx) => core.attachKubernetesAuth(ctx, AttachKubernetesAuthInput.parse(input));
+    },
+  },
+  updateKubernetesAuth: {
+    action: "kubernetes_auth.update",
+    notFound: "identity.not_found",
+    prepare: async (tenant) => {
+      const { id: identityId } = await tenant.createIdentity();
+      await tenant.attachKubernetesAuth(identityId);
+      return (ctx) => core.updateKubernetesAuth(ctx, { identityId, allowedNamespaces: "payments" });
+    },
+  },
+  detachKubernetesAuth: {
+    action: "kubernetes_auth.detach",
+    notFound: "identity.not_found",
+    prepare: async (tenant) => {
+      const { id: identityId } = await tenant.createIdentity();
+      await tenant.attachKubernetesAuth(identityId);
+      return (ctx) => core.detachKubernetesAuth(ctx, { identityId });
+    },
+  },
+  attachUniversalAuth: {
+    action: "universal_auth.attach",
+    notFound: "identity.not_found",
+    prepare: async (tenant) => {
+      const { id: identityId } = await tenant.createIdentity();
+      return (ctx) => core.attachUniversalAuth(ctx, { identityId, ...UNIVERSAL_AUTH_DEFAULTS });
+    },
+  },
+  updateUniversalAuth: {
+    action: "universal_auth.update",
+    notFound: "identity.not_found",
+    prepare: async (tenant) => {
+      const { id: identityId } = await tenant.createIdentity({ isUniversalAuthAttached: true });
+      return (ctx) => core.updateUniversalAuth(ctx, { identityId, accessTokenTtlSeconds: 60 });
+    },
+  },
+  detachUniversalAuth: {
+    action: "universal_auth.detach",
+    notFound: "identity.not_found",
+    prepare: async (tenant) => {
+      const { id: identityId } = await tenant.createIdentity({ isUniversalAuthAttached: true });
+      return (ctx) => core.detachUniversalAuth(ctx, { identityId });
+    },
+  },
+  createClientSecret: {
+    action: "client_secret.create",
+    notFound: "identity.not_found",
+    prepare: async (tenant) => {
+      const { id: identityId } = await tenant.createIdentity({ isUniversalAuthAttached: true });
+      return (ctx) => core.createClientSecret(ctx, CreateClientSecretInput.parse({ identityId }));
+    },
+  },
+  revokeClientSecret: {
+    action: "client_secret.revoke",
+    notFound: "identity.not_found",
+    prepare: async (tenant) => {
+      const { id: identityId } = await tenant.createIdentity({ isUniversalAuthAttached: true });
+      const { data } = await core.createClientSecret(tenant.admin, CreateClientSecretInput.parse({ identityId }));
+      return (ctx) => core.revokeClientSecret(ctx, { identityId, clientSecretId: data.id });
+    },
+  },
+  updateOrganization: {
+    action: "organization.update",
+    notFound: null,
+    prepare: async () => (ctx) => core.updateOrganization(ctx, { name: "New name" }),
+  },
+  createProject: {
+    action: "project.create",
+    notFound: null,
+    prepare: async () => (ctx) => core.createProject(ctx, CreateProjectInput.parse({ name: `P ${randomUUID()}` })),
+  },
+  updateProject: {
+    action: "project.update",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { id: projectId } = await tenant.createProject();
+      return (ctx) => core.updateProject(ctx, { projectId, name: "New name", slug: `s-${randomUUID()}` });
+    },
+  },
+  deleteProject: {
+    action: "project.delete",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { project } = await tenant.createProjectWithSecret();
+      return (ctx) => core.deleteProject(ctx, { projectId: project.id });
+    },
+  },
+  createEnvironment: {
+    action: "environment.create",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { id: projectId } = await tenant.createProject();
+      return (ctx) => core.createEnvironment(ctx, { projectId, name: "QA", slug: "qa", position: 1 });
+    },
+  },
+  updateEnvironment: {
+    action: "environment.update",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const project = await tenant.createProject();
+      const environmentId = project.environments[0]?.id ?? "";
+      return (ctx) => core.updateEnvironment(ctx, { projectId: project.id, environmentId, slug: "qa", position: 3 });
+    },
+  },
+  deleteEnvironment: {
+    action: "environment.delete",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { project } = await tenant.createProjectWithSecret();
+      const environmentId = project.environments[0]?.id ?? "";
+      return (ctx) => core.deleteEnvironment(ctx, { projectId: project.id, environmentId });
+    },
+  },
+  addProjectIdentity: {
+    action: "project_membership.create",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const [{ id: projectId }, { id: identityId }] = [await tenant.createProject(), await tenant.createIdentity()];
+      return (ctx) => core.addProjectIdentity(ctx, { projectId, identityId, roles: ["viewer", "member"] });
+    },
+  },
+  updateProjectIdentity: {
+    action: "project_membership.update",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const [{ id: projectId }, { id: identityId }] = [await tenant.createProject(), await tenant.createIdentity()];
+      await core.addProjectIdentity(tenant.admin, { projectId, identityId, roles: ["viewer"] });
+      return (ctx) => core.updateProjectIdentity(ctx, { projectId, identityId, roles: ["member"] });
+    },
+  },
+  removeProjectIdentity: {
+    action: "project_membership.delete",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const [{ id: projectId }, { id: identityId }] = [await tenant.createProject(), await tenant.createIdentity()];
+      await core.addProjectIdentity(tenant.admin, { projectId, identityId, roles: ["viewer"] });
+      return (ctx) => core.removeProjectIdentity(ctx, { projectId, identityId });
+    },
+  },
+  createSecret: {
+    action: "secret.create",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { id } = await tenant.createProject();
+      return (ctx) => core.createSecret(ctx, CreateSecretInput.parse({ ...secretScope(id), key: "K", value: "v" }));
+    },
+  },
+  updateSecret: {
+    action: "secret.update",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { project, secret } = await tenant.createProjectWithSecret();
+      return (ctx) => core.updateSecret(ctx, { ...secretScope(project.id), key: secret.key, value: "new" });
+    },
+  },
+  deleteSecret: {
+    action: "secret.delete",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { project, secret } = await tenant.createProjectWithSecret();
+      return (ctx) => core.deleteSecret(ctx, { ...secretScope(project.id), key: secret.key });
+    },
+  },
+  revealSecret: {
+    action: "secret.read",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { project, secret } = await tenant.createProjectWithSecret();
+      return (ctx) => core.revealSecret(ctx, { ...secretScope(project.id), key: secret.key });
+    },
+  },
+};
+
+describeOnEachDatabase("every change", (world) => {
+  let nobody: UseCaseContext;
+  let stranger: Tenant;
+  beforeAll(async () => {
+    nobody = await world().contextOf({ organizationRole: "no-access" });
+    stranger = await world().otherTenant();
+  });
+
+  async function expectRefused(act: Act, by: UseCaseContext, expected: object): Promise<void> {
+    const before = await digestDatabase(world().database);
+    await expect(act(by)).rejects.toMatchObject(expected);
+    expect(await digestDatabase(world().database)).toEqual(before);
+  }
+
+  it.each(Object.entries(MUTATIONS))(
+    "%s is written down once, with who did it and in which request",
+    async (...row) => {
+      const [, { action, prepare }] = row;
+      const { admin } = world();
+      const act = await prepare(world());
+      const ctx = { ...admin, ...world().publicContext() };
+      await act(ctx);
+      const events = await world().auditEvents(action);
+      expect(events.filter((event) => event.requestId === ctx.request.requestId)).toEqual([
+        expect.objectContaining({ actorType: "user", actorId: actorId(admin.actor), ipAddress: "127.0.0.1" }),
+      ]);
+    },
+  );
+
+  it.each(Object.entries(MUTATIONS))("%s leaves nothing behind when it cannot be written down", async (...row) => {
+    const act = await row[1].prepare(world());
+    await expectRefused(act, withoutAudit(world().admin), {});
+  });
+
+  it.each(Object.entries(MUTATIONS))("%s is refused to whoever holds no right, and changes nothing", async (...row) => {
+    const act = await row[1].prepare(world());
+    await expectRefused(act, nobody, { code: "auth.permission_denied" });
+  });
+
+  const aboutSomething = Object.entries(MUTATIONS).filter(([, { notFound }]) => notFound !== null);
+  it.each(aboutSomething)("%s finds nothing of another organization, and changes nothing", async (...row) => {
+    const act = await row[1].prepare(world());
+    await expectRefused(act, stranger.admin, { code: row[1].notFound });
+  });
+});

@@ -1,0 +1,65 @@
+import type { Db } from "../shared/store.ts";
+
+const columns = { id: true, name: true, slug: true, createdAt: true } as const;
+
+interface NewOrganization {
+  id: string;
+  name: string;
+  slug: string;
+  createdAt: Date;
+}
+
+interface NewUser {
+  id: string;
+  name: string;
+  email: string;
+  passwordHash: string;
+  accountId: string;
+  createdAt: Date;
+}
+
+/** Serialises set-up: two first visits at once must not make two organizations. Any constant will do. */
+const SETUP_LOCK = 7_063_001;
+
+export function organizationRepository(db: Db) {
+  return {
+    /** Holds until the transaction ends. */
+    async lockSetup(): Promise<void> {
+      await db.$executeRaw`SELECT pg_advisory_xact_lock(${SETUP_LOCK}::bigint)`;
+    },
+    async exists(): Promise<boolean> {
+      return (await db.organization.findFirst({ select: { id: true } })) !== null;
+    },
+    async insert(row: NewOrganization): Promise<void> {
+      await db.organization.create({ data: { ...row, updatedAt: row.createdAt }, select: { id: true } });
+    },
+    findById(id: string) {
+      return db.organization.findUnique({ where: { id }, select: columns });
+    },
+    async rename(id: string, name: string, at: Date) {
+      return db.organization.update({ where: { id }, data: { name, updatedAt: at }, select: columns });
+    },
+    /** A person who signs in with e-mail and password; the account row is where the sign-in library looks. */
+    async insertUser(user: NewUser): Promise<void> {
+      const { passwordHash, accountId, ...row } = user;
+      await db.user.create({
+        data: {
+          ...row,
+          emailVerified: true,
+          updatedAt: user.createdAt,
+          accounts: {
+            create: {
+              id: accountId,
+              accountId: user.id,
+              providerId: "credential",
+              password: passwordHash,
+              createdAt: user.createdAt,
+              updatedAt: user.createdAt,
+            },
+          },
+        },
+        select: { id: true },
+      });
+    },
+  };
+}

@@ -1,0 +1,24 @@
+import { builtInRole, type IdentityMembershipOutput, type UserMembershipOutput } from "@podpass/contracts";
+import { authMethodsOf } from "../identity/identity-output.ts";
+import { AppError } from "../shared/app-error.ts";
+import type { IdentityMembershipRow } from "./project-membership.repository.ts";
+
+type RoleRow = IdentityMembershipRow["roles"][number];
+
+/** What the world sees of an identity's membership. */
+export function toMembershipOutput({ identity, roles, ...row }: IdentityMembershipRow): IdentityMembershipOutput {
+  if (!identity) throw new AppError("project_membership.not_found");
+  const { universalAuth, kubernetesAuth, ...visible } = identity;
+  return {
+    ...row,
+    identity: { ...visible, authMethods: authMethodsOf({ universalAuth, kubernetesAuth }) },
+    roles: roles.map(toMembershipRole),
+  };
+}
+
+/** The role of a membership by the name people know it by. */
+export function toMembershipRole(row: RoleRow): UserMembershipOutput["roles"][number] {
+  if (row.customRole) return { id: row.id, role: row.customRole.slug, isCustom: true, name: row.customRole.name };
+  const slug = row.role ?? "no-access";
+  return { id: row.id, role: slug, isCustom: false, name: builtInRole("project", slug)?.name ?? slug };
+}

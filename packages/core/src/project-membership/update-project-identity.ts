@@ -1,0 +1,39 @@
+import type { IdentityMembershipOutput, UpdateProjectIdentityInput } from "@podpass/contracts";
+import { appendAuditEvent } from "../audit/append-audit-event.ts";
+import { assertWithin } from "../authorization/privilege-boundary.ts";
+import { openProject } from "../authorization/project-access.ts";
+import { rulesOfRole } from "../authorization/role-rules.ts";
+import { AppError } from "../shared/app-error.ts";
+import type { UseCaseContext } from "../shared/use-case-context.ts";
+import { grantableRoles } from "./add-project-identity.ts";
+import { toMembershipOutput, toMembershipRole } from "./membership-output.ts";
+
+/** Replaces an identity's roles in the project. Both the old and the new ones must be within what the actor holds. */
+export async function updateProjectIdentity(
+  ctx: UseCaseContext,
+  input: UpdateProjectIdentityInput,
+): Promise<IdentityMembershipOutput> {
+  const access = await openProject(ctx, { id: input.projectId });
+  access.authorize("identity:edit");
+  const roles = await grantableRoles(ctx, access, input.roles);
+  const projectId = access.project.id;
+  return ctx.transaction(async (tx) => {
+    if (!(await tx.projects.lock(projectId))) throw new AppError("project.not_found");
+    const before = await tx.projectMemberships.findOfIdentity(projectId, input.identityId);
+    if (!before) throw new AppError("project_membership.not_found");
+    for (const held of before.roles) assertWithin(access.rules, rulesOfRole("project", held));
+    const stored = roles.map(({ role, customRoleId }) => ({ role, customRoleId }));
+    await tx.projectMemberships.replaceRoles(before.id, stored, ctx.clock.now());
+    const after = await tx.projectMemberships.findOfIdentity(projectId, input.identityId);
+    if (!after) throw new AppError("project_membership.not_found");
+    await appendAuditEvent(tx, ctx, {
+      organizationId: ctx.organizationId,
+      actor: ctx.actor,
+      action: "project_membership.update",
+      subject: { type: "identity", id: input.identityId },
+      projectId,
+      detail: { roles: { before: before.roles.map((row) => toMembershipRole(row).role), after: input.roles } },
+    });
+    return toMembershipOutput(after);
+  });
+}

@@ -1,0 +1,16 @@
+import type { ProjectWithRules } from "@podpass/contracts";
+import { openProject } from "../authorization/project-access.ts";
+import { AppError } from "../shared/app-error.ts";
+import type { UseCaseContext } from "../shared/use-case-context.ts";
+
+/** A project of the caller's organization, by id or slug, for whoever has any role in it. */
+export async function getProject(
+  ctx: UseCaseContext,
+  where: { id: string } | { slug: string },
+): Promise<ProjectWithRules> {
+  const { project, rules } = await openProject(ctx, where);
+  if (rules.length === 0) {
+    throw new AppError("auth.permission_denied", { reason: `holds no role in project ${project.id}` });
+  }
+  return { ...project, rules: [...rules] };
+}

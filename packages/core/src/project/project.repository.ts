@@ -1,0 +1,130 @@
+import type { Prisma } from "@podpass/prisma";
+import { type EnvironmentRow, environmentColumns } from "../environment/environment.repository.ts";
+import { containing } from "../shared/containing.ts";
+import { definedOnly } from "../shared/defined-only.ts";
+import type { Db } from "../shared/store.ts";
+import { unlessTaken } from "../shared/unless-taken.ts";
+
+const heldRoleColumns = { role: true, customRole: { select: { slug: true, permissions: true } } } as const;
+
+const columns = {
+  id: true,
+  organizationId: true,
+  name: true,
+  slug: true,
+  description: true,
+  hasDeleteProtection: true,
+  createdAt: true,
+  updatedAt: true,
+  environments: { select: environmentColumns, orderBy: [{ position: "asc" }, { createdAt: "asc" }] },
+} satisfies Prisma.ProjectSelect;
+
+export interface ProjectRow {
+  id: string;
+  organizationId: string;
+  name: string;
+  slug: string;
+  description: string;
+  hasDeleteProtection: boolean;
+  createdAt: Date;
+  updatedAt: Date;
+  environments: EnvironmentRow[];
+}
+
+type Principal = { userId: string } | { identityId: string } | null;
+
+interface NewProject {
+  id: string;
+  organizationId: string;
+  name: string;
+  slug: string;
+  description: string;
+  hasDeleteProtection: boolean;
+  createdAt: Date;
+}
+
+interface ProjectChange {
+  name?: string | undefined;
+  slug?: string | undefined;
+  description?: string | undefined;
+  hasDeleteProtection?: boolean | undefined;
+}
+
+interface ProjectFilter {
+  organizationId: string;
+  /** Only projects this principal is a member of; "all" for every project of the organization. */
+  visibleTo: Principal | "all";
+  search: string | undefined;
+  after: { sortValue: string; id: string } | null;
+  take: number;
+}
+
+export function projectRepository(db: Db) {
+  return {
+    /** False when the slug is taken, also by a project created at the same moment. */
+    async insert(row: NewProject): Promise<boolean> {
+      const data = [{ ...row, updatedAt: row.createdAt }];
+      return (await db.project.createMany({ data, skipDuplicates: true })).count === 1;
+    },
+
+    findById(id: string, organizationId: string): Promise<ProjectRow | null> {
+      return db.project.findFirst({ where: { id, organizationId }, select: columns });
+    },
+
+    async hasSlug(organizationId: string, slug: string): Promise<boolean> {
+      return (await db.project.findFirst({ where: { organizationId, slug }, select: { id: true } })) !== null;
+    },
+
+    /** A project together with the roles the principal holds in it. */
+    async findWithRolesOf(organizationId: string, where: { id: string } | { slug: string }, principal: Principal) {
+      const row = await db.project.findFirst({
+        where: { ...where, organizationId },
+        select: {
+          ...columns,
+          memberships: {
+            where: principal ?? { id: { in: [] } },
+            select: { roles: { select: heldRoleColumns } },
+          },
+        },
+      });
+      if (!row) return null;
+      const { memberships, ...project } = row;
+      return { project, heldRoles: memberships.flatMap((membership) => membership.roles) };
+    },
+
+    /** Holds the row until the transaction ends, so that changes of one project follow each other. False when it is gone. */
+    async lock(id: string): Promise<boolean> {
+      return (
+        (await db.$queryRaw<object[]>`SELECT id FROM projects WHERE id = ${id}::uuid FOR NO KEY UPDATE`).length === 1
+      );
+    },
+
+    /** Null when the organization already has a project of the new slug. */
+    update(id: string, change: ProjectChange, at: Date): Promise<ProjectRow | null> {
+      const data = { ...definedOnly(change), updatedAt: at };
+      return unlessTaken(db.project.update({ where: { id }, data, select: columns }));
+    },
+
+    async delete(id: string): Promise<void> {
+      await db.project.delete({ where: { id }, select: { id: true } });
+    },
+
+    /** By name, then id. */
+    list(filter: ProjectFilter): Promise<ProjectRow[]> {
+      const { after, search, visibleTo } = filter;
+      return db.project.findMany({
+        where: {
+          organizationId: filter.organizationId,
+          ...(visibleTo === "all" ? {} : { memberships: { some: visibleTo ?? { id: { in: [] } } } }),
+          AND: [
+            search ? { OR: [{ name: containing(search) }, { slug: containing(search) }] } : {},
+            after ? { OR: [{ name: { gt: after.sortValue } }, { name: after.sortValue, id: { gt: after.id } }] } : {},
+          ],
+        },
+        orderBy: [{ name: "asc" }, { id: "asc" }],
+        take: filter.take,
+        select: columns,
+      });
+    },
+  };
+}

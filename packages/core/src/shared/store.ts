@@ -1,0 +1,55 @@
+import type { Prisma, PrismaClient } from "@podpass/prisma";
+import { accessTokenRepository } from "../access-token/access-token.repository.ts";
+import { auditEventRepository } from "../audit/audit-event.repository.ts";
+import { dataKeyRepository } from "../encryption/data-key.repository.ts";
+import { environmentRepository } from "../environment/environment.repository.ts";
+import { identityRepository } from "../identity/identity.repository.ts";
+import { kubernetesAuthRepository } from "../kubernetes-auth/kubernetes-auth.repository.ts";
+import { memberRepository } from "../member/member.repository.ts";
+import { organizationRepository } from "../organization/organization.repository.ts";
+import { projectRepository } from "../project/project.repository.ts";
+import { projectMembershipRepository } from "../project-membership/project-membership.repository.ts";
+import { roleRepository } from "../role/role.repository.ts";
+import { secretRepository } from "../secret/secret.repository.ts";
+import { clientSecretRepository } from "../universal-auth/client-secret.repository.ts";
+import { universalAuthRepository } from "../universal-auth/universal-auth.repository.ts";
+
+/** A database connection, or a transaction on one. */
+export type Db = PrismaClient | Prisma.TransactionClient;
+
+/** Every repository over one connection or transaction. */
+export function createStore(db: Db) {
+  return {
+    accessTokens: accessTokenRepository(db),
+    audit: auditEventRepository(db),
+    clientSecrets: clientSecretRepository(db),
+    dataKeys: dataKeyRepository(db),
+    environments: environmentRepository(db),
+    identities: identityRepository(db),
+    kubernetesAuths: kubernetesAuthRepository(db),
+    members: memberRepository(db),
+    organizations: organizationRepository(db),
+    projectMemberships: projectMembershipRepository(db),
+    projects: projectRepository(db),
+    roles: roleRepository(db),
+    secrets: secretRepository(db),
+    universalAuths: universalAuthRepository(db),
+  };
+}
+export type Store = ReturnType<typeof createStore>;
+
+/** Every transaction ends within this, so that a stuck one never holds its locks for long. */
+const TRANSACTION_TIMEOUT_MS = 10_000;
+
+/** The store of a database and the way to run several writes as one. */
+export function openStore(client: PrismaClient) {
+  return {
+    store: createStore(client),
+    transaction<Result>(work: (tx: Store) => Promise<Result>): Promise<Result> {
+      return client.$transaction((tx) => work(createStore(tx)), {
+        maxWait: TRANSACTION_TIMEOUT_MS,
+        timeout: TRANSACTION_TIMEOUT_MS,
+      });
+    },
+  };
+}

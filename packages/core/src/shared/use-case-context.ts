@@ -1,0 +1,61 @@
+import { can, type OrganizationPermission, type PermissionRule } from "@podpass/contracts";
+import type { AccessTokenSigner } from "../access-token/access-token-signer.ts";
+import type { SecretBox } from "../encryption/secret-box.ts";
+import type { TokenReviewGateway } from "../kubernetes-auth/token-review.gateway.ts";
+import type { Actor } from "./actor.ts";
+import { AppError } from "./app-error.ts";
+import type { Clock } from "./clock.ts";
+import type { Logger } from "./logger.ts";
+import type { PasswordHasher } from "./password-hasher.ts";
+import type { Store } from "./store.ts";
+
+/** What lives as long as the process, wired once. */
+export interface Services {
+  store: Store;
+  /** Runs `work` in one database transaction: all of its writes happen or none. */
+  transaction<Result>(work: (tx: Store) => Promise<Result>): Promise<Result>;
+  clock: Clock;
+  secretBox: SecretBox;
+  tokenReviews: TokenReviewGateway;
+  accessTokenSigner: AccessTokenSigner;
+  passwordHasher: PasswordHasher;
+  logger: Logger;
+}
+
+/** Where a request came from; written into every audit event. */
+export interface RequestInfo {
+  requestId: string;
+  ipAddress: string;
+  userAgent: string;
+}
+
+/** What a use-case without a known caller gets: logins and set-up. */
+export interface PublicContext extends Services {
+  request: RequestInfo;
+}
+
+/** What every other use-case gets. */
+export interface UseCaseContext extends PublicContext {
+  actor: Actor;
+  organizationId: string;
+  /** What the actor may do in the organization, read from data for this request. */
+  organizationRules: readonly PermissionRule[];
+  /** Throws `auth.permission_denied` unless the actor holds the organization permission. */
+  authorize(permission: OrganizationPermission): void;
+}
+
+/** Puts a known caller into the context of a request. */
+export function withActor(
+  ctx: PublicContext,
+  caller: { actor: Actor; organizationId: string; organizationRules: readonly PermissionRule[] },
+): UseCaseContext {
+  return {
+    ...ctx,
+    ...caller,
+    authorize(permission) {
+      if (!can(caller.organizationRules, permission)) {
+        throw new AppError("auth.permission_denied", { reason: `lacks ${permission} in the organization` });
+      }
+    },
+  };
+}

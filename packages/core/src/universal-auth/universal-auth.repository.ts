@@ -1,0 +1,59 @@
+import type { Db } from "../shared/store.ts";
+
+const columns = {
+  id: true,
+  identityId: true,
+  clientId: true,
+  clientSecretTrustedIps: true,
+  accessTokenTtlSeconds: true,
+  accessTokenMaxTtlSeconds: true,
+  accessTokenMaxUses: true,
+  accessTokenTrustedIps: true,
+  createdAt: true,
+  updatedAt: true,
+} as const;
+
+export interface UniversalAuthFields {
+  clientSecretTrustedIps: string[];
+  accessTokenTtlSeconds: number;
+  accessTokenMaxTtlSeconds: number;
+  accessTokenMaxUses: number;
+  accessTokenTrustedIps: string[];
+}
+
+export interface UniversalAuthRow extends UniversalAuthFields {
+  id: string;
+  identityId: string;
+  clientId: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export function universalAuthRepository(db: Db) {
+  return {
+    /** False when the identity already has one, also one attached at the same moment. */
+    async insert(row: UniversalAuthRow): Promise<boolean> {
+      return (await db.universalAuth.createMany({ data: [row], skipDuplicates: true })).count === 1;
+    },
+
+    findForIdentity(identityId: string, organizationId: string): Promise<UniversalAuthRow | null> {
+      return db.universalAuth.findFirst({ where: { identityId, identity: { organizationId } }, select: columns });
+    },
+
+    /** The configuration a client id names, with the identity it logs in. */
+    findForLogin(clientId: string) {
+      return db.universalAuth.findFirst({
+        where: { clientId, identity: { membership: { isNot: null } } },
+        select: { ...columns, identity: { select: { id: true, name: true, organizationId: true } } },
+      });
+    },
+
+    update(id: string, change: UniversalAuthFields, at: Date): Promise<UniversalAuthRow> {
+      return db.universalAuth.update({ where: { id }, data: { ...change, updatedAt: at }, select: columns });
+    },
+
+    async delete(id: string): Promise<void> {
+      await db.universalAuth.delete({ where: { id }, select: { id: true } });
+    },
+  };
+}
