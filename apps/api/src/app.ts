@@ -1,0 +1,62 @@
+import { randomInt } from "node:crypto";
+import etag from "@fastify/etag";
+import formbody from "@fastify/formbody";
+import swagger from "@fastify/swagger";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import type { Container } from "./container.ts";
+import { dashboard } from "./plugins/dashboard.ts";
+import { errors } from "./plugins/errors.ts";
+import { humanAuthRoutes } from "./plugins/human-auth-routes.ts";
+import { jsonBody } from "./plugins/json-body.ts";
+import { requestContext } from "./plugins/request-context.ts";
+import { securityHeaders } from "./plugins/security-headers.ts";
+import { restRoutes } from "./rest/rest-routes.ts";
+import { trpcRoutes } from "./trpc/trpc-routes.ts";
+
+const REQUEST_TIMEOUT_MS = 30_000;
+const REQUEST_ID_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/** The whole server, not yet listening: `inject` works on it. */
+export async function buildApp(container: Container, logger: FastifyBaseLogger): Promise<FastifyInstance> {
+  const app: FastifyInstance = Fastify({
+    loggerInstance: logger,
+    genReqId: () => `req-${randomText(14)}`,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // An empty list would trust nobody as well; `false` makes the socket's address the client's without parsing.
+    trustProxy: container.env.trustedProxies.length > 0 ? container.env.trustedProxies : false,
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 5000 },
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("x-request-id", request.id);
+  });
+  await app.register(errors);
+  await app.register(jsonBody);
+  await app.register(formbody);
+  await app.register(securityHeaders, { env: container.env });
+  await app.register(requestContext, { container });
+  await app.register(swagger, {
+    openapi: {
+      info: { title: "Podpass", version: "1" },
+      servers: [{ url: container.env.siteUrl }],
+      components: { securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } } },
+    },
+    // Sign-in, the dashboard and its own API are no business of clients: only described routes are shown.
+    transform: (route) =>
+      route.schema?.response ? jsonSchemaTransform(route) : { schema: { hide: true }, url: route.url },
+  });
+  await app.register(humanAuthRoutes, { prefix: "/api/auth", container });
+  await app.register(trpcRoutes, { prefix: "/api/trpc", container });
+  await app.register(async (api) => {
+    await api.register(etag, { weak: true });
+    await api.register(restRoutes, { prefix: "/api" });
+  });
+  await app.register(dashboard);
+  return app;
+}
+
+function randomText(length: number): string {
+  return Array.from({ length }, () => REQUEST_ID_ALPHABET[randomInt(REQUEST_ID_ALPHABET.length)]).join("");
+}

@@ -1,0 +1,52 @@
+import { once } from "node:events";
+import { Agent, get, type IncomingMessage } from "node:http";
+import { connect } from "node:net";
+import { text } from "node:stream/consumers";
+import Fastify from "fastify";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { closeServer } from "./close-server.ts";
+
+/** A server on loopback with one slow route, whose answer the test lets go. */
+async function slowServer() {
+  const arrived = Promise.withResolvers<void>();
+  const released = Promise.withResolvers<void>();
+  const app = Fastify();
+  app.get("/slow", async () => {
+    arrived.resolve();
+    await released.promise;
+    return "done";
+  });
+  app.post("/slow", async () => "never asked for");
+  const url = await app.listen({ host: "127.0.0.1", port: 0 });
+  return { app, url, arrived: arrived.promise, release: released.resolve };
+}
+
+describe("closing the server", () => {
+  test("answers what it has begun and does not wait for the client to hang up", async () => {
+    const { app, url, arrived, release } = await slowServer();
+    const agent = new Agent({ keepAlive: true });
+    onTestFinished(() => agent.destroy());
+    const answer = new Promise<IncomingMessage>((resolve, reject) => {
+      get(`${url}/slow`, { agent }, resolve).on("error", reject);
+    });
+    await arrived;
+    const closed = closeServer(app, { drainTimeoutMs: 60_000 });
+    release();
+    expect(await text(await answer)).toBe("done");
+    await closed;
+  });
+
+  test("cuts a request that never ends when the time is over", async () => {
+    const { app, url } = await slowServer();
+    const socket = connect(Number(new URL(url).port), "127.0.0.1");
+    socket.on("error", () => {
+      // Cut, as it should be.
+    });
+    const begun = once(app.server, "request");
+    socket.write("POST /slow HTTP/1.1\r\nhost: a\r\ncontent-type: text/plain\r\ncontent-length: 10\r\n\r\n{");
+    await begun;
+    const cut = once(socket, "close");
+    await closeServer(app, { drainTimeoutMs: 100 });
+    await cut;
+  });
+});

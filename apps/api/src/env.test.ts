@@ -1,0 +1,74 @@
+import { resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { InvalidEnvironmentError, parseEnv } from "./env.ts";
+
+const KEY = Buffer.alloc(32, 1).toString("base64");
+
+describe("the configuration", () => {
+  test("needs nothing: an embedded database on loopback", () => {
+    expect(parseEnv({})).toEqual({
+      host: "127.0.0.1",
+      port: 8080,
+      siteUrl: "http://127.0.0.1:8080",
+      database: { kind: "embedded", dataDir: resolve("data") },
+      rootKeyFile: resolve("data/root.key"),
+      encryptionKey: null,
+      authSecret: null,
+      trustedProxies: [],
+      logLevel: "info",
+      allowedKubernetesHosts: [],
+    });
+  });
+
+  test("takes a variable that is set to nothing for one that is not set", () => {
+    const names = ["HOST", "PORT", "SITE_URL", "DATA_DIR", "DATABASE_URL", "ENCRYPTION_KEY", "TRUSTED_PROXIES"];
+    expect(parseEnv(Object.fromEntries(names.map((name) => [name, ""])))).toEqual(parseEnv({}));
+  });
+
+  test.each([
+    [{ SITE_URL: "https://podpass.example.com/" }, "https://podpass.example.com"],
+    [{ HOST: "0.0.0.0", PORT: "9000" }, "http://localhost:9000"],
+    [{ HOST: "::1" }, "http://[::1]:8080"],
+    [{ HOST: "podpass.internal" }, "http://podpass.internal:8080"],
+  ])("knows where it is reached: %j", (source, siteUrl) => {
+    expect(parseEnv(source).siteUrl).toBe(siteUrl);
+  });
+
+  test("uses PostgreSQL where an address is given, and then needs the key that all replicas share", () => {
+    const DATABASE_URL = "postgresql://podpass@db/podpass";
+    expect(parseEnv({ DATABASE_URL, ENCRYPTION_KEY: KEY })).toMatchObject({
+      database: { kind: "postgres", url: DATABASE_URL },
+      rootKeyFile: null,
+      encryptionKey: KEY,
+    });
+    expect(() => parseEnv({ DATABASE_URL })).toThrow(/ENCRYPTION_KEY: must be set together with DATABASE_URL/);
+  });
+
+  test.each([
+    ["PORT", "http"],
+    ["PORT", "65536"],
+    ["SITE_URL", "podpass.example.com"],
+    ["SITE_URL", "javascript:alert(1)"],
+    ["DATABASE_URL", "mysql://db"],
+    ["ENCRYPTION_KEY", "too short"],
+    ["ENCRYPTION_KEY", `${KEY}${KEY}`],
+    ["AUTH_SECRET", "short"],
+    ["TRUSTED_PROXIES", "10.0.0.0/8, loopback"],
+    ["TRUSTED_PROXIES", "10.0.0.0/33"],
+    ["TRUSTED_PROXIES", "010.0.0.1"],
+    ["LOG_LEVEL", "loud"],
+    ["ALLOWED_KUBERNETES_HOSTS", "10.0.0.1; 10.0.0.2"],
+  ])("refuses %s=%s and names the variable, not its value", (name, value) => {
+    expect(() => parseEnv({ [name]: value })).toThrow(InvalidEnvironmentError);
+    expect(() => parseEnv({ [name]: value })).toThrow(new RegExp(`\n {2}${name}: must be `));
+    expect(() => parseEnv({ [name]: value })).not.toThrow(value);
+  });
+
+  test("names every bad variable at once", () => {
+    expect(() => parseEnv({ PORT: "x", LOG_LEVEL: "y" })).toThrow(/PORT: .*\n.*LOG_LEVEL: /);
+  });
+
+  test("reads lists without their spaces", () => {
+    expect(parseEnv({ TRUSTED_PROXIES: "10.0.0.0/8, ::1" }).trustedProxies).toEqual(["10.0.0.0/8", "::1"]);
+  });
+});

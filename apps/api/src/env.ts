@@ -1,0 +1,101 @@
+import { isIP } from "node:net";
+import { join, resolve } from "node:path";
+import { parseRootKey } from "@podpass/core";
+import { z } from "zod";
+
+/** An environment variable that is set to nothing counts as not set. */
+function optional<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
+}
+
+function list(item: z.ZodType<string, string>) {
+  return z
+    .string()
+    .transform((text) => text.split(",").map((part) => part.trim()))
+    .pipe(z.array(item));
+}
+
+const Cidr = z.string().refine((text) => {
+  const [network = "", prefix] = text.split("/");
+  const family = isIP(network);
+  if (family === 0) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
+}, "must be IP addresses or CIDR ranges, separated by commas");
+
+const KubernetesHostEntry = z
+  .string()
+  .regex(/^[A-Za-z0-9.*?:[\]/-]+$/, "must be CIDR ranges, addresses or host names, separated by commas");
+
+const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
+
+const Schema = z.object({
+  HOST: optional(z.string()),
+  PORT: optional(z.coerce.number("must be a port number").int().min(0).max(65_535)),
+  SITE_URL: optional(z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" })),
+  DATA_DIR: optional(z.string()),
+  DATABASE_URL: optional(z.string().regex(/^postgres(?:ql)?:\/\//, "must be a postgresql:// URL")),
+  ENCRYPTION_KEY: optional(
+    z.string().refine((text) => parseRootKey(text) !== null, "must be 32 bytes in base64 (openssl rand -base64 32)"),
+  ),
+  AUTH_SECRET: optional(z.string().min(32, "must be at least 32 characters")),
+  TRUSTED_PROXIES: optional(list(Cidr)),
+  LOG_LEVEL: optional(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`)),
+  ALLOWED_KUBERNETES_HOSTS: optional(list(KubernetesHostEntry)),
+});
+
+/** The server's configuration, every default filled in. */
+export interface Env {
+  host: string;
+  port: number;
+  /** Where people and pods reach the server, without a trailing slash. */
+  siteUrl: string;
+  database: { kind: "embedded"; dataDir: string } | { kind: "postgres"; url: string };
+  /** Where the root key is made on first start when it is not given; null over PostgreSQL. */
+  rootKeyFile: string | null;
+  encryptionKey: string | null;
+  authSecret: string | null;
+  trustedProxies: string[];
+  logLevel: string;
+  allowedKubernetesHosts: string[];
+}
+
+/** What is wrong with the environment, one line for each variable. */
+export class InvalidEnvironmentError extends Error {}
+
+/** Reads the configuration from the process's environment; the only place that does. */
+export function loadEnv(): Env {
+  return parseEnv(process.env);
+}
+
+/** Checks an environment and fills in the defaults; throws `InvalidEnvironmentError` naming every bad variable. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const result = Schema.safeParse(source);
+  if (!result.success) {
+    const lines = result.error.issues.map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);
+    throw new InvalidEnvironmentError(`The environment is not right:\n${lines.join("\n")}`);
+  }
+  const given = result.data;
+  if (given.DATABASE_URL !== undefined && given.ENCRYPTION_KEY === undefined) {
+    throw new InvalidEnvironmentError(
+      "The environment is not right:\n  ENCRYPTION_KEY: must be set together with DATABASE_URL, " +
+        "the same for every replica (openssl rand -base64 32)",
+    );
+  }
+  const host = given.HOST ?? "127.0.0.1";
+  const port = given.PORT ?? 8080;
+  const dataDir = resolve(given.DATA_DIR ?? "./data");
+  const urlHost = host === "0.0.0.0" || host === "::" ? "localhost" : isIP(host) === 6 ? `[${host}]` : host;
+  return {
+    host,
+    port,
+    siteUrl: (given.SITE_URL ?? `http://${urlHost}:${port}`).replace(/\/+$/, ""),
+    database:
+      given.DATABASE_URL === undefined ? { kind: "embedded", dataDir } : { kind: "postgres", url: given.DATABASE_URL },
+    rootKeyFile: given.DATABASE_URL === undefined ? join(dataDir, "root.key") : null,
+    encryptionKey: given.ENCRYPTION_KEY ?? null,
+    authSecret: given.AUTH_SECRET ?? null,
+    trustedProxies: given.TRUSTED_PROXIES ?? [],
+    logLevel: given.LOG_LEVEL ?? "info",
+    allowedKubernetesHosts: given.ALLOWED_KUBERNETES_HOSTS ?? [],
+  };
+}

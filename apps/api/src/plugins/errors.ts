@@ -1,0 +1,81 @@
+import { AppError } from "@podpass/core";
+import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import fp from "fastify-plugin";
+import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from "fastify-type-provider-zod";
+import { type ErrorAnswer, toErrorAnswer } from "./error-answer.ts";
+
+/**
+ * The one place an error becomes an answer: `{reqId, statusCode, message, error, details?}`, `message` always a
+ * sentence, `details` the broken fields. What went wrong inside goes to the log under the request id.
+ */
+export const errors = fp(async (app) => {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const answer = toErrorAnswer(readFrameworkError(error, request));
+    const statusCode = clientStatusOf(error) ?? answer.statusCode;
+    logError(request.log, statusCode, answer, error);
+    if (answer.retryAfterSeconds !== undefined) reply.header("retry-after", answer.retryAfterSeconds);
+    return send(reply, request, statusCode, answer);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    const answer = toErrorAnswer(new AppError("request.not_found"));
+    return send(reply, request, answer.statusCode, answer);
+  });
+});
+
+function send(reply: FastifyReply, request: FastifyRequest, statusCode: number, answer: ErrorAnswer) {
+  if (statusCode === 401) reply.header("www-authenticate", "Bearer");
+  // The body is written here, past any route's response schema, so that it is the same for every route.
+  return reply
+    .code(statusCode)
+    .header("cache-control", "no-store")
+    .type("application/json; charset=utf-8")
+    .serializer((payload: unknown) => JSON.stringify(payload))
+    .send({
+      reqId: request.id,
+      statusCode,
+      message: answer.message,
+      error: answer.name,
+      ...(answer.issues ? { details: answer.issues } : {}),
+    });
+}
+
+/** What the framework itself refuses, put in the words of the catalog. */
+function readFrameworkError(error: FastifyError, request: FastifyRequest): unknown {
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const issues = error.validation.map((issue) => ({
+      path: issue.instancePath.replace(/^\//, "").replaceAll("/", "."),
+      message: issue.message ?? "is invalid",
+    }));
+    const first = issues[0];
+    return new AppError("request.invalid", {
+      issues,
+      message: first
+        ? `${first.path || error.validationContext || "request"}: ${first.message}`
+        : "The request is invalid",
+    });
+  }
+  if (isResponseSerializationError(error)) return error;
+  if (clientStatusOf(error) === undefined) return error;
+  const reason = `${error.code} on ${request.method} ${request.routeOptions.url ?? ""}`;
+  return new AppError("request.invalid", { message: sentenceOf(error), reason });
+}
+
+/** A status below 500 that the framework chose: malformed JSON, a body too large, an unknown content type. */
+function clientStatusOf(error: FastifyError): number | undefined {
+  if (!error.code?.startsWith("FST_") || hasZodFastifySchemaValidationErrors(error)) return undefined;
+  return error.statusCode !== undefined && error.statusCode < 500 ? error.statusCode : undefined;
+}
+
+function sentenceOf(error: FastifyError): string {
+  if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") return "The request body is too large";
+  if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return "The content type is not supported";
+  return "body: Must be valid JSON";
+}
+
+function logError(log: FastifyBaseLogger, statusCode: number, answer: ErrorAnswer, error: unknown): void {
+  const reason = error instanceof AppError ? error.reason : undefined;
+  const fields = { code: answer.code, statusCode, ...(reason ? { reason } : {}) };
+  if (statusCode >= 500) log.error({ ...fields, err: error }, answer.message);
+  else if (statusCode === 401 || statusCode === 404) log.info(fields, answer.message);
+  else log.warn(fields, answer.message);
+}

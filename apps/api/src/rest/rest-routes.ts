@@ -1,0 +1,63 @@
+import type { FastifyInstance } from "fastify";
+import { docs } from "./docs.ts";
+import { status } from "./status.ts";
+import { bootstrap } from "./v1/admin/bootstrap.ts";
+import { environments } from "./v1/environments/environments.ts";
+import { identities } from "./v1/identities/identities.ts";
+import { identityDetails } from "./v1/identities/identity-details.ts";
+import { identityLists } from "./v1/identities/identity-lists.ts";
+import { kubernetesAuth } from "./v1/kubernetes-auth/configuration.ts";
+import { kubernetesLogin } from "./v1/kubernetes-auth/login.ts";
+import { membershipLists } from "./v1/project-identities/membership-lists.ts";
+import { memberships } from "./v1/project-identities/memberships.ts";
+import { readProjects } from "./v1/projects/read-projects.ts";
+import { writeProjects } from "./v1/projects/write-projects.ts";
+import { renew } from "./v1/token/renew.ts";
+import { revoke } from "./v1/token/revoke.ts";
+import { clientSecrets } from "./v1/universal-auth/client-secrets.ts";
+import { universalAuth } from "./v1/universal-auth/configuration.ts";
+import { universalLogin } from "./v1/universal-auth/login.ts";
+import { readSecrets } from "./v4/secrets/read-secrets.ts";
+import { writeSecrets } from "./v4/secrets/write-secrets.ts";
+import { tolerateInput } from "./wire/tolerant-input.ts";
+import { inWireNames } from "./wire/wire-names.ts";
+
+/** Nobody is known yet: what the body holds is the proof, or none is needed. */
+const PUBLIC_ROUTES = [status, docs, bootstrap, kubernetesLogin, universalLogin, renew, revoke];
+
+const ROUTES = [
+  identities,
+  identityLists,
+  identityDetails,
+  kubernetesAuth,
+  universalAuth,
+  clientSecrets,
+  readProjects,
+  writeProjects,
+  environments,
+  memberships,
+  membershipLists,
+  readSecrets,
+  writeSecrets,
+];
+
+/** The API of pods and scripts, as Infisical's clients speak it. */
+export async function restRoutes(app: FastifyInstance): Promise<void> {
+  // Answers hold tokens and secrets (RFC 6749 section 5.1); clients that use ETags keep their own copy.
+  app.addHook("onRequest", async (_request, reply) => {
+    reply.header("cache-control", "no-store");
+  });
+  app.addHook("preValidation", tolerateInput);
+  // Thrown on to the handler of the whole server, which writes the answer.
+  app.setErrorHandler((error, request) => {
+    throw inWireNames(error, request.routeOptions.config.wireNames);
+  });
+  for (const route of PUBLIC_ROUTES) await app.register(route);
+  await app.register(async (authenticated) => {
+    authenticated.addHook("onRequest", authenticated.requireIdentity);
+    authenticated.addHook("onRoute", (route) => {
+      route.schema = { ...route.schema, security: [{ bearer: [] }] };
+    });
+    for (const route of ROUTES) await authenticated.register(route);
+  });
+}

@@ -1,0 +1,43 @@
+import { openDatabase } from "@podpass/prisma";
+import { TestClock } from "@podpass/testing";
+import { expect, test } from "vitest";
+import { testApi } from "../testing/test-api.ts";
+
+const api = testApi(async () => ({ clock: new TestClock(), database: await openDatabase({ kind: "memory" }) }));
+
+test("the status is Ok as clients and load balancers look for it, and tells no secret", async () => {
+  const { status, headers, body } = await api().call("GET", "/api/status");
+  expect({ status, type: headers["content-type"] }).toEqual({ status: 200, type: "application/json; charset=utf-8" });
+  expect(body).toEqual({
+    date: "2026-01-01T00:00:00.000Z",
+    message: "Ok",
+    emailConfigured: false,
+    inviteOnlySignup: true,
+    redisConfigured: false,
+    secretScanningConfigured: false,
+  });
+});
+
+test("the description of the API has every route with its answer, and nothing of the dashboard", async () => {
+  const { status, body } = await api().call("GET", "/api/docs/json");
+  expect(status).toBe(200);
+  expect(body.openapi).toMatch(/^3\./);
+  const urls = Object.keys(body.paths);
+  expect(urls).toContain("/api/v1/auth/kubernetes-auth/login");
+  expect(urls.filter((url) => /trpc|\/api\/auth\/|\*/.test(url))).toEqual([]);
+  for (const [url, methods] of Object.entries<Record<string, { responses: object }>>(body.paths)) {
+    for (const [method, route] of Object.entries(methods)) {
+      expect(route.responses, `${method} ${url}`).toHaveProperty(["200", "content", "application/json"]);
+    }
+  }
+  const login = body.paths["/api/v1/auth/kubernetes-auth/login"].post;
+  expect(login.security).toBeUndefined();
+  expect(login.requestBody.content["application/json"].schema.required).toEqual(["identityId", "jwt"]);
+  expect(body.paths["/api/v4/secrets"].get.security).toEqual([{ bearer: [] }]);
+});
+
+test("an address below /api that is nothing is 404 in the envelope", async () => {
+  for (const url of ["/api", "/api/nope", "/api/v1/auth/nope"]) {
+    expect(await api().call("GET", url)).toMatchObject({ status: 404, body: { statusCode: 404, error: "NotFound" } });
+  }
+});

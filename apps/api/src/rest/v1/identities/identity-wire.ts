@@ -1,0 +1,63 @@
+import type { IdentityOutput } from "@podpass/contracts";
+import { z } from "zod";
+
+const Metadata = z.array(z.object({ id: z.string(), key: z.string(), value: z.string() }));
+
+/** An identity as the answers to its making, change and deletion hold it. */
+export const IdentityAnswer = z.object({
+  identity: z.object({
+    id: z.string(),
+    name: z.string(),
+    orgId: z.string(),
+    role: z.string(),
+    hasDeleteProtection: z.boolean(),
+    authMethods: z.array(z.string()),
+    metadata: Metadata,
+    createdAt: z.date(),
+    updatedAt: z.date(),
+  }),
+});
+
+export function toIdentityAnswer(output: IdentityOutput): z.output<typeof IdentityAnswer> {
+  const { organizationId: orgId, ...rest } = output;
+  return { identity: { ...rest, orgId } };
+}
+
+/** An identity as clients read it one by one and in lists: its membership of the organization, around it. */
+export const OrganizationMembership = z.object({
+  id: z.string(),
+  identityId: z.string(),
+  orgId: z.string(),
+  role: z.string(),
+  roleId: z.null(),
+  metadata: Metadata,
+  lastLoginAuthMethod: z.string().nullable(),
+  lastLoginTime: z.date().nullable(),
+  createdAt: z.date(),
+  updatedAt: z.date(),
+  identity: z.object({
+    id: z.string(),
+    name: z.string(),
+    orgId: z.string(),
+    hasDeleteProtection: z.boolean(),
+    authMethods: z.array(z.string()),
+    activeLockoutAuthMethods: z.array(z.string()),
+  }),
+});
+
+export function toOrganizationMembership(output: IdentityOutput): z.output<typeof OrganizationMembership> {
+  const { id, name, organizationId: orgId, hasDeleteProtection, authMethods } = output;
+  return {
+    id: output.membershipId,
+    identityId: id,
+    orgId,
+    role: output.role,
+    roleId: null,
+    metadata: output.metadata,
+    lastLoginAuthMethod: output.lastLoginAuthMethod,
+    lastLoginTime: output.lastLoginAt,
+    createdAt: output.createdAt,
+    updatedAt: output.updatedAt,
+    identity: { id, name, orgId, hasDeleteProtection, authMethods, activeLockoutAuthMethods: [] },
+  };
+}

@@ -1,0 +1,75 @@
+import type { KubernetesAuthOutput } from "@podpass/contracts";
+import { z } from "zod";
+import {
+  accessTokenPolicyAnswer,
+  accessTokenPolicyBody,
+  fromAccessTokenPolicyBody,
+  toAccessTokenPolicyAnswer,
+} from "../../wire/access-token-policy.ts";
+import { WireText } from "../../wire/fields.ts";
+
+/** A Kubernetes Auth as clients write it. What this server cannot do is refused, not overlooked. */
+export const ConfigurationBody = z.object({
+  kubernetesHost: WireText.optional(),
+  caCert: WireText.optional(),
+  tokenReviewerJwt: WireText.nullish(),
+  allowedNamespaces: WireText.optional(),
+  allowedNames: WireText.optional(),
+  allowedAudience: WireText.optional(),
+  ...accessTokenPolicyBody,
+  tokenReviewMode: z.literal("api", 'Must be "api": tokens are reviewed by the API server itself').optional(),
+  gatewayId: z.literal("", "Must be null: gateways are not supported").nullish(),
+  verifyTlsCertificate: z.literal(true, "Must be true: the API server's certificate is always verified").optional(),
+});
+
+export function fromConfigurationBody(identityId: string, body: z.output<typeof ConfigurationBody>) {
+  return {
+    identityId,
+    kubernetesHost: body.kubernetesHost,
+    caCertificate: body.caCert,
+    tokenReviewerJwt: body.tokenReviewerJwt,
+    allowedNamespaces: body.allowedNamespaces,
+    allowedNames: body.allowedNames,
+    allowedAudience: body.allowedAudience,
+    ...fromAccessTokenPolicyBody(body),
+  };
+}
+
+/** As clients read it. Terraform compares every member with what it wrote. The reviewer JWT is in no answer. */
+export const ConfigurationAnswer = z.object({
+  id: z.string(),
+  identityId: z.string(),
+  kubernetesHost: z.string(),
+  caCert: z.string(),
+  hasTokenReviewerJwt: z.boolean(),
+  tokenReviewerJwtExpiresAt: z.date().nullable(),
+  tokenReviewMode: z.literal("api"),
+  gatewayId: z.null(),
+  verifyTlsCertificate: z.literal(true),
+  allowedNamespaces: z.string(),
+  allowedNames: z.string(),
+  allowedAudience: z.string(),
+  ...accessTokenPolicyAnswer,
+  createdAt: z.date(),
+  updatedAt: z.date(),
+});
+
+export function toConfigurationAnswer(output: KubernetesAuthOutput): z.output<typeof ConfigurationAnswer> {
+  return {
+    id: output.id,
+    identityId: output.identityId,
+    kubernetesHost: output.kubernetesHost,
+    caCert: output.caCertificate,
+    hasTokenReviewerJwt: output.hasTokenReviewerJwt,
+    tokenReviewerJwtExpiresAt: output.tokenReviewerJwtExpiresAt,
+    tokenReviewMode: "api",
+    gatewayId: null,
+    verifyTlsCertificate: true,
+    allowedNamespaces: output.allowedNamespaces,
+    allowedNames: output.allowedNames,
+    allowedAudience: output.allowedAudience,
+    ...toAccessTokenPolicyAnswer(output),
+    createdAt: output.createdAt,
+    updatedAt: output.updatedAt,
+  };
+}

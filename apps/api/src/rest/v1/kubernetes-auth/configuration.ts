@@ -1,0 +1,51 @@
+import { AttachKubernetesAuthInput, IdentityRef, UpdateKubernetesAuthInput } from "@podpass/contracts";
+import {
+  attachKubernetesAuth,
+  detachKubernetesAuth,
+  getKubernetesAuth,
+  parseWith,
+  updateKubernetesAuth,
+} from "@podpass/core";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { WireText } from "../../wire/fields.ts";
+import {
+  ConfigurationAnswer,
+  ConfigurationBody,
+  fromConfigurationBody,
+  toConfigurationAnswer,
+} from "./configuration-wire.ts";
+
+const URL = "/v1/auth/kubernetes-auth/identities/:identityId";
+const params = z.object({ identityId: WireText });
+const Answer = z.object({ identityKubernetesAuth: ConfigurationAnswer });
+/** `isReviewerJwtDropped`: a new host or CA without a new reviewer JWT does not inherit the stored one. */
+const UpdateAnswer = Answer.extend({ isReviewerJwtDropped: z.boolean() });
+
+/** The Kubernetes Auth of an identity. */
+export const kubernetesAuth: FastifyPluginAsyncZod = async (app) => {
+  app.post(URL, { schema: { params, body: ConfigurationBody, response: { 200: Answer } } }, async (request) => {
+    const { tokenReviewerJwt, ...body } = fromConfigurationBody(request.params.identityId, request.body);
+    const input = parseWith(AttachKubernetesAuthInput, { ...body, tokenReviewerJwt: tokenReviewerJwt ?? undefined });
+    return { identityKubernetesAuth: toConfigurationAnswer(await attachKubernetesAuth(request.useCase, input)) };
+  });
+
+  app.patch(URL, { schema: { params, body: ConfigurationBody, response: { 200: UpdateAnswer } } }, async (request) => {
+    const body = fromConfigurationBody(request.params.identityId, request.body);
+    const output = await updateKubernetesAuth(request.useCase, parseWith(UpdateKubernetesAuthInput, body));
+    return {
+      identityKubernetesAuth: toConfigurationAnswer(output),
+      isReviewerJwtDropped: output.isReviewerJwtDropped,
+    };
+  });
+
+  app.get(URL, { schema: { params, response: { 200: Answer } } }, async (request) => {
+    const output = await getKubernetesAuth(request.useCase, parseWith(IdentityRef, request.params));
+    return { identityKubernetesAuth: toConfigurationAnswer(output) };
+  });
+
+  app.delete(URL, { schema: { params, response: { 200: Answer } } }, async (request) => {
+    const output = await detachKubernetesAuth(request.useCase, parseWith(IdentityRef, request.params));
+    return { identityKubernetesAuth: toConfigurationAnswer(output) };
+  });
+};

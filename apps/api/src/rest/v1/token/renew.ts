@@ -1,0 +1,13 @@
+import { AccessTokenInput } from "@podpass/contracts";
+import { renewAccessToken } from "@podpass/core";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { IssuedAccessTokenAnswer, toIssuedAccessTokenAnswer } from "../../wire/access-token.ts";
+
+/** The token in the body is the proof; an authorization header is neither needed nor read. */
+export const renew: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    "/v1/auth/token/renew",
+    { schema: { body: AccessTokenInput, response: { 200: IssuedAccessTokenAnswer } } },
+    async (request) => toIssuedAccessTokenAnswer(await renewAccessToken(request.publicContext(), request.body)),
+  );
+};

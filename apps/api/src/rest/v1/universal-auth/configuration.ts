@@ -1,0 +1,84 @@
+import {
+  AttachUniversalAuthInput,
+  IdentityRef,
+  type UniversalAuthOutput,
+  UpdateUniversalAuthInput,
+} from "@podpass/contracts";
+import {
+  attachUniversalAuth,
+  detachUniversalAuth,
+  getUniversalAuth,
+  parseWith,
+  updateUniversalAuth,
+} from "@podpass/core";
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import {
+  accessTokenPolicyAnswer,
+  accessTokenPolicyBody,
+  fromAccessTokenPolicyBody,
+  fromTrustedIpsBody,
+  TrustedIpsAnswer,
+  TrustedIpsBody,
+  toAccessTokenPolicyAnswer,
+  toTrustedIpAnswer,
+} from "../../wire/access-token-policy.ts";
+import { WireText } from "../../wire/fields.ts";
+
+const URL = "/v1/auth/universal-auth/identities/:identityId";
+const params = z.object({ identityId: WireText });
+const Body = z.object({ clientSecretTrustedIps: TrustedIpsBody.optional(), ...accessTokenPolicyBody });
+const Answer = z.object({
+  identityUniversalAuth: z.object({
+    id: z.string(),
+    identityId: z.string(),
+    clientId: z.string(),
+    clientSecretTrustedIps: TrustedIpsAnswer,
+    ...accessTokenPolicyAnswer,
+    createdAt: z.date(),
+    updatedAt: z.date(),
+  }),
+});
+
+function fromBody(identityId: string, body: z.output<typeof Body>) {
+  return {
+    identityId,
+    clientSecretTrustedIps: fromTrustedIpsBody(body.clientSecretTrustedIps),
+    ...fromAccessTokenPolicyBody(body),
+  };
+}
+
+function toAnswer(output: UniversalAuthOutput): z.output<typeof Answer> {
+  return {
+    identityUniversalAuth: {
+      id: output.id,
+      identityId: output.identityId,
+      clientId: output.clientId,
+      clientSecretTrustedIps: output.clientSecretTrustedIps.map(toTrustedIpAnswer),
+      ...toAccessTokenPolicyAnswer(output),
+      createdAt: output.createdAt,
+      updatedAt: output.updatedAt,
+    },
+  };
+}
+
+/** The Universal Auth of an identity. */
+export const universalAuth: FastifyPluginAsyncZod = async (app) => {
+  app.post(URL, { schema: { params, body: Body, response: { 200: Answer } } }, async (request) => {
+    const input = parseWith(AttachUniversalAuthInput, fromBody(request.params.identityId, request.body));
+    return toAnswer(await attachUniversalAuth(request.useCase, input));
+  });
+
+  app.patch(URL, { schema: { params, body: Body, response: { 200: Answer } } }, async (request) => {
+    const input = parseWith(UpdateUniversalAuthInput, fromBody(request.params.identityId, request.body));
+    return toAnswer(await updateUniversalAuth(request.useCase, input));
+  });
+
+  app.get(URL, { schema: { params, response: { 200: Answer } } }, async (request) =>
+    toAnswer(await getUniversalAuth(request.useCase, parseWith(IdentityRef, request.params))),
+  );
+
+  app.delete(URL, { schema: { params, response: { 200: Answer } } }, async (request) =>
+    toAnswer(await detachUniversalAuth(request.useCase, parseWith(IdentityRef, request.params))),
+  );
+};

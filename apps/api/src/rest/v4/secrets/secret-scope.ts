@@ -1,0 +1,47 @@
+import { Slug } from "@podpass/contracts";
+import { AppError, getProject, parseWith, type UseCaseContext } from "@podpass/core";
+import { z } from "zod";
+import { WireText } from "../../wire/fields.ts";
+
+interface SecretPrefix {
+  url: string;
+  config: { wireNames: Record<string, string> };
+}
+
+/** The routes of two generations of clients, and what they call the project's id. */
+export const SECRET_PREFIXES: SecretPrefix[] = [
+  { url: "/v3/secrets/raw", config: { wireNames: { projectId: "workspaceId" } } },
+  { url: "/v4/secrets", config: { wireNames: {} } },
+];
+
+/** Where secrets live, in every spelling clients have for it. */
+export const scopeFields = {
+  workspaceId: WireText.optional(),
+  workspaceSlug: WireText.optional(),
+  projectId: WireText.optional(),
+  projectSlug: WireText.optional(),
+  environment: WireText.optional(),
+  secretPath: WireText.optional(),
+  /** Secrets of one's own are not supported: whoever asks for them must not be given the shared ones. */
+  type: z.literal("shared", 'Must be "shared": personal secrets are not supported').optional(),
+};
+type Scope = z.output<z.ZodObject<typeof scopeFields>>;
+
+/** The contract's way of saying where; a slug is looked up among what the caller may see. */
+export async function fromScope(ctx: UseCaseContext, scope: Scope) {
+  const projectId = scope.workspaceId ?? scope.projectId ?? (await idOfSlug(ctx, scope));
+  if (projectId === undefined || scope.environment === undefined) {
+    const path = projectId === undefined ? "projectId" : "environment";
+    throw new AppError("request.invalid", {
+      message: "Missing project id or environment",
+      issues: [{ path, message: "Is required" }],
+    });
+  }
+  return { projectId, environment: scope.environment, secretPath: scope.secretPath };
+}
+
+async function idOfSlug(ctx: UseCaseContext, scope: Scope): Promise<string | undefined> {
+  const slug = scope.workspaceSlug ?? scope.projectSlug;
+  if (slug === undefined) return undefined;
+  return (await getProject(ctx, parseWith(z.object({ slug: Slug }), { slug }))).id;
+}

@@ -1,0 +1,74 @@
+import { ERROR_CATALOG, type ErrorCode, type ErrorKind, type FieldIssue } from "@podpass/contracts";
+import { AppError, invalidRequest, openUserSession } from "@podpass/core";
+import { initTRPC, TRPCError } from "@trpc/server";
+import { ZodError } from "zod";
+import { type ErrorAnswer, toErrorAnswer } from "../plugins/error-answer.ts";
+import type { TrpcContext } from "./context.ts";
+
+/** What the dashboard learns of an error beside its sentence. */
+interface ErrorData {
+  code: ErrorCode;
+  httpStatus: number;
+  requestId: string;
+  issues: FieldIssue[] | undefined;
+}
+
+const TRPC_CODE_OF_KIND = {
+  invalid: "BAD_REQUEST",
+  unauthenticated: "UNAUTHORIZED",
+  forbidden: "FORBIDDEN",
+  not_found: "NOT_FOUND",
+  conflict: "CONFLICT",
+  rate_limited: "TOO_MANY_REQUESTS",
+  unavailable: "SERVICE_UNAVAILABLE",
+  internal: "INTERNAL_SERVER_ERROR",
+} as const satisfies Record<ErrorKind, TRPCError["code"]>;
+
+const t = initTRPC.context<TrpcContext>().create({
+  errorFormatter({ shape, error, ctx }) {
+    const answer = answerTo(error);
+    const data: ErrorData = {
+      code: answer.code,
+      httpStatus: answer.statusCode,
+      requestId: ctx?.public.request.requestId ?? "",
+      issues: answer.issues,
+    };
+    return { ...shape, message: answer.message, data };
+  },
+});
+
+/** What may be said of an error that tRPC hands over. */
+export function answerTo(error: TRPCError): ErrorAnswer {
+  return toErrorAnswer(sourceOf(error));
+}
+
+/** The error behind tRPC's own: ours, a schema's verdict, or something the framework refused. */
+function sourceOf(error: TRPCError): unknown {
+  if (error.cause instanceof ZodError) return invalidRequest(error.cause);
+  if (error.cause instanceof AppError) return error.cause;
+  if (error.code === "INTERNAL_SERVER_ERROR") return error.cause ?? error;
+  if (error.code === "NOT_FOUND") return new AppError("request.not_found");
+  return new AppError("request.invalid", { reason: error.message });
+}
+
+/** The one place errors of use-cases are given tRPC's own codes, which decide the HTTP status. */
+const mapErrors = t.middleware(async ({ next }) => {
+  const result = await next();
+  if (!result.ok && result.error.cause instanceof AppError) {
+    const { kind } = ERROR_CATALOG[result.error.cause.code];
+    throw new TRPCError({ code: TRPC_CODE_OF_KIND[kind], cause: result.error.cause });
+  }
+  return result;
+});
+
+export const router = t.router;
+
+/** For what works without being signed in: set-up. */
+export const publicProcedure = t.procedure.use(mapErrors);
+
+/** For everything else: the signed-in person's context, with the role read from data for this request. */
+export const procedure = publicProcedure.use(async ({ ctx, next }) => {
+  const userId = await ctx.findUserId();
+  if (userId === null) throw new AppError("auth.signed_out");
+  return next({ ctx: await openUserSession(ctx.public, userId) });
+});

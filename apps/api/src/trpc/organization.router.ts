@@ -1,0 +1,11 @@
+import { OrganizationOutput, UpdateOrganizationInput } from "@podpass/contracts";
+import { getOrganization, updateOrganization } from "@podpass/core";
+import { procedure, router } from "./init.ts";
+
+export const organizationRouter = router({
+  get: procedure.output(OrganizationOutput).query(({ ctx }) => getOrganization(ctx.useCase)),
+  update: procedure
+    .input(UpdateOrganizationInput.strict())
+    .output(OrganizationOutput)
+    .mutation(({ ctx, input }) => updateOrganization(ctx.useCase, input)),
+});

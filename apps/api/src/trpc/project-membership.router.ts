@@ -1,0 +1,55 @@
+import {
+  AddProjectIdentityInput,
+  AvailableIdentities,
+  AvailableIdentitiesInput,
+  IdentityMembershipOutput,
+  IdentityMembershipPage,
+  ListIdentityProjectsInput,
+  ListProjectIdentitiesInput,
+  ListProjectUsersInput,
+  ProjectIdentityRef,
+  pageOf,
+  UpdateProjectIdentityInput,
+  UserMembershipPage,
+} from "@podpass/contracts";
+import {
+  addProjectIdentity,
+  listAvailableIdentities,
+  listIdentityProjects,
+  listProjectIdentities,
+  listProjectUsers,
+  removeProjectIdentity,
+  updateProjectIdentity,
+} from "@podpass/core";
+import { procedure, router } from "./init.ts";
+
+export const projectMembershipRouter = router({
+  listIdentities: procedure
+    .input(ListProjectIdentitiesInput.strict())
+    .output(IdentityMembershipPage)
+    .query(({ ctx, input }) => listProjectIdentities(ctx.useCase, input)),
+  availableIdentities: procedure
+    .input(AvailableIdentitiesInput.strict())
+    .output(AvailableIdentities)
+    .query(({ ctx, input }) => listAvailableIdentities(ctx.useCase, input)),
+  addIdentity: procedure
+    .input(AddProjectIdentityInput.strict())
+    .output(IdentityMembershipOutput)
+    .mutation(({ ctx, input }) => addProjectIdentity(ctx.useCase, input)),
+  updateIdentity: procedure
+    .input(UpdateProjectIdentityInput.strict())
+    .output(IdentityMembershipOutput)
+    .mutation(({ ctx, input }) => updateProjectIdentity(ctx.useCase, input)),
+  removeIdentity: procedure
+    .input(ProjectIdentityRef.strict())
+    .output(IdentityMembershipOutput)
+    .mutation(({ ctx, input }) => removeProjectIdentity(ctx.useCase, input)),
+  listUsers: procedure
+    .input(ListProjectUsersInput.strict())
+    .output(UserMembershipPage)
+    .query(({ ctx, input }) => listProjectUsers(ctx.useCase, input)),
+  listForIdentity: procedure
+    .input(ListIdentityProjectsInput.strict())
+    .output(pageOf(IdentityMembershipOutput))
+    .query(({ ctx, input }) => listIdentityProjects(ctx.useCase, input)),
+});

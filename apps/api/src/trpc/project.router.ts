@@ -1,0 +1,34 @@
+import {
+  CreateProjectInput,
+  ListProjectsInput,
+  ProjectOutput,
+  ProjectPage,
+  ProjectRef,
+  ProjectWithRules,
+  UpdateProjectInput,
+} from "@podpass/contracts";
+import { createProject, deleteProject, getProject, listProjects, updateProject } from "@podpass/core";
+import { procedure, router } from "./init.ts";
+
+export const projectRouter = router({
+  list: procedure
+    .input(ListProjectsInput.strict())
+    .output(ProjectPage)
+    .query(({ ctx, input }) => listProjects(ctx.useCase, input)),
+  get: procedure
+    .input(ProjectRef.strict())
+    .output(ProjectWithRules)
+    .query(({ ctx, input }) => getProject(ctx.useCase, { id: input.projectId })),
+  create: procedure
+    .input(CreateProjectInput.strict())
+    .output(ProjectOutput)
+    .mutation(({ ctx, input }) => createProject(ctx.useCase, input)),
+  update: procedure
+    .input(UpdateProjectInput.strict())
+    .output(ProjectOutput)
+    .mutation(({ ctx, input }) => updateProject(ctx.useCase, input)),
+  delete: procedure
+    .input(ProjectRef.strict())
+    .output(ProjectOutput)
+    .mutation(({ ctx, input }) => deleteProject(ctx.useCase, input)),
+});

@@ -1,0 +1,34 @@
+import { accessTokenRouter } from "./access-token.router.ts";
+import { auditRouter } from "./audit.router.ts";
+import { environmentRouter } from "./environment.router.ts";
+import { identityRouter } from "./identity.router.ts";
+import { router } from "./init.ts";
+import { kubernetesAuthRouter } from "./kubernetes-auth.router.ts";
+import { memberRouter } from "./member.router.ts";
+import { organizationRouter } from "./organization.router.ts";
+import { projectRouter } from "./project.router.ts";
+import { projectMembershipRouter } from "./project-membership.router.ts";
+import { roleRouter } from "./role.router.ts";
+import { secretRouter } from "./secret.router.ts";
+import { sessionRouter } from "./session.router.ts";
+import { setupRouter } from "./setup.router.ts";
+import { universalAuthRouter } from "./universal-auth.router.ts";
+
+/** Everything the dashboard can ask. Dates travel as ISO 8601 strings. */
+export const appRouter = router({
+  accessToken: accessTokenRouter,
+  audit: auditRouter,
+  environment: environmentRouter,
+  identity: identityRouter,
+  kubernetesAuth: kubernetesAuthRouter,
+  member: memberRouter,
+  organization: organizationRouter,
+  project: projectRouter,
+  projectMembership: projectMembershipRouter,
+  role: roleRouter,
+  secret: secretRouter,
+  session: sessionRouter,
+  setup: setupRouter,
+  universalAuth: universalAuthRouter,
+});
+export type AppRouter = typeof appRouter;

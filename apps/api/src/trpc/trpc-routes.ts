@@ -1,0 +1,37 @@
+import { AppError } from "@podpass/core";
+import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Container } from "../container.ts";
+import { assertSameSite } from "../plugins/same-site.ts";
+import { trpcContextOf } from "./context.ts";
+import { answerTo } from "./init.ts";
+import { type AppRouter, appRouter } from "./router.ts";
+
+/**
+ * The dashboard's API. A change asked for by another site's page is refused before anything is read. The session cookie is
+ * SameSite=Lax as well: either alone would do.
+ */
+export async function trpcRoutes(app: FastifyInstance, { container }: { container: Container }): Promise<void> {
+  app.addHook("onRequest", async (request) => {
+    assertHost(request);
+    if (request.method !== "GET") assertSameSite(request, container.env.siteUrl);
+  });
+  const options: FastifyTRPCPluginOptions<AppRouter>["trpcOptions"] = {
+    router: appRouter,
+    createContext: trpcContextOf(container),
+    onError({ error, path, ctx }) {
+      const answer = answerTo(error);
+      const fields = { requestId: ctx?.public.request.requestId, path, code: answer.code };
+      if (answer.statusCode >= 500) container.services.logger.error({ ...fields, err: error }, answer.message);
+      else container.services.logger.info(fields, answer.message);
+    },
+  };
+  await app.register(fastifyTRPCPlugin, { prefix: "", trpcOptions: options });
+}
+
+/** tRPC reads the request's address with the Host header; RFC 9112 section 3.2 answers 400 to one that is no host. */
+function assertHost({ headers: { host } }: FastifyRequest): void {
+  if (host !== undefined && !URL.canParse(`http://${host}`)) {
+    throw new AppError("request.invalid", { message: "The Host header is not a host" });
+  }
+}

@@ -1,0 +1,52 @@
+import {
+  AttachUniversalAuthInput,
+  ClientSecretOutput,
+  ClientSecretRef,
+  CreateClientSecretInput,
+  CreateClientSecretOutput,
+  IdentityRef,
+  UniversalAuthOutput,
+  UpdateUniversalAuthInput,
+} from "@podpass/contracts";
+import {
+  attachUniversalAuth,
+  createClientSecret,
+  detachUniversalAuth,
+  getUniversalAuth,
+  listClientSecrets,
+  revokeClientSecret,
+  updateUniversalAuth,
+} from "@podpass/core";
+import { z } from "zod";
+import { procedure, router } from "./init.ts";
+
+export const universalAuthRouter = router({
+  get: procedure
+    .input(IdentityRef.strict())
+    .output(UniversalAuthOutput)
+    .query(({ ctx, input }) => getUniversalAuth(ctx.useCase, input)),
+  attach: procedure
+    .input(AttachUniversalAuthInput.strict())
+    .output(UniversalAuthOutput)
+    .mutation(({ ctx, input }) => attachUniversalAuth(ctx.useCase, input)),
+  update: procedure
+    .input(UpdateUniversalAuthInput.strict())
+    .output(UniversalAuthOutput)
+    .mutation(({ ctx, input }) => updateUniversalAuth(ctx.useCase, input)),
+  detach: procedure
+    .input(IdentityRef.strict())
+    .output(UniversalAuthOutput)
+    .mutation(({ ctx, input }) => detachUniversalAuth(ctx.useCase, input)),
+  listClientSecrets: procedure
+    .input(IdentityRef.strict())
+    .output(z.object({ items: z.array(ClientSecretOutput) }))
+    .query(({ ctx, input }) => listClientSecrets(ctx.useCase, input)),
+  createClientSecret: procedure
+    .input(CreateClientSecretInput.strict())
+    .output(CreateClientSecretOutput)
+    .mutation(({ ctx, input }) => createClientSecret(ctx.useCase, input)),
+  revokeClientSecret: procedure
+    .input(ClientSecretRef.strict())
+    .output(ClientSecretOutput)
+    .mutation(({ ctx, input }) => revokeClientSecret(ctx.useCase, input)),
+});
