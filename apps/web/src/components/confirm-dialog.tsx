@@ -1,0 +1,78 @@
+import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { FormError } from "#components/form-error.tsx";
+import { AlertDialog } from "#components/ui/alert-dialog.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Label } from "#components/ui/label.tsx";
+import { describeError, type ErrorDescription } from "#lib/errors.ts";
+
+interface ConfirmDialogProps {
+  isOpen: boolean;
+  onOpenChange: (isOpen: boolean) => void;
+  title: string;
+  /** What breaks now, with the count where there is one. */
+  consequence: ReactNode;
+  /** The verb of the button: "Delete project". */
+  actionLabel: string;
+  /** When given, this name must be typed: for what cannot be undone. */
+  typedName?: string;
+  /** Does it; the dialog closes when it succeeds and says why when it does not. */
+  onConfirm: () => Promise<unknown>;
+}
+
+/** Asks before something is destroyed. */
+export function ConfirmDialog({ isOpen, onOpenChange, ...props }: ConfirmDialogProps) {
+  return (
+    <AlertDialog isOpen={isOpen} onOpenChange={onOpenChange} title={props.title} description={props.consequence}>
+      <ConfirmForm {...props} onClose={() => onOpenChange(false)} />
+    </AlertDialog>
+  );
+}
+
+type ConfirmFormProps = Omit<ConfirmDialogProps, "isOpen" | "onOpenChange"> & { onClose: () => void };
+
+function ConfirmForm({ actionLabel, typedName, onConfirm, onClose }: ConfirmFormProps) {
+  const inputId = useId();
+  const [typed, setTyped] = useState("");
+  const [isPending, setPending] = useState(false);
+  const [error, setError] = useState<ErrorDescription | null>(null);
+  const isMatching = typedName === undefined || typed.trim() === typedName;
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    if (!isMatching) {
+      setError({ message: `Type ${typedName} to confirm.`, issues: [] });
+      return;
+    }
+    setPending(true);
+    setError(null);
+    try {
+      await onConfirm();
+      onClose();
+    } catch (cause) {
+      setError(describeError(cause));
+    } finally {
+      setPending(false);
+    }
+  }
+
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-3">
+      {typedName !== undefined && (
+        <div className="flex flex-col gap-1">
+          <Label htmlFor={inputId}>
+            Type <code className="break-all font-mono text-[0.8125rem]">{typedName}</code> to confirm
+          </Label>
+          <Input id={inputId} value={typed} onValueChange={setTyped} />
+        </div>
+      )}
+      <FormError error={error} />
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onClose}>Cancel</Button>
+        <Button type="submit" variant="danger" isPending={isPending}>
+          {actionLabel}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,117 @@
+import { type ColumnDef, type RowData, useTable } from "@tanstack/react-table";
+import type { KeyboardEvent, ReactNode } from "react";
+import { dataTableFeatures } from "#components/data-table/columns.ts";
+import { SortButton } from "#components/data-table/sort-button.tsx";
+import { ErrorState } from "#components/error-state.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { Table, TableCell, TableHead, TableRow } from "#components/ui/table.tsx";
+
+/** What a table shows: never rows and an error at once. */
+export type DataTableState<Row> =
+  | { status: "loading" }
+  | { status: "error"; error: unknown; onRetry: () => void }
+  | { status: "ready"; rows: readonly Row[] };
+
+interface DataTableProps<Row extends RowData> {
+  /** What the rows are: "Projects". */
+  label: string;
+  // biome-ignore lint/suspicious/noExplicitAny: each column has its own value type; the column helper has checked it
+  columns: ColumnDef<typeof dataTableFeatures, Row, any>[];
+  state: DataTableState<Row>;
+  rowId: (row: Row) => string;
+  /** An EmptyState, shown instead of rows. */
+  empty: ReactNode;
+}
+
+const NO_ROWS: readonly never[] = [];
+const SKELETON_ROWS = ["first", "second", "third", "fourth", "fifth"];
+
+export function DataTable<Row extends RowData>({ label, columns, state, rowId, empty }: DataTableProps<Row>) {
+  const table = useTable({
+    features: dataTableFeatures,
+    columns,
+    data: state.status === "ready" ? state.rows : NO_ROWS,
+    getRowId: rowId,
+  });
+  const rows = table.getRowModel().rows;
+  return (
+    <Table label={label} isBusy={state.status === "loading"}>
+      <thead>
+        {table.getHeaderGroups().map((group) => (
+          <tr key={group.id}>
+            {group.headers.map((header) => (
+              <TableHead key={header.id} aria-sort={ariaSort(header.column.getIsSorted())}>
+                {header.column.getCanSort() ? (
+                  <SortButton direction={header.column.getIsSorted()} onClick={() => header.column.toggleSorting()}>
+                    <table.FlexRender header={header} />
+                  </SortButton>
+                ) : (
+                  <table.FlexRender header={header} />
+                )}
+              </TableHead>
+            ))}
+          </tr>
+        ))}
+      </thead>
+      <tbody onKeyDown={moveBetweenRows}>
+        {state.status === "loading" && <SkeletonRows columnCount={columns.length} />}
+        {state.status === "error" && (
+          <MessageRow columnCount={columns.length}>
+            <ErrorState title={`${label} could not be loaded`} error={state.error} onRetry={state.onRetry} />
+          </MessageRow>
+        )}
+        {state.status === "ready" && rows.length === 0 && <MessageRow columnCount={columns.length}>{empty}</MessageRow>}
+        {rows.map((row) => (
+          <TableRow key={row.id}>
+            {row.getAllCells().map((cell) => (
+              <TableCell key={cell.id}>
+                <table.FlexRender cell={cell} />
+              </TableCell>
+            ))}
+          </TableRow>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function ariaSort(direction: false | "asc" | "desc"): "ascending" | "descending" | undefined {
+  if (direction === false) return undefined;
+  return direction === "asc" ? "ascending" : "descending";
+}
+
+function MessageRow({ columnCount, children }: { columnCount: number; children: ReactNode }) {
+  return (
+    <tr>
+      <td colSpan={columnCount}>
+        {/* Stays in view where the table itself scrolls sideways. */}
+        <div className="sticky left-0 w-[100cqw]">{children}</div>
+      </td>
+    </tr>
+  );
+}
+
+function SkeletonRows({ columnCount }: { columnCount: number }) {
+  return SKELETON_ROWS.map((row) => (
+    <TableRow key={row}>
+      {Array.from({ length: columnCount }, (_, column) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
+        <TableCell key={column}>
+          <Skeleton className={column === 0 ? "w-40" : "w-20"} />
+        </TableCell>
+      ))}
+    </TableRow>
+  ));
+}
+
+/** Arrow up and down go from one row's opening link to the next. */
+function moveBetweenRows(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  if (!(event.target instanceof HTMLElement) || !event.target.classList.contains("row-action")) return;
+  const row = event.target.closest("tr");
+  const neighbour = event.key === "ArrowDown" ? row?.nextElementSibling : row?.previousElementSibling;
+  const target = neighbour?.querySelector(".row-action");
+  if (!(target instanceof HTMLElement)) return;
+  event.preventDefault();
+  target.focus();
+}

@@ -1,0 +1,29 @@
+import { CircleUser, LogOut } from "lucide-react";
+import { useSignOut } from "#components/layout/use-sign-out.ts";
+import { Button } from "#components/ui/button.tsx";
+import { DropdownMenu, MenuItem, MenuSeparator, MenuText } from "#components/ui/dropdown-menu.tsx";
+import { useSession } from "#lib/session.ts";
+
+export function AccountMenu() {
+  const { user } = useSession();
+  const signOut = useSignOut();
+  return (
+    <DropdownMenu
+      trigger={
+        <Button variant="ghost" size="icon" aria-label="Account">
+          <CircleUser aria-hidden />
+        </Button>
+      }
+    >
+      <MenuText>
+        <span className="block font-medium text-ink">{user.name}</span>
+        {user.email}
+      </MenuText>
+      <MenuSeparator />
+      <MenuItem onClick={signOut}>
+        <LogOut aria-hidden />
+        Sign out
+      </MenuItem>
+    </DropdownMenu>
+  );
+}

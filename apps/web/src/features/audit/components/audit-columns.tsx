@@ -1,0 +1,49 @@
+import { CopyableId } from "#components/copyable-id.tsx";
+import { dataTableColumns } from "#components/data-table/columns.ts";
+import { RelativeTime } from "#components/relative-time.tsx";
+import type { RouterOutputs } from "#lib/trpc.ts";
+
+export type AuditEvent = RouterOutputs["audit"]["list"]["items"][number];
+const column = dataTableColumns<AuditEvent>();
+
+/** Who did it, in words: a name where one is known. */
+export function actorName(actor: AuditEvent["actor"]): string {
+  return actor.name ?? actor.id ?? actor.type;
+}
+
+export function auditColumns(onOpen: (eventId: string) => void) {
+  return column.columns([
+    column.accessor("occurredAt", { header: "When", cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+    column.accessor("action", {
+      header: "Action",
+      cell: ({ row: { original: event } }) => (
+        <button
+          type="button"
+          onClick={() => onOpen(event.id)}
+          className="row-action rounded-xs text-left font-medium font-mono text-[0.8125rem]"
+        >
+          {event.action}
+        </button>
+      ),
+    }),
+    column.accessor((event) => actorName(event.actor), {
+      id: "actor",
+      header: "Who",
+      cell: ({ row: { original: event } }) => (
+        <>
+          {actorName(event.actor)} <span className="text-muted">{event.actor.type}</span>
+        </>
+      ),
+    }),
+    column.accessor((event) => event.subject.type, { id: "subject", header: "What" }),
+    column.accessor("ipAddress", { header: "From" }),
+    column.accessor("requestId", {
+      header: "Request",
+      cell: ({ getValue }) => (
+        <span className="flex max-w-44">
+          <CopyableId id={getValue()} label="request id" />
+        </span>
+      ),
+    }),
+  ]);
+}

@@ -1,0 +1,84 @@
+import { CreateEnvironmentInput, slugFromName, UpdateEnvironmentInput } from "@podpass/contracts";
+import { useMutation } from "@tanstack/react-query";
+import { FormDialog } from "#components/form-dialog.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { toast } from "#components/ui/toast.tsx";
+import type { Environment } from "#features/environments/components/environment-columns.tsx";
+import { refreshEnvironments } from "#features/environments/components/refresh-environments.ts";
+import { useZodForm } from "#lib/form.ts";
+import { trpc } from "#lib/trpc.ts";
+
+const SLUG_HELP = "How pods name the environment when they ask for secrets.";
+
+export function CreateEnvironmentDialog({ projectId, onClose }: { projectId: string; onClose: () => void }) {
+  const form = useZodForm(CreateEnvironmentInput, { projectId, name: "", slug: "" });
+  const create = useMutation(trpc.environment.create.mutationOptions());
+  const { errors, dirtyFields } = form.formState;
+
+  async function submit(values: CreateEnvironmentInput): Promise<void> {
+    await create.mutateAsync(values);
+    await refreshEnvironments();
+    toast.success(`Environment ${values.name} added`);
+  }
+
+  const name = form.register("name", {
+    // The slug follows the name until somebody writes one.
+    onChange: (event: { target: { value: string } }) => {
+      if (!dirtyFields.slug) form.setValue("slug", event.target.value.trim() && slugFromName(event.target.value));
+    },
+  });
+
+  return (
+    <FormDialog
+      isOpen
+      onOpenChange={onClose}
+      title="Add environment"
+      form={form}
+      onSubmit={submit}
+      submitLabel="Add environment"
+    >
+      <Field label="Name" error={errors.name?.message}>
+        <Input {...name} />
+      </Field>
+      <Field label="Slug" help={SLUG_HELP} error={errors.slug?.message}>
+        <Input {...form.register("slug")} className="font-mono" />
+      </Field>
+    </FormDialog>
+  );
+}
+
+export function UpdateEnvironmentDialog({ environment, onClose }: { environment: Environment; onClose: () => void }) {
+  const { projectId, id: environmentId, name, slug } = environment;
+  const form = useZodForm(UpdateEnvironmentInput, { projectId, environmentId, name, slug });
+  const update = useMutation(trpc.environment.update.mutationOptions());
+  const { errors } = form.formState;
+
+  async function submit(values: UpdateEnvironmentInput): Promise<void> {
+    await update.mutateAsync(values);
+    await refreshEnvironments();
+    toast.success("Environment saved");
+  }
+
+  return (
+    <FormDialog
+      isOpen
+      onOpenChange={onClose}
+      title={`Edit ${name}`}
+      form={form}
+      onSubmit={submit}
+      submitLabel="Save changes"
+    >
+      <Field label="Name" error={errors.name?.message}>
+        <Input {...form.register("name")} />
+      </Field>
+      <Field
+        label="Slug"
+        help={`${SLUG_HELP} Pods that use the old slug stop getting secrets.`}
+        error={errors.slug?.message}
+      >
+        <Input {...form.register("slug")} className="font-mono" />
+      </Field>
+    </FormDialog>
+  );
+}

@@ -1,0 +1,133 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Plus } from "lucide-react";
+import { useMemo, useState } from "react";
+import { CursorPager } from "#components/data-table/cursor-pager.tsx";
+import { DataTable } from "#components/data-table/data-table.tsx";
+import { queryTableState } from "#components/data-table/query-state.ts";
+import { EmptyState } from "#components/empty-state.tsx";
+import { FilterBox } from "#components/filter-box.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { identityColumns, type ListedIdentity } from "#features/identities/components/identity-columns.tsx";
+import { type OrganizationRoles, useOrganizationRoles } from "#features/identities/hooks/use-organization-roles.ts";
+import { useCan } from "#lib/can.ts";
+import { type ListSearch, listInput } from "#lib/list-search.ts";
+import { onDemand } from "#lib/on-demand.tsx";
+import { trpc } from "#lib/trpc.ts";
+
+const DeleteIdentityDialog = onDemand(
+  async () => (await import("#features/identities/components/delete-identity-dialog.tsx")).DeleteIdentityDialog,
+);
+const CreateIdentityDialog = onDemand(
+  async () => (await import("#features/identities/components/create-identity-dialog.tsx")).CreateIdentityDialog,
+);
+
+interface IdentitiesPageSearch extends ListSearch {
+  role?: string;
+  isCreating?: boolean;
+}
+
+interface IdentitiesPageProps {
+  search: IdentitiesPageSearch;
+  onSearchChange: (change: Partial<IdentitiesPageSearch>) => void;
+}
+
+const ANY_ROLE = "any";
+
+/** The identities of the organization. */
+export function IdentitiesPage({ search, onSearchChange }: IdentitiesPageProps) {
+  const can = useCan();
+  const navigate = useNavigate();
+  const { roles, nameOf, isWithinMine } = useOrganizationRoles();
+  const [deleting, setDeleting] = useState<ListedIdentity | null>(null);
+  const input = { ...listInput(search), role: search.role };
+  const query = useQuery(trpc.identity.list.queryOptions(input, { placeholderData: keepPreviousData }));
+
+  const canDelete = can("identity:delete");
+  const columns = useMemo(
+    () =>
+      identityColumns({
+        roleName: nameOf,
+        onOpen: ({ id }) => void navigate({ to: "/access-control/identities/$identityId", params: { identityId: id } }),
+        onDelete: (identity) =>
+          canDelete && !identity.hasDeleteProtection && isWithinMine(identity.role)
+            ? () => setDeleting(identity)
+            : undefined,
+      }),
+    [canDelete, nameOf, isWithinMine, navigate],
+  );
+  const createButton = can("identity:create") && (
+    <Button variant="primary" onClick={() => onSearchChange({ isCreating: true })}>
+      <Plus aria-hidden />
+      Create identity
+    </Button>
+  );
+  const isFiltered = Boolean(search.search || search.role);
+  // The empty list offers the same button in its own place.
+  const isEmpty = !isFiltered && query.data?.totalCount === 0;
+
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-center gap-2">
+        <IdentityFilters search={search} roles={roles} onSearchChange={onSearchChange} />
+        {query.data && (
+          <p role="status" className="text-muted">
+            {query.data.totalCount.toLocaleString("en")} {query.data.totalCount === 1 ? "identity" : "identities"}
+          </p>
+        )}
+        {!isEmpty && <div className="sm:ml-auto">{createButton}</div>}
+      </div>
+      <DataTable
+        label="Identities"
+        columns={columns}
+        state={queryTableState(query, (page) => page.items)}
+        rowId={(identity) => identity.id}
+        empty={
+          isFiltered ? (
+            <EmptyState text="No identity matches." />
+          ) : (
+            <EmptyState
+              text="An identity is what a pod or another program logs in as. There is none yet."
+              action={createButton}
+            />
+          )
+        }
+      />
+      <CursorPager
+        trail={search.trail ?? []}
+        nextCursor={query.data?.nextCursor ?? null}
+        onTrailChange={(trail) => onSearchChange({ trail })}
+      />
+      {can("identity:create") && search.isCreating && (
+        <CreateIdentityDialog onClose={() => onSearchChange({ isCreating: undefined })} />
+      )}
+      {deleting && <DeleteIdentityDialog identity={deleting} onClose={() => setDeleting(null)} />}
+    </div>
+  );
+}
+
+interface IdentityFiltersProps extends IdentitiesPageProps {
+  roles: OrganizationRoles["roles"];
+}
+
+function IdentityFilters({ search, roles, onSearchChange }: IdentityFiltersProps) {
+  const roleOptions = roles.map((role) => ({ value: role.slug, label: role.name }));
+  return (
+    <>
+      <FilterBox
+        label="Filter identities"
+        value={search.search ?? ""}
+        onValueChange={(text) => onSearchChange({ search: text || undefined, trail: undefined })}
+      />
+      <div className="w-full sm:w-48">
+        <Select
+          aria-label="Filter by role"
+          value={search.role ?? ANY_ROLE}
+          options={[{ value: ANY_ROLE, label: "All roles" }, ...roleOptions]}
+          onValueChange={(role) => onSearchChange({ role: role === ANY_ROLE ? undefined : role, trail: undefined })}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { parseAllowList } from "@podpass/contracts";
+import type { ReactNode } from "react";
+import { AccessTokenPolicyDetails } from "#components/access-token-policy/policy-details.tsx";
+import { CopyableId } from "#components/copyable-id.tsx";
+import { Detail, DetailList } from "#components/detail-list.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
+import { AllowListSentence } from "#features/kubernetes-auth/components/allow-list-sentence.tsx";
+import { CertificateList } from "#features/kubernetes-auth/components/certificate-list.tsx";
+import { ExpiryText } from "#features/kubernetes-auth/components/expiry-text.tsx";
+import type { KubernetesAuth } from "#features/kubernetes-auth/lib/kubernetes-auth-form.ts";
+
+/** A configuration to read. */
+export function KubernetesAuthDetails({ kubernetesAuth }: { kubernetesAuth: KubernetesAuth }) {
+  const { allowedNames, allowedNamespaces, allowedAudience, caCertificate } = kubernetesAuth;
+  return (
+    <DetailList>
+      <Detail label="Kubernetes Host">
+        <CopyableId id={kubernetesAuth.kubernetesHost} label="Kubernetes host" />
+      </Detail>
+      <Detail label="Token Reviewer JWT">
+        {kubernetesAuth.hasTokenReviewerJwt ? (
+          <>
+            Stored, never shown. <ExpiryText expiresAt={kubernetesAuth.tokenReviewerJwtExpiresAt} />
+          </>
+        ) : (
+          "The client's own JWT"
+        )}
+      </Detail>
+      <Detail label="CA Certificate">
+        {caCertificate === "" ? <Muted>The system's authorities</Muted> : <CertificateList pem={caCertificate} />}
+      </Detail>
+      <Detail label="Allowed Service Account Names">
+        <Items items={parseAllowList(allowedNames)} />
+      </Detail>
+      <Detail label="Allowed Namespaces">
+        <Items items={parseAllowList(allowedNamespaces)} />
+      </Detail>
+      <Detail label="Rule">
+        <AllowListSentence allowedNames={allowedNames} allowedNamespaces={allowedNamespaces} />
+      </Detail>
+      <Detail label="Allowed Audience">
+        {allowedAudience === "" ? <Muted>The API server's own</Muted> : <Items items={[allowedAudience]} />}
+      </Detail>
+      <AccessTokenPolicyDetails policy={kubernetesAuth} />
+    </DetailList>
+  );
+}
+
+function Items({ items }: { items: readonly string[] }) {
+  if (items.length === 0) return <Muted>any</Muted>;
+  return (
+    <ul className="flex flex-wrap gap-1">
+      {items.map((item) => (
+        <li key={item} className="break-all rounded-xs bg-active px-1.5 font-mono text-[0.8125rem]">
+          {item}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Muted({ children }: { children: ReactNode }) {
+  return <span className="text-muted">{children}</span>;
+}
+
+const LABELS = [
+  "Kubernetes Host",
+  "Token Reviewer JWT",
+  "CA Certificate",
+  "Allowed Service Account Names",
+  "Allowed Namespaces",
+  "Rule",
+  "Allowed Audience",
+  "Access Token TTL",
+  "Access Token Max TTL",
+  "Access Token Max Number of Uses",
+  "Access Token Trusted IPs",
+];
+
+export function KubernetesAuthDetailsSkeleton() {
+  return (
+    <DetailList>
+      {LABELS.map((label) => (
+        <Detail key={label} label={label}>
+          <Skeleton className="w-40" />
+        </Detail>
+      ))}
+    </DetailList>
+  );
+}

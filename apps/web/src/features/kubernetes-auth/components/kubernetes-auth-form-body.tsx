@@ -1,0 +1,74 @@
+import type { ReactNode } from "react";
+import { FormProvider } from "react-hook-form";
+import { AccessTokenPolicyFields } from "#components/access-token-policy/policy-fields.tsx";
+import { DiscardDialog } from "#components/discard-dialog.tsx";
+import { FormError } from "#components/form-error.tsx";
+import { LinkButton } from "#components/link-button.tsx";
+import { SubmitButton } from "#components/submit-button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { AllowListFields } from "#features/kubernetes-auth/components/allow-list-fields.tsx";
+import { CaCertificateField } from "#features/kubernetes-auth/components/ca-certificate-field.tsx";
+import { HostField } from "#features/kubernetes-auth/components/host-field.tsx";
+import { ReviewerFields } from "#features/kubernetes-auth/components/reviewer-fields.tsx";
+import {
+  initialValues,
+  type KubernetesAuth,
+  type KubernetesAuthForm,
+  type KubernetesAuthFormInput,
+  kubernetesAuthForm,
+} from "#features/kubernetes-auth/lib/kubernetes-auth-form.ts";
+import { useFormSubmission, useZodForm } from "#lib/form.ts";
+import { useUnsavedGuard } from "#lib/use-unsaved-guard.ts";
+
+interface KubernetesAuthFormBodyProps {
+  identityId: string;
+  /** What is changed; null when Kubernetes Auth is being added. */
+  present: KubernetesAuth | null;
+  /** Saves and leads away from the form. */
+  onSubmit: (values: KubernetesAuthForm) => Promise<unknown>;
+  submitLabel: string;
+}
+
+/** Every field of a Kubernetes Auth. Leaving it with something typed asks first. */
+export function KubernetesAuthFormBody({ identityId, present, onSubmit, submitLabel }: KubernetesAuthFormBodyProps) {
+  const form = useZodForm<KubernetesAuthFormInput, KubernetesAuthForm>(
+    kubernetesAuthForm(present),
+    initialValues(identityId, present),
+  );
+  const { isDirty, isSubmitting } = form.formState;
+  const submission = useFormSubmission(form, onSubmit);
+  const guard = useUnsavedGuard(isDirty);
+  return (
+    <FormProvider {...form}>
+      <form noValidate onSubmit={submission.onSubmit} className="flex max-w-3xl flex-col gap-5">
+        <FormSection title="Cluster" description="Which API server is asked about a pod's JWT, and as whom.">
+          <HostField />
+          <ReviewerFields present={present} />
+          <CaCertificateField />
+        </FormSection>
+        <FormSection title="Who may log in" description="A service account must satisfy all that is filled in here.">
+          <AllowListFields />
+        </FormSection>
+        <FormSection title="Access tokens" description="What a pod gets for its JWT.">
+          <AccessTokenPolicyFields />
+        </FormSection>
+        <FormError error={submission.error} />
+        <div className="flex flex-wrap justify-end gap-2">
+          <LinkButton to="/access-control/identities/$identityId" params={{ identityId }}>
+            Cancel
+          </LinkButton>
+          <SubmitButton isPending={isSubmitting}>{submitLabel}</SubmitButton>
+        </div>
+      </form>
+      <DiscardDialog isOpen={guard.isAsking} onStay={guard.stay} onDiscard={guard.leave} />
+    </FormProvider>
+  );
+}
+
+function FormSection({ title, description, children }: { title: string; description: string; children: ReactNode }) {
+  return (
+    <Card title={title} description={description}>
+      <div className="flex flex-col gap-5">{children}</div>
+    </Card>
+  );
+}

@@ -1,0 +1,72 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { dataTableColumns } from "#components/data-table/columns.ts";
+import { CursorPager } from "#components/data-table/cursor-pager.tsx";
+import { DataTable } from "#components/data-table/data-table.tsx";
+import { queryTableState } from "#components/data-table/query-state.ts";
+import { EmptyState } from "#components/empty-state.tsx";
+import { RelativeTime } from "#components/relative-time.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { RoleBadges } from "#features/project-membership/components/role-badges.tsx";
+import { type RouterOutputs, trpc } from "#lib/trpc.ts";
+
+type Membership = RouterOutputs["projectMembership"]["listForIdentity"]["items"][number];
+const column = dataTableColumns<Membership>();
+
+const columns = column.columns([
+  column.accessor((membership) => membership.project.name, {
+    id: "project",
+    header: "Project",
+    cell: ({ row: { original: membership } }) => (
+      <Link
+        to="/projects/$projectId/access"
+        params={{ projectId: membership.project.id }}
+        search={{ tab: "machine-identities" }}
+        className="row-action rounded-xs font-medium"
+      >
+        {membership.project.name}
+      </Link>
+    ),
+  }),
+  column.accessor((membership) => membership.roles.map((role) => role.name).join(" "), {
+    id: "roles",
+    header: "Project roles",
+    cell: ({ row }) => <RoleBadges roles={row.original.roles} />,
+  }),
+  column.accessor("createdAt", { header: "Added", cell: ({ getValue }) => <RelativeTime at={getValue()} /> }),
+]);
+
+/** The projects an identity is in, on the identity's page. */
+export function IdentityProjectsCard({ identityId }: { identityId: string }) {
+  const [trail, setTrail] = useState<string[]>([]);
+  const query = useQuery(
+    trpc.projectMembership.listForIdentity.queryOptions(
+      { identityId, cursor: trail.at(-1) },
+      { placeholderData: keepPreviousData },
+    ),
+  );
+  return (
+    <Card title="Projects" description="Where it gets in. Add it in the project's settings under Access Control.">
+      <div className="flex flex-col gap-4">
+        <DataTable
+          label="Project memberships"
+          columns={columns}
+          state={queryTableState(query, (page) => page.items)}
+          rowId={(membership) => membership.id}
+          empty={
+            <EmptyState
+              text="It is in no project, so it can read no secret."
+              action={
+                <Link to="/projects" className="text-accent-text underline underline-offset-2">
+                  Choose a project to add it to
+                </Link>
+              }
+            />
+          }
+        />
+        <CursorPager trail={trail} nextCursor={query.data?.nextCursor ?? null} onTrailChange={setTrail} />
+      </div>
+    </Card>
+  );
+}

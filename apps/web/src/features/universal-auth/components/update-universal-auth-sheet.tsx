@@ -1,0 +1,48 @@
+import { useMutation } from "@tanstack/react-query";
+import { FormProvider } from "react-hook-form";
+import { FormSheet } from "#components/form-dialog.tsx";
+import { toast } from "#components/ui/toast.tsx";
+import { UniversalAuthFields } from "#features/universal-auth/components/universal-auth-fields.tsx";
+import { UniversalAuthForm } from "#features/universal-auth/lib/universal-auth-form.ts";
+import { useZodForm } from "#lib/form.ts";
+import { queryClient } from "#lib/query-client.ts";
+import { type RouterOutputs, trpc } from "#lib/trpc.ts";
+
+interface UpdateUniversalAuthSheetProps {
+  universalAuth: RouterOutputs["universalAuth"]["get"];
+  onClose: () => void;
+}
+
+export function UpdateUniversalAuthSheet({ universalAuth, onClose }: UpdateUniversalAuthSheetProps) {
+  const { identityId, clientSecretTrustedIps } = universalAuth;
+  const form = useZodForm(UniversalAuthForm, {
+    identityId,
+    clientSecretTrustedIps,
+    accessTokenTtlSeconds: universalAuth.accessTokenTtlSeconds,
+    accessTokenMaxTtlSeconds: universalAuth.accessTokenMaxTtlSeconds,
+    accessTokenMaxUses: universalAuth.accessTokenMaxUses,
+    accessTokenTrustedIps: universalAuth.accessTokenTrustedIps,
+  });
+  const update = useMutation(trpc.universalAuth.update.mutationOptions());
+
+  async function submit(values: UniversalAuthForm): Promise<void> {
+    await update.mutateAsync(values);
+    await queryClient.invalidateQueries(trpc.universalAuth.pathFilter());
+    toast.success("Universal Auth saved");
+  }
+
+  return (
+    <FormProvider {...form}>
+      <FormSheet
+        isOpen
+        onOpenChange={onClose}
+        title="Edit Universal Auth"
+        form={form}
+        onSubmit={submit}
+        submitLabel="Save changes"
+      >
+        <UniversalAuthFields />
+      </FormSheet>
+    </FormProvider>
+  );
+}

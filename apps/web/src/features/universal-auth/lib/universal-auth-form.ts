@@ -1,0 +1,16 @@
+import {
+  AttachUniversalAuthInput,
+  accessTokenPolicyFields,
+  hasTtlWithinMaxTtl,
+  TTL_ABOVE_MAX_TTL,
+} from "@podpass/contracts";
+import { z } from "zod";
+
+const TtlPair = z.object(accessTokenPolicyFields).pick({ accessTokenTtlSeconds: true, accessTokenMaxTtlSeconds: true });
+
+/** The contract's fields and its rule that spans two; that rule speaks up even while another field is wrong. */
+export const UniversalAuthForm = z.object(AttachUniversalAuthInput.shape).refine(hasTtlWithinMaxTtl, {
+  ...TTL_ABOVE_MAX_TTL,
+  when: ({ value }) => TtlPair.safeParse(value).success,
+});
+export type UniversalAuthForm = z.output<typeof UniversalAuthForm>;

@@ -1,0 +1,31 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { IdentityPage } from "#features/identities/pages/identity-page.tsx";
+import { KubernetesAuthCard } from "#features/kubernetes-auth/components/kubernetes-auth-card.tsx";
+import { IdentityProjectsCard } from "#features/project-membership/components/identity-projects-card.tsx";
+import { UniversalAuthCard } from "#features/universal-auth/components/universal-auth-card.tsx";
+import { onDemand } from "#lib/on-demand.tsx";
+
+const AttachUniversalAuthSheet = onDemand(
+  async () =>
+    (await import("#features/universal-auth/components/attach-universal-auth-sheet.tsx")).AttachUniversalAuthSheet,
+);
+
+export const Route = createFileRoute("/_app/access-control/_identity/identities/$identityId/")({
+  component: IdentityRoute,
+});
+
+function IdentityRoute() {
+  const { identityId } = Route.useParams();
+  return (
+    <IdentityPage
+      key={identityId}
+      identityId={identityId}
+      methods={{
+        "universal-auth": (access) => <UniversalAuthCard {...access} />,
+        "kubernetes-auth": (access) => <KubernetesAuthCard {...access} />,
+      }}
+      attachUniversalAuth={(props) => <AttachUniversalAuthSheet {...props} />}
+      projects={<IdentityProjectsCard identityId={identityId} />}
+    />
+  );
+}

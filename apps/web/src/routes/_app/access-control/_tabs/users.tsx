@@ -1,0 +1,17 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { MembersPage } from "#features/members/pages/members-page.tsx";
+import { ListSearch } from "#lib/list-search.ts";
+
+export const Route = createFileRoute("/_app/access-control/_tabs/users")({
+  validateSearch: ListSearch,
+  staticData: { crumb: "Users" },
+  component: UsersRoute,
+});
+
+function UsersRoute() {
+  const search = Route.useSearch();
+  const navigate = Route.useNavigate();
+  return (
+    <MembersPage search={search} onSearchChange={(change) => navigate({ search: (old) => ({ ...old, ...change }) })} />
+  );
+}

@@ -1,0 +1,3 @@
+import { createFileRoute } from "@tanstack/react-router";
+
+export const Route = createFileRoute("/_app/access-control")({ staticData: { crumb: "Access Control" } });

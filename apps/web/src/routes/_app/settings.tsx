@@ -1,0 +1,12 @@
+import { createFileRoute } from "@tanstack/react-router";
+import { OrganizationSettingsPage } from "#features/organization/pages/organization-settings-page.tsx";
+import { queryClient } from "#lib/query-client.ts";
+import { trpc } from "#lib/trpc.ts";
+
+export const Route = createFileRoute("/_app/settings")({
+  loader: async () => {
+    await queryClient.ensureQueryData(trpc.organization.get.queryOptions());
+  },
+  staticData: { crumb: "Settings" },
+  component: OrganizationSettingsPage,
+});
