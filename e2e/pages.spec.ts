@@ -1,0 +1,77 @@
+import { expect, test } from "./fixtures.ts";
+import { type SeededProject, seedProject } from "./seeded-project.ts";
+
+interface PageCase {
+  name: string;
+  path: (seeded: SeededProject) => string;
+  /** What is there once the page has its data. */
+  shows: RegExp;
+}
+
+const PAGES: PageCase[] = [
+  { name: "Projects", path: () => "/projects", shows: /Pages/ },
+  { name: "Secrets", path: ({ projectId }) => `/projects/${projectId}/secrets`, shows: /API_KEY/ },
+  { name: "Project Settings", path: ({ projectId }) => `/projects/${projectId}/settings`, shows: /Staging/ },
+  { name: "Project users", path: ({ projectId }) => `/projects/${projectId}/access`, shows: /Filter users|E-mail/ },
+  {
+    name: "Machine Identities",
+    path: ({ projectId }) => `/projects/${projectId}/access?tab=machine-identities`,
+    shows: /Viewer/,
+  },
+  {
+    name: "Project Roles",
+    path: ({ projectId }) => `/projects/${projectId}/access?tab=roles`,
+    shows: /Developer/,
+  },
+  { name: "Users", path: () => "/access-control/users", shows: /ada@example\.com/ },
+  { name: "Identities", path: () => "/access-control/identities", shows: /Instance Admin Identity/ },
+  { name: "Organization Roles", path: () => "/access-control/roles", shows: /Full control of the organization/ },
+  {
+    name: "an identity",
+    path: ({ identityId }) => `/access-control/identities/${identityId}`,
+    shows: /Lets in/,
+  },
+  {
+    name: "the Kubernetes Auth form",
+    path: ({ identityId }) => `/access-control/identities/${identityId}/kubernetes-auth`,
+    shows: /Access Token Trusted IPs/,
+  },
+  { name: "Audit log", path: () => "/audit-log", shows: /kubernetes_auth\.attach|Kubernetes Auth/i },
+  { name: "Settings", path: () => "/settings", shows: /Organization ID/ },
+];
+
+const VIEWS = [
+  { name: "light", colorScheme: "light", viewport: { width: 1280, height: 860 } },
+  { name: "dark", colorScheme: "dark", viewport: { width: 1280, height: 860 } },
+  { name: "a phone", colorScheme: "light", viewport: { width: 360, height: 740 } },
+] as const;
+
+for (const { name: view, ...use } of VIEWS) {
+  test.describe(`in ${view}`, () => {
+    test.use(use);
+
+    test("every page is accessible, fits and breaks no rule of the content-security policy", async ({
+      adminPage: page,
+      world,
+      expectAccessible,
+    }) => {
+      test.setTimeout(240_000);
+      const seeded = await seedProject(world, `Pages ${view}`);
+      const problems: string[] = [];
+      page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+      page.on("pageerror", (error) => problems.push(error.message));
+      for (const { name, path, shows } of PAGES) {
+        await test.step(name, async () => {
+          await page.goto(`${world.url}${path(seeded)}`);
+          await expect(page.getByRole("main")).toContainText(shows);
+          await expectAccessible(page);
+          const overflow = await page.evaluate<number>(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+          );
+          expect(overflow, `${name} scrolls sideways`).toBe(0);
+        });
+      }
+      expect(problems).toEqual([]);
+    });
+  });
+}
