@@ -60,6 +60,19 @@ describe("the database itself", () => {
   });
 
   it.each([
+    ["a start alone", { startsAt: new Date(1) }],
+    ["an end alone", { endsAt: new Date(1) }],
+    ["its end before its start", { startsAt: new Date(2), endsAt: new Date(1) }],
+    ["a length and no end", { windowLength: "1h" }],
+  ])("refuses a temporary role with %s", async (_what, window) => {
+    const membership = { id: randomUUID(), projectId, identityId, ...at };
+    const created = database.client.projectMembership.create({
+      data: { ...membership, roles: { create: { id: randomUUID(), role: "viewer", ...window } } },
+    });
+    await expect(created).rejects.toThrow("project_membership_roles_whole_window");
+  });
+
+  it.each([
     ["uses", { uses: -1, maxUses: 0 }, "access_tokens_uses_not_negative"],
     ["maxUses", { uses: 0, maxUses: -1 }, "access_tokens_max_uses_not_negative"],
   ])("refuses an access token with negative %s", async (_what, counts, constraint) => {
