@@ -3,7 +3,15 @@ import { describe, expect, it } from "vitest";
 import { admit, afterOutcome, type BreakerState, CLOSED, FAILURES_TO_OPEN, OPEN_MS } from "./circuit-breaker.ts";
 import type { ReviewFault, TokenReviewOutcome } from "./token-review.gateway.ts";
 
-const TRANSPORT: ReviewFault[] = ["host_not_found", "unreachable", "tls_failed", "timed_out"];
+const TRANSPORT: ReviewFault[] = [
+  "host_not_found",
+  "unreachable",
+  "tls_untrusted",
+  "tls_wrong_name",
+  "tls_expired",
+  "tls_failed",
+  "timed_out",
+];
 const ANSWERS: ReviewFault[] = [
   "redirected",
   "reviewer_unauthorized",

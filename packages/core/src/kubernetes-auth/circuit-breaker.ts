@@ -9,6 +9,9 @@ export const OPEN_MS = 10_000;
 const TRANSPORT_FAULTS: ReadonlySet<ReviewFault> = new Set([
   "host_not_found",
   "unreachable",
+  "tls_untrusted",
+  "tls_wrong_name",
+  "tls_expired",
   "tls_failed",
   "timed_out",
 ]);

@@ -1,16 +1,18 @@
+import { LOGIN_CHECKS, type LoginCheckName } from "@podpass/contracts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { decideKubernetesLogin, LOGIN_CHECKS, type LoginCheckName, type LoginFacts } from "./login-checks.ts";
-import type { TokenReviewOutcome } from "./token-review.gateway.ts";
+import { decideKubernetesLogin } from "./login-checks.ts";
+import type { LoginFacts } from "./login-facts.ts";
+import type { ReviewFault, TokenReviewOutcome } from "./token-review.gateway.ts";
 
 type Configuration = NonNullable<LoginFacts["configuration"]>;
 
 const configuration: Configuration = {
+  kubernetesHost: "https://10.0.0.1:6443",
   allowedNamespaces: "payments, billing",
   allowedNames: "worker-*",
   allowedAudience: "podpass",
   accessTokenTrustedIps: ["10.0.0.0/8"],
-  isClientReviewer: false,
 };
 const authenticated = {
   kind: "authenticated" as const,
@@ -21,7 +23,14 @@ const authenticated = {
   podName: null,
   nodeName: null,
 };
-const letIn: LoginFacts = { jwtProblem: null, configuration, review: authenticated, ipAddress: "10.1.2.3" };
+const letIn: LoginFacts = {
+  jwtProblem: null,
+  claimedServiceAccount: null,
+  configuration,
+  reviewer: { mode: "stored", serviceAccount: { namespace: "default", name: "podpass-auth" } },
+  review: authenticated,
+  ipAddress: "10.1.2.3",
+};
 
 const withReview = (change: Partial<typeof authenticated>): LoginFacts => ({
   ...letIn,
@@ -31,8 +40,8 @@ const withConfiguration = (change: Partial<Configuration>): LoginFacts => ({
   ...letIn,
   configuration: { ...configuration, ...change },
 });
-const noAnswer = (fault: "timed_out" | "reviewer_unauthorized" | "reviewer_forbidden" | "answer_malformed") =>
-  ({ kind: "no_answer", fault, reason: "why" }) as const;
+const noAnswer = (fault: ReviewFault) => ({ kind: "no_answer", fault, reason: "why" }) as const;
+const notAuthenticated = (reason: string) => ({ kind: "not_authenticated", reason }) as const;
 const asUser = (username: string) => {
   const namespace = username.split(":")[2] ?? "";
   return withReview({ username, groups: ["system:serviceaccounts", `system:serviceaccounts:${namespace}`] });
@@ -41,21 +50,44 @@ const asUser = (username: string) => {
 describe("decideKubernetesLogin", () => {
   it("lets in when every check passes, and says who", () => {
     expect(decideKubernetesLogin(letIn)).toEqual({
-      checks: LOGIN_CHECKS.map((name) => ({ name, verdict: "passed" })),
+      checks: LOGIN_CHECKS.map((name) => ({
+        name,
+        verdict: "passed",
+        expected: expect.any(String),
+        got: expect.any(String),
+      })),
       serviceAccount: { namespace: "payments", name: "worker-1", uid: "uid-1" },
       refusal: null,
     });
   });
 
+  const REVIEW_FAULTS: [LoginCheckName, ReviewFault][] = [
+    ["reachability", "overloaded"],
+    ["reachability", "host_refused"],
+    ["reachability", "host_not_found"],
+    ["reachability", "unreachable"],
+    ["reachability", "timed_out"],
+    ["tls", "tls_untrusted"],
+    ["tls", "tls_wrong_name"],
+    ["tls", "tls_expired"],
+    ["tls", "tls_failed"],
+    ["reviewer", "redirected"],
+    ["reviewer", "unexpected_status"],
+    ["reviewer", "answer_malformed"],
+    ["reviewer", "reviewer_unauthorized"],
+    ["reviewer", "reviewer_forbidden"],
+  ];
   const UNAVAILABLE = "kubernetes_auth.review_unavailable";
   it.each<[string, LoginFacts, LoginCheckName, string]>([
     ["a JWT of the wrong shape", { ...letIn, jwtProblem: "empty" }, "jwt_shape", "auth.login_refused"],
     ["no configuration", { ...letIn, configuration: undefined }, "configuration", "auth.login_refused"],
-    ["a review that was not asked", { ...letIn, review: undefined }, "token_review", "auth.login_refused"],
-    ["no answer in time", { ...letIn, review: noAnswer("timed_out") }, "token_review", UNAVAILABLE],
-    ["an answer that is none", { ...letIn, review: noAnswer("answer_malformed") }, "token_review", UNAVAILABLE],
-    ["a reviewer refused", { ...letIn, review: noAnswer("reviewer_unauthorized") }, "token_review", UNAVAILABLE],
-    ["a reviewer without rights", { ...letIn, review: noAnswer("reviewer_forbidden") }, "token_review", UNAVAILABLE],
+    ["a review that was not asked", { ...letIn, review: undefined }, "reachability", "auth.login_refused"],
+    ...REVIEW_FAULTS.map(([check, fault]): [string, LoginFacts, LoginCheckName, string] => [
+      fault,
+      { ...letIn, review: noAnswer(fault) },
+      check,
+      UNAVAILABLE,
+    ]),
     [
       "a token the cluster refuses",
       { ...letIn, review: { kind: "not_authenticated", reason: "expired" } },
@@ -113,7 +145,11 @@ describe("decideKubernetesLogin", () => {
     expect(decision.checks.map((check) => [check.name, check.verdict])).toEqual(
       LOGIN_CHECKS.map((name, index) => [name, index < at ? "passed" : index === at ? "failed" : "not_reached"]),
     );
-    expect(decision.checks[at]).toMatchObject({ expected: expect.any(String), got: expect.any(String) });
+    expect(decision.checks[at]).toMatchObject({
+      expected: expect.stringMatching(/./),
+      got: expect.any(String),
+      remedy: { text: expect.stringMatching(/./) },
+    });
   });
 
   it.each([
@@ -130,10 +166,21 @@ describe("decideKubernetesLogin", () => {
   });
 
   it("blames the client, not the operator, when the client's own JWT may not review", () => {
-    const facts = (review: TokenReviewOutcome) => ({ ...withConfiguration({ isClientReviewer: true }), review });
+    const facts = (review: TokenReviewOutcome): LoginFacts => ({ ...letIn, reviewer: { mode: "client" }, review });
     expect(decideKubernetesLogin(facts(noAnswer("reviewer_unauthorized"))).refusal).toBe("auth.login_refused");
     expect(decideKubernetesLogin(facts(noAnswer("reviewer_forbidden"))).refusal).toBe("auth.login_refused");
     expect(decideKubernetesLogin(facts(noAnswer("timed_out"))).refusal).toBe(UNAVAILABLE);
+  });
+
+  it("names the audience when the cluster says that it alone is wrong, and no more than others to the client", () => {
+    const reason = '[invalid bearer token, token audiences ["vault"] is invalid for the target audiences ["podpass"]]';
+    const decision = decideKubernetesLogin({ ...letIn, review: { kind: "not_authenticated", reason } });
+    expect(decision.refusal).toBe("auth.login_refused");
+    expect(decision.serviceAccount).toBeNull();
+    expect(decision.checks.filter((check) => check.verdict === "failed")).toMatchObject([
+      { name: "audience", expected: "podpass", got: reason },
+    ]);
+    expect(decision.checks.find((check) => check.name === "authenticated")?.verdict).toBe("not_reached");
   });
 
   it("names the service account that a later check refused, and none that was not proven", () => {
@@ -145,13 +192,15 @@ describe("decideKubernetesLogin", () => {
 
   const anyFacts: fc.Arbitrary<LoginFacts> = fc.record({
     jwtProblem: fc.constantFrom(null, null, null, "empty"),
+    claimedServiceAccount: fc.constantFrom(null, { namespace: "payments", name: "worker-1" }),
+    reviewer: fc.constantFrom<LoginFacts["reviewer"]>(letIn.reviewer, { mode: "client" }),
     configuration: fc.option(
       fc.record({
+        kubernetesHost: fc.constant("https://10.0.0.1:6443"),
         allowedNamespaces: fc.constantFrom("", "*", "payments", "shop, pay*"),
         allowedNames: fc.constantFrom("", "*", "worker-1", "work?r-*", "other"),
         allowedAudience: fc.constantFrom("", "podpass", "vault"),
         accessTokenTrustedIps: fc.constantFrom(["0.0.0.0/0"], ["10.0.0.0/8"], ["::/0"]),
-        isClientReviewer: fc.boolean(),
       }),
       { nil: undefined, freq: 10 },
     ),
@@ -174,7 +223,7 @@ describe("decideKubernetesLogin", () => {
             nodeName: fc.constant(null),
           }),
         },
-        { weight: 1, arbitrary: fc.constant({ kind: "not_authenticated" as const, reason: "no" }) },
+        { weight: 1, arbitrary: fc.constantFrom(notAuthenticated("no"), notAuthenticated("token audiences ")) },
         { weight: 1, arbitrary: fc.constantFrom(noAnswer("timed_out"), noAnswer("reviewer_unauthorized")) },
       ),
       { nil: undefined, freq: 10 },

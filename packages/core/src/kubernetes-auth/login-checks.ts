@@ -1,51 +1,12 @@
-import { type ErrorCode, isInAllowList } from "@podpass/contracts";
+import { type ErrorCode, isInAllowList, LOGIN_CHECKS, type LoginCheck, type LoginCheckName } from "@podpass/contracts";
 import { isTrustedIp } from "../access-token/trusted-ips.ts";
+import { judgeReachability, judgeReviewer, judgeTls } from "./login-connection-checks.ts";
+import type { LoginFacts, ServiceAccount } from "./login-facts.ts";
+import { type Finding, failed, NOT_REACHED, notProven, passed } from "./login-finding.ts";
+import { loginRemedy } from "./login-remedy.ts";
+import { parseServiceAccountUsername } from "./service-account-name.ts";
 import type { TokenReviewOutcome } from "./token-review.gateway.ts";
 import { withoutJwts } from "./token-review-answer.ts";
-
-/** The checks of a login, in the order they are made. */
-export const LOGIN_CHECKS = [
-  "jwt_shape",
-  "configuration",
-  "token_review",
-  "authenticated",
-  "service_account",
-  "audience",
-  "namespace",
-  "name",
-  "trusted_ip",
-] as const;
-export type LoginCheckName = (typeof LOGIN_CHECKS)[number];
-
-export interface LoginCheck {
-  name: LoginCheckName;
-  verdict: "passed" | "failed" | "not_reached";
-  /** What would have passed, and what there was; for admins only. */
-  expected?: string;
-  got?: string;
-}
-
-export interface ServiceAccount {
-  namespace: string;
-  name: string;
-  uid: string;
-}
-
-/** What was found out around the decision; `undefined` where it was not asked because an earlier fact forbade it. */
-export interface LoginFacts {
-  jwtProblem: string | null;
-  configuration:
-    | {
-        allowedNamespaces: string;
-        allowedNames: string;
-        allowedAudience: string;
-        accessTokenTrustedIps: readonly string[];
-        isClientReviewer: boolean;
-      }
-    | undefined;
-  review: TokenReviewOutcome | undefined;
-  ipAddress: string;
-}
 
 export interface LoginDecision {
   checks: LoginCheck[];
@@ -54,17 +15,6 @@ export interface LoginDecision {
   /** Null means: let in. */
   refusal: ErrorCode | null;
 }
-
-type Result = { passed: true } | { passed: false; refusal: ErrorCode; expected: string; got: string };
-const PASSED: Result = { passed: true };
-
-/** No such configuration can be saved; one that got there by another way lets nobody in. */
-const NOBODY_IS_ALLOWED: Result = {
-  passed: false,
-  refusal: "kubernetes_auth.namespace_not_allowed",
-  expected: "allowed names or namespaces",
-  got: "neither is configured",
-};
 
 /**
  * Decides a login from facts alone. Every check must pass, in order; the first that does not decides the answer, and
@@ -76,112 +26,136 @@ export function decideKubernetesLogin(facts: LoginFacts): LoginDecision {
   const checks: LoginCheck[] = [];
   let refusal: ErrorCode | null = null;
   for (const name of LOGIN_CHECKS) {
-    if (refusal) {
-      checks.push({ name, verdict: "not_reached" });
-      continue;
-    }
-    const result = judge(name, facts, serviceAccount);
-    if (result.passed) {
-      checks.push({ name, verdict: "passed" });
-    } else {
-      refusal = result.refusal;
-      checks.push({ name, verdict: "failed", expected: result.expected, got: result.got });
-    }
+    const finding: Finding = refusal ? NOT_REACHED : judge(name, facts, serviceAccount);
+    if (finding.verdict === "failed") refusal = finding.refusal;
+    checks.push(toCheck(name, finding, facts, serviceAccount));
   }
+  // Nothing is let in by omission: a check that is not reached has not passed.
+  if (checks.some((check) => check.verdict !== "passed")) refusal ??= "auth.login_refused";
   return { checks, serviceAccount, refusal };
 }
 
-function judge(name: LoginCheckName, facts: LoginFacts, serviceAccount: ServiceAccount | null): Result {
-  const { configuration, review } = facts;
-  if (name === "jwt_shape")
-    return facts.jwtProblem === null ? PASSED : refused("a service-account JWT", facts.jwtProblem);
-  if (!configuration) return refused("an identity with Kubernetes Auth", "none");
-  if (name === "configuration") return PASSED;
-  if (name === "token_review") return judgeReview(review, configuration.isClientReviewer);
-  if (name === "authenticated") {
-    if (review?.kind === "authenticated") return PASSED;
-    return refused("an authenticated token", review?.kind === "not_authenticated" ? review.reason : "no review");
-  }
-  if (!serviceAccount || review?.kind !== "authenticated") {
-    return refused(
-      "system:serviceaccount:<namespace>:<name>",
-      review?.kind === "authenticated" ? withoutJwts(review.username) : "",
-    );
-  }
+function toCheck(
+  name: LoginCheckName,
+  finding: Finding,
+  facts: LoginFacts,
+  serviceAccount: ServiceAccount | null,
+): LoginCheck {
+  if (finding.verdict === "not_reached") return { name, verdict: finding.verdict };
+  const { verdict, expected, got } = finding;
+  if (verdict === "passed") return { name, verdict, expected, got };
+  const remedy = loginRemedy(finding.problem, {
+    kubernetesHost: facts.configuration?.kubernetesHost ?? "",
+    reviewer: facts.reviewer.mode === "stored" ? facts.reviewer.serviceAccount : null,
+    client: serviceAccount ?? facts.claimedServiceAccount,
+    allowedAudience: facts.configuration?.allowedAudience ?? "",
+    ipAddress: facts.ipAddress,
+  });
+  return { name, verdict, expected, got, remedy };
+}
+
+function judge(name: LoginCheckName, facts: LoginFacts, serviceAccount: ServiceAccount | null): Finding {
+  const { configuration, review, reviewer } = facts;
+  if (name === "jwt_shape") return judgeShape(facts.jwtProblem);
+  if (!configuration) return notProven("no_configuration", "an identity with Kubernetes Auth", "none");
   switch (name) {
+    case "configuration":
+      return passed("an identity with Kubernetes Auth", "one");
+    case "reachability":
+      return judgeReachability(review, configuration.kubernetesHost);
+    case "tls":
+      return judgeTls(review, configuration.kubernetesHost);
+    case "reviewer":
+      return judgeReviewer(review, reviewer);
+    case "authenticated":
+      return judgeAuthenticated(review);
     case "service_account":
-      return PASSED;
+      return judgeServiceAccount(review, serviceAccount);
     case "audience":
-      return judgeAudience(configuration.allowedAudience, review.audiences);
+      return judgeAudience(configuration.allowedAudience, review);
+  }
+  if (!serviceAccount) return NOT_REACHED;
+  switch (name) {
     case "namespace":
       if (!configuration.allowedNamespaces.trim() && !configuration.allowedNames.trim()) return NOBODY_IS_ALLOWED;
-      return judgeList(
-        configuration.allowedNamespaces,
-        serviceAccount.namespace,
-        "kubernetes_auth.namespace_not_allowed",
-      );
+      return judgeList("namespace_not_allowed", configuration.allowedNamespaces, serviceAccount.namespace);
     case "name":
-      return judgeList(configuration.allowedNames, serviceAccount.name, "kubernetes_auth.name_not_allowed");
+      return judgeList("name_not_allowed", configuration.allowedNames, serviceAccount.name);
     case "trusted_ip":
-      if (isTrustedIp(configuration.accessTokenTrustedIps, facts.ipAddress)) return PASSED;
-      return {
-        passed: false,
-        refusal: "auth.ip_not_trusted",
-        expected: configuration.accessTokenTrustedIps.join(", "),
-        got: facts.ipAddress,
-      };
+      return judgeAddress(configuration.accessTokenTrustedIps, facts.ipAddress);
     default:
       return name satisfies never;
   }
 }
 
-function judgeReview(review: TokenReviewOutcome | undefined, isClientReviewer: boolean): Result {
-  if (review && review.kind !== "no_answer") return PASSED;
-  const expected = "an answer of the TokenReview API";
-  if (!review) return refused(expected, "not asked");
-  const got = `${review.fault}: ${review.reason}`;
-  // The client's own JWT was refused as the caller: that speaks of the client, not of the operator's set-up.
-  const isAboutClient = review.fault === "reviewer_unauthorized" || review.fault === "reviewer_forbidden";
-  if (isClientReviewer && isAboutClient) return refused(expected, got);
-  return { passed: false, refusal: "kubernetes_auth.review_unavailable", expected, got };
+function judgeShape(problem: string | null): Finding {
+  const expected = "a service-account JWT";
+  return problem === null ? passed(expected, "one") : notProven("jwt_malformed", expected, problem);
+}
+
+function judgeAuthenticated(review: TokenReviewOutcome | undefined): Finding {
+  const expected = "an authenticated token";
+  if (review?.kind === "authenticated") return passed(expected, "one");
+  if (review?.kind !== "not_authenticated") return notProven("not_asked", expected, "no review");
+  // The audience is what is wrong, and its check says so.
+  return isAboutAudience(review.reason) ? NOT_REACHED : notProven("not_authenticated", expected, review.reason);
+}
+
+function judgeServiceAccount(review: TokenReviewOutcome | undefined, serviceAccount: ServiceAccount | null): Finding {
+  if (review?.kind !== "authenticated") return NOT_REACHED;
+  const expected = "system:serviceaccount:<namespace>:<name>, and groups that say the same";
+  const got = `${withoutJwts(review.username)} in ${withoutJwts(review.groups.join(", ")) || "no group"}`;
+  return serviceAccount ? passed(expected, got) : notProven("no_service_account", expected, got);
 }
 
 /**
  * When an audience was asked for, it must come back: a reviewer that does not know audiences would otherwise let a
  * token in that was minted for somebody else.
  */
-function judgeAudience(allowedAudience: string, audiences: readonly string[]): Result {
-  if (allowedAudience === "" || audiences.includes(allowedAudience)) return PASSED;
-  return {
-    passed: false,
-    refusal: "kubernetes_auth.audience_not_allowed",
-    expected: allowedAudience,
-    got: withoutJwts(audiences.join(", ")),
-  };
+function judgeAudience(allowedAudience: string, review: TokenReviewOutcome | undefined): Finding {
+  const expected = allowedAudience || "the API server's own";
+  if (review?.kind === "not_authenticated" && isAboutAudience(review.reason)) {
+    return notProven("wrong_audience", expected, review.reason);
+  }
+  if (review?.kind !== "authenticated") return NOT_REACHED;
+  const got = withoutJwts(review.audiences.join(", ")) || "none";
+  if (allowedAudience === "" || review.audiences.includes(allowedAudience)) return passed(expected, got);
+  return failed("wrong_audience", "kubernetes_auth.audience_not_allowed", expected, got);
 }
 
-function judgeList(list: string, value: string, refusal: ErrorCode): Result {
-  return isInAllowList(list, value) ? PASSED : { passed: false, refusal, expected: list, got: value };
+/** How kube-apiserver says that a genuine token is for somebody else: k8s.io/kubernetes/pkg/serviceaccount/jwt.go */
+function isAboutAudience(reason: string): boolean {
+  return reason.includes("token audiences ");
 }
 
-function refused(expected: string, got: string): Result {
-  return { passed: false, refusal: "auth.login_refused", expected, got };
+/** No such configuration can be saved; one that got there by another way lets nobody in. */
+const NOBODY_IS_ALLOWED = failed(
+  "nobody_allowed",
+  "kubernetes_auth.namespace_not_allowed",
+  "allowed names or namespaces",
+  "neither is configured",
+);
+
+function judgeList(problem: "namespace_not_allowed" | "name_not_allowed", list: string, value: string): Finding {
+  const expected = list.trim() || "any";
+  return isInAllowList(list, value)
+    ? passed(expected, value)
+    : failed(problem, `kubernetes_auth.${problem}`, expected, value);
 }
 
-/** DNS-1123 label and subdomain, as Kubernetes requires of namespaces and service accounts. */
-const NAMESPACE = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
-const NAME = /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/;
+function judgeAddress(trustedIps: readonly string[], ipAddress: string): Finding {
+  const expected = trustedIps.join(", ");
+  return isTrustedIp(trustedIps, ipAddress)
+    ? passed(expected, ipAddress)
+    : failed("ip_not_trusted", "auth.ip_not_trusted", expected, ipAddress);
+}
 
-/**
- * Reads `system:serviceaccount:<namespace>:<name>`, exactly four parts, and asks that the groups say the same:
- * https://kubernetes.io/docs/reference/access-authn-authz/authentication/#service-account-tokens
- */
+/** The account a review names; null unless its groups say the same. */
 function readServiceAccount(review: TokenReviewOutcome & { kind: "authenticated" }): ServiceAccount | null {
-  const [system, kind, namespace = "", name = "", ...rest] = review.username.split(":");
-  if (system !== "system" || kind !== "serviceaccount" || rest.length > 0) return null;
-  if (!NAMESPACE.test(namespace) || !NAME.test(name)) return null;
-  const ownGroup = `system:serviceaccounts:${namespace}`;
+  const account = parseServiceAccountUsername(review.username);
+  if (!account) return null;
+  const ownGroup = `system:serviceaccounts:${account.namespace}`;
   if (!["system:serviceaccounts", ownGroup].every((group) => review.groups.includes(group))) return null;
   if (review.groups.some((group) => group.startsWith("system:serviceaccounts:") && group !== ownGroup)) return null;
-  return { namespace, name, uid: review.uid };
+  return { ...account, uid: review.uid };
 }

@@ -24,7 +24,7 @@ describeOnEachDatabase("the connection a login is reviewed over", (world) => {
     await updateKubernetesAuth(tenant.admin, { identityId: identity.id, caCertificate: "", tokenReviewerJwt: jwt() });
     await expectNoReview();
     expect(impostor.requestCount).toBe(0);
-    expect(await refusals()).toContain("tls_failed");
+    expect(await refusals()).toContain("tls_untrusted");
   });
 
   it("holds a server to the name in its certificate", async () => {
@@ -38,7 +38,7 @@ describeOnEachDatabase("the connection a login is reviewed over", (world) => {
     });
     await expectNoReview();
     expect(misnamed.requestCount).toBe(0);
-    expect(await refusals()).toContain("tls_failed");
+    expect(await refusals()).toContain("tls_wrong_name");
   });
 
   it("uses no connection of an earlier configuration", async () => {

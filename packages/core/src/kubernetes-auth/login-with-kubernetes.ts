@@ -1,13 +1,13 @@
-import type { IssuedAccessToken, LoginWithKubernetesInput } from "@podpass/contracts";
+import type { IssuedAccessToken, LoginCheck, LoginWithKubernetesInput } from "@podpass/contracts";
 import { Id } from "@podpass/contracts";
 import { issueAccessToken, OutdatedDecisionError } from "../access-token/issue-access-token.ts";
-import { appendAuditEvent } from "../audit/append-audit-event.ts";
+import { appendAuditEvent, type JsonValue } from "../audit/append-audit-event.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
+import { gatherLoginFacts } from "./gather-login-facts.ts";
 import type { KubernetesLoginRow } from "./kubernetes-auth.repository.ts";
-import { reviewerJwtPlace } from "./kubernetes-auth-output.ts";
 import { decideKubernetesLogin, type LoginDecision } from "./login-checks.ts";
-import { fingerprintOf, serviceAccountJwtProblem } from "./service-account-jwt.ts";
+import { fingerprintOf } from "./service-account-jwt.ts";
 import type { TokenReviewOutcome } from "./token-review.gateway.ts";
 
 /**
@@ -19,19 +19,13 @@ export async function loginWithKubernetes(
   ctx: PublicContext,
   input: LoginWithKubernetesInput,
 ): Promise<IssuedAccessToken> {
-  const jwtProblem = serviceAccountJwtProblem(input.jwt);
   const identityId = Id.safeParse(input.identityId);
   const row = identityId.success ? await ctx.store.kubernetesAuths.findForLogin(identityId.data) : null;
-  const review = row && jwtProblem === null ? await reviewJwt(ctx, row, input.jwt) : undefined;
-  const decision = decideKubernetesLogin({
-    jwtProblem,
-    configuration: row ? { ...row, isClientReviewer: row.encryptedReviewerJwt === null } : undefined,
-    review,
-    ipAddress: ctx.request.ipAddress,
-  });
+  const facts = await gatherLoginFacts(ctx, row, input.jwt);
+  const decision = decideKubernetesLogin(facts);
   const fingerprint = fingerprintOf(input.jwt);
   if (!row || decision.refusal || !decision.serviceAccount) {
-    throw await refuse(ctx, input.identityId, { row, review, decision, jwtFingerprint: fingerprint });
+    throw await refuse(ctx, input.identityId, { row, review: facts.review, decision, jwtFingerprint: fingerprint });
   }
   const { serviceAccount } = decision;
   const issuing = issueAccessToken(ctx.store, ctx, {
@@ -56,22 +50,6 @@ export async function loginWithKubernetes(
     if (error instanceof OutdatedDecisionError) return loginWithKubernetes(ctx, input);
     throw error;
   });
-}
-
-async function reviewJwt(ctx: PublicContext, row: KubernetesLoginRow, jwt: string): Promise<TokenReviewOutcome> {
-  const reviewerJwt =
-    row.encryptedReviewerJwt === null
-      ? jwt
-      : await ctx.secretBox.openText(ctx.store, row.organizationId, reviewerJwtPlace(row.id), row.encryptedReviewerJwt);
-  return ctx.tokenReviews.review(
-    {
-      configurationId: row.id,
-      configurationVersion: row.version,
-      kubernetesHost: row.kubernetesHost,
-      caCertificate: row.caCertificate,
-    },
-    { reviewerJwt, serviceAccountJwt: jwt, audiences: row.allowedAudience === "" ? [] : [row.allowedAudience] },
-  );
 }
 
 interface RefusedAttempt {
@@ -101,12 +79,7 @@ async function refuse(
         code,
         jwtFingerprint,
         serviceAccount: decision.serviceAccount && { ...decision.serviceAccount },
-        checks: decision.checks.map(({ name, verdict, expected, got }) => ({
-          name,
-          verdict,
-          ...(expected === undefined ? {} : { expected }),
-          ...(got === undefined ? {} : { got }),
-        })),
+        checks: asJson(decision.checks),
       },
     });
   }
@@ -118,4 +91,9 @@ async function refuse(
   );
   const retryAfterSeconds = review?.kind === "no_answer" ? review.retryAfterSeconds : undefined;
   return new AppError(code, { reason, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
+}
+
+/** As JSON holds them: what is not set is left out. */
+function asJson(checks: readonly LoginCheck[]): JsonValue {
+  return JSON.parse(JSON.stringify(checks));
 }

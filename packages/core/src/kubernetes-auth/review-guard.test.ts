@@ -245,7 +245,7 @@ describe("guardTokenReviews", () => {
     await using other = await startCluster();
     const wrong = targetOf(cluster, { configurationId: "wrong", caCertificate: other.caCertificate });
     for (let failures = 0; failures <= FAILURES_TO_OPEN; failures += 1) {
-      expect(await gateway.review(wrong, newRequest())).toMatchObject({ fault: "tls_failed" });
+      expect(await gateway.review(wrong, newRequest())).toMatchObject({ fault: "tls_untrusted" });
     }
     expect(await reviewNew(gateway)).toMatchObject({ kind: "authenticated" });
   });

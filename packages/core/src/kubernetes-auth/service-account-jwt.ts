@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { MAX_JWT_BYTES } from "@podpass/contracts";
 import { decodeJwt, decodeProtectedHeader } from "jose";
+import { parseServiceAccountUsername, type ServiceAccountName } from "./service-account-name.ts";
 
 /**
  * What is wrong with the shape of a JWT, or null. Three base64url segments of which two are JSON objects (RFC 7515
@@ -26,6 +27,12 @@ export function subjectOfJwt(jwt: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Whose a JWT says it is. Not proven: fit for a hint to an admin, never for a decision that lets in. */
+export function claimedServiceAccount(jwt: string): ServiceAccountName | null {
+  const subject = subjectOfJwt(jwt);
+  return typeof subject === "string" ? parseServiceAccountUsername(subject) : null;
 }
 
 /** 9999-12-31: later years are written in a way that PostgreSQL does not read. */
