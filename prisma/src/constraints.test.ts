@@ -91,4 +91,27 @@ describe("the database itself", () => {
     await expect(create({ slug: "auditor" })).rejects.toMatchObject({ code: "P2002" });
     await expect(create({ slug: "auditor", projectId })).rejects.toMatchObject({ code: "P2002" });
   });
+
+  it.each([
+    ["a result that is none", { result: "maybe", reason: null }, "login_attempts_result"],
+    ["a refusal by nothing", { result: "refused", reason: null }, "login_attempts_reason"],
+    ["a reason to let in", { result: "accepted", reason: "name" }, "login_attempts_reason"],
+  ])("refuses a login attempt with %s", async (_what, columns, constraint) => {
+    const created = database.client.loginAttempt.create({
+      data: {
+        id: randomUUID(),
+        organizationId,
+        identityId,
+        occurredAt: at.createdAt,
+        authMethod: "kubernetes-auth",
+        isProven: true,
+        checks: [],
+        requestId: "r",
+        ipAddress: "",
+        userAgent: "",
+        ...columns,
+      },
+    });
+    await expect(created).rejects.toThrow(constraint);
+  });
 });

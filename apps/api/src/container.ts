@@ -3,6 +3,7 @@ import {
   type Clock,
   createAccessTokenSigner,
   createAddressPolicy,
+  createRefusalBudget,
   createSecretBox,
   createTokenReviewGateway,
   deriveSecret,
@@ -53,6 +54,7 @@ export async function buildContainer(env: Env, logger: Logger, replacements: Rep
       tokenReviews,
       accessTokenSigner: createAccessTokenSigner(authSecret, clock),
       passwordHasher: argon2PasswordHasher,
+      refusalBudget: createRefusalBudget(clock),
     };
     const humanAuth = createHumanAuth({
       services,

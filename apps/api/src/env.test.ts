@@ -17,6 +17,7 @@ describe("the configuration", () => {
       trustedProxies: [],
       logLevel: "info",
       allowedKubernetesHosts: [],
+      loginActivityRetentionDays: 30,
     });
   });
 
@@ -58,6 +59,9 @@ describe("the configuration", () => {
     ["TRUSTED_PROXIES", "010.0.0.1"],
     ["LOG_LEVEL", "loud"],
     ["ALLOWED_KUBERNETES_HOSTS", "10.0.0.1; 10.0.0.2"],
+    ["LOGIN_ACTIVITY_RETENTION_DAYS", "-7"],
+    ["LOGIN_ACTIVITY_RETENTION_DAYS", "7.5"],
+    ["LOGIN_ACTIVITY_RETENTION_DAYS", "a week"],
   ])("refuses %s=%s and names the variable, not its value", (name, value) => {
     expect(() => parseEnv({ [name]: value })).toThrow(InvalidEnvironmentError);
     expect(() => parseEnv({ [name]: value })).toThrow(new RegExp(`\n {2}${name}: must be `));

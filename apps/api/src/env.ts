@@ -28,6 +28,8 @@ const KubernetesHostEntry = z
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 
+const DAYS_MESSAGE = "must be a whole number of days, 1 to 3650";
+
 const Schema = z.object({
   HOST: optional(z.string()),
   PORT: optional(z.coerce.number("must be a port number").int().min(0).max(65_535)),
@@ -41,6 +43,9 @@ const Schema = z.object({
   TRUSTED_PROXIES: optional(list(Cidr)),
   LOG_LEVEL: optional(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`)),
   ALLOWED_KUBERNETES_HOSTS: optional(list(KubernetesHostEntry)),
+  LOGIN_ACTIVITY_RETENTION_DAYS: optional(
+    z.coerce.number(DAYS_MESSAGE).int(DAYS_MESSAGE).min(1, DAYS_MESSAGE).max(3650, DAYS_MESSAGE),
+  ),
 });
 
 /** The server's configuration, every default filled in. */
@@ -57,6 +62,8 @@ export interface Env {
   trustedProxies: string[];
   logLevel: string;
   allowedKubernetesHosts: string[];
+  /** How long login attempts are kept. */
+  loginActivityRetentionDays: number;
 }
 
 /** What is wrong with the environment, one line for each variable. */
@@ -97,5 +104,6 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     trustedProxies: given.TRUSTED_PROXIES ?? [],
     logLevel: given.LOG_LEVEL ?? "info",
     allowedKubernetesHosts: given.ALLOWED_KUBERNETES_HOSTS ?? [],
+    loginActivityRetentionDays: given.LOGIN_ACTIVITY_RETENTION_DAYS ?? 30,
   };
 }

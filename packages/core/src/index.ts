@@ -22,6 +22,8 @@ export { createTokenReviewGateway } from "./kubernetes-auth/kubernetes-token-rev
 export { loginWithKubernetes } from "./kubernetes-auth/login-with-kubernetes.ts";
 export { guardTokenReviews } from "./kubernetes-auth/review-guard.ts";
 export { updateKubernetesAuth } from "./kubernetes-auth/update-kubernetes-auth.ts";
+export { pruneLoginAttempts, storeRefusalOverflows } from "./login-activity/keep-login-activity.ts";
+export { createRefusalBudget } from "./login-activity/refusal-budget.ts";
 export { listMembers } from "./member/list-members.ts";
 export { openUserSession } from "./member/open-user-session.ts";
 export { recordSignIn } from "./member/record-sign-in.ts";

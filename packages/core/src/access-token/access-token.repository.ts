@@ -1,5 +1,6 @@
 import { Prisma } from "@podpass/prisma";
-import type { AuditEventRow } from "../audit/audit-event.repository.ts";
+import { type AuditEventRow, insertAuditEvent } from "../audit/audit-event.repository.ts";
+import { insertLoginAttempt, type LoginAttemptRow } from "../login-activity/login-attempt.repository.ts";
 import type { Db } from "../shared/store.ts";
 
 export interface NewAccessToken {
@@ -41,6 +42,8 @@ export interface AccessTokenRow {
   ttlSeconds: number | null;
 }
 
+const FROM_ISSUED = Prisma.sql`FROM issued`;
+
 /** Whose tokens: of an identity, of one of its login methods, or of a client secret. */
 export type LiveTokenScope =
   | { identityId: string; clientSecretId?: string }
@@ -58,10 +61,14 @@ export function accessTokenRepository(db: Db) {
 
   return {
     /**
-     * The token and its audit event in one statement, so that a login costs one write and both happen or neither. False
-     * and neither when the Kubernetes Auth was changed or removed since it was read.
+     * The token, its audit event and the login it came from in one statement, so that a login costs one write and all
+     * happen or none. False and none when the Kubernetes Auth was changed or removed since it was read.
      */
-    async insertWithAudit(token: NewAccessToken, event: AuditEventRow): Promise<boolean> {
+    async insertWithAudit(
+      token: NewAccessToken,
+      event: AuditEventRow,
+      attempt: LoginAttemptRow | null,
+    ): Promise<boolean> {
       const count = await db.$executeRaw(Prisma.sql`
         WITH issued AS (
           INSERT INTO access_tokens (
@@ -81,16 +88,8 @@ export function accessTokenRepository(db: Db) {
             WHERE id = ${token.kubernetesAuthId}::uuid AND version = ${token.kubernetesAuthVersion}::int
           )
           RETURNING id
-        )
-        INSERT INTO audit_events (
-          id, organization_id, project_id, occurred_at, action, actor_type, actor_id, subject_type, subject_id,
-          request_id, ip_address, user_agent, detail
-        )
-        SELECT
-          ${event.id}::uuid, ${event.organizationId}::uuid, ${event.projectId}::uuid, ${event.occurredAt}::timestamptz,
-          ${event.action}, ${event.actorType}, ${event.actorId}, ${event.subjectType}, ${event.subjectId},
-          ${event.requestId}, ${event.ipAddress}, ${event.userAgent}, ${JSON.stringify(event.detail)}::jsonb
-        FROM issued`);
+        )${attempt ? Prisma.sql`, attempted AS (${insertLoginAttempt(attempt, FROM_ISSUED)})` : Prisma.empty}
+        ${insertAuditEvent(event, FROM_ISSUED)}`);
       return count === 1;
     },
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AuthMethod, IssuedAccessToken } from "@podpass/contracts";
 import { auditEventRow, type JsonValue } from "../audit/append-audit-event.ts";
+import { type LoginEvidence, loginAttemptRow } from "../login-activity/login-attempt.ts";
 import type { Store } from "../shared/store.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 import type { NewAccessToken } from "./access-token.repository.ts";
@@ -13,6 +14,8 @@ export interface AccessTokenRequest {
   /** What the token hangs on: when it goes, the token goes. */
   source: Pick<NewAccessToken, "kubernetesAuthId" | "kubernetesAuthVersion" | "universalAuthId" | "clientSecretId">;
   serviceAccount: { namespace: string; name: string; uid: string } | null;
+  /** What the login was judged by; null for a token that nobody logged in for. */
+  evidence: LoginEvidence | null;
   /** Written into the login's audit event. */
   detail: Record<string, JsonValue>;
 }
@@ -22,7 +25,7 @@ export class OutdatedDecisionError extends Error {}
 
 /**
  * Issues a token to a caller whose login was decided before. Signed first and stored last: when this returns, the
- * token and its audit event are durable; when it throws, no usable token exists.
+ * token, its audit event and the attempt are durable; when it throws, no usable token exists.
  * Throws `OutdatedDecisionError` when the Kubernetes Auth is not at the version the login was decided by.
  */
 export async function issueAccessToken(
@@ -30,7 +33,7 @@ export async function issueAccessToken(
   ctx: PublicContext,
   request: AccessTokenRequest,
 ): Promise<IssuedAccessToken> {
-  const { identity, authMethod, serviceAccount } = request;
+  const { identity, authMethod, serviceAccount, evidence } = request;
   const now = ctx.clock.now();
   const id = randomUUID();
   const { expiresAt, maxExpiresAt } = lifetimeAtIssue(request.policy, now);
@@ -62,6 +65,14 @@ export async function issueAccessToken(
       subject: { type: "access_token", id },
       detail: { authMethod, ...request.detail },
     }),
+    evidence &&
+      loginAttemptRow(ctx, {
+        identity,
+        authMethod,
+        serviceAccount,
+        evidence,
+        outcome: { result: "accepted", accessTokenId: id },
+      }),
   );
   if (!isIssued) throw new OutdatedDecisionError();
   return {

@@ -1,3 +1,4 @@
+import { Prisma } from "@podpass/prisma";
 import type { Db } from "../shared/store.ts";
 import type { JsonValue } from "./append-audit-event.ts";
 
@@ -23,6 +24,20 @@ interface AuditFilter {
   requestId: string | undefined;
   before: { at: Date; id: string } | null;
   take: number;
+}
+
+/** The part of a statement that writes an event down, once for each row of `source`. */
+export function insertAuditEvent(event: AuditEventRow, source = Prisma.empty): Prisma.Sql {
+  return Prisma.sql`
+    INSERT INTO audit_events (
+      id, organization_id, project_id, occurred_at, action, actor_type, actor_id, subject_type, subject_id,
+      request_id, ip_address, user_agent, detail
+    )
+    SELECT
+      ${event.id}::uuid, ${event.organizationId}::uuid, ${event.projectId}::uuid, ${event.occurredAt}::timestamptz,
+      ${event.action}, ${event.actorType}, ${event.actorId}, ${event.subjectType}, ${event.subjectId},
+      ${event.requestId}, ${event.ipAddress}, ${event.userAgent}, ${JSON.stringify(event.detail)}::jsonb
+    ${source}`;
 }
 
 export function auditEventRepository(db: Db) {

@@ -1,7 +1,9 @@
 import type { IssuedAccessToken, LoginCheck, LoginWithKubernetesInput } from "@podpass/contracts";
 import { Id } from "@podpass/contracts";
 import { issueAccessToken, OutdatedDecisionError } from "../access-token/issue-access-token.ts";
-import { appendAuditEvent, type JsonValue } from "../audit/append-audit-event.ts";
+import type { JsonValue } from "../audit/append-audit-event.ts";
+import type { LoginEvidence } from "../login-activity/login-attempt.ts";
+import { recordRefusedLogin } from "../login-activity/record-refused-login.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 import { gatherLoginFacts } from "./gather-login-facts.ts";
@@ -12,8 +14,8 @@ import type { TokenReviewOutcome } from "./token-review.gateway.ts";
 
 /**
  * Exchanges a service-account JWT for an access token: one read, one TokenReview, one write. Who is let in is decided
- * by `decideKubernetesLogin` on the review's own answer. Every refusal of a known identity is an audit event that
- * holds the checks; the caller learns only the catalog's sentence.
+ * by `decideKubernetesLogin` on the review's own answer. Every login of a known identity is written down with its
+ * checks; the caller learns only the catalog's sentence.
  */
 export async function loginWithKubernetes(
   ctx: PublicContext,
@@ -43,6 +45,7 @@ export async function loginWithKubernetes(
       clientSecretId: null,
     },
     serviceAccount,
+    evidence: evidenceOf(decision, facts.review, fingerprint),
     detail: { serviceAccount: { ...serviceAccount }, jwtFingerprint: fingerprint },
   });
   return issuing.catch((error: unknown) => {
@@ -69,14 +72,15 @@ async function refuse(
   const failed = decision.checks.find((check) => check.verdict === "failed");
   const reason = `${failed?.name ?? "unknown"}: expected ${failed?.expected ?? "-"}, got ${failed?.got ?? "-"}`;
   if (row) {
-    await appendAuditEvent(ctx.store, ctx, {
-      organizationId: row.organizationId,
-      actor: { type: "system" },
-      action: "identity.login_refused",
-      subject: { type: "identity", id: row.identityId },
+    await recordRefusedLogin(ctx, {
+      identity: { id: row.identityId, organizationId: row.organizationId },
+      authMethod: "kubernetes-auth",
+      errorCode: code,
+      reason: failed?.name ?? "unknown",
+      isProven: decision.serviceAccount !== null,
+      serviceAccount: decision.serviceAccount,
+      evidence: evidenceOf(decision, review, jwtFingerprint),
       detail: {
-        authMethod: "kubernetes-auth",
-        code,
         jwtFingerprint,
         serviceAccount: decision.serviceAccount && { ...decision.serviceAccount },
         checks: asJson(decision.checks),
@@ -96,4 +100,13 @@ async function refuse(
 /** As JSON holds them: what is not set is left out. */
 function asJson(checks: readonly LoginCheck[]): JsonValue {
   return JSON.parse(JSON.stringify(checks));
+}
+
+function evidenceOf(
+  { checks, serviceAccount }: LoginDecision,
+  review: TokenReviewOutcome | undefined,
+  credentialFingerprint: string,
+): LoginEvidence {
+  const pod = serviceAccount && review?.kind === "authenticated" ? review : null;
+  return { checks, podName: pod?.podName ?? null, nodeName: pod?.nodeName ?? null, credentialFingerprint };
 }

@@ -33,6 +33,9 @@ export function organizationRepository(db: Db) {
     async insert(row: NewOrganization): Promise<void> {
       await db.organization.create({ data: { ...row, updatedAt: row.createdAt }, select: { id: true } });
     },
+    async listIds(): Promise<string[]> {
+      return (await db.organization.findMany({ select: { id: true } })).map(({ id }) => id);
+    },
     findById(id: string) {
       return db.organization.findUnique({ where: { id }, select: columns });
     },

@@ -31,6 +31,7 @@ export async function bootstrapInstance(ctx: PublicContext, input: CreateFirstAd
       policy: { ttlSeconds: DEFAULT_TTL_SECONDS, maxTtlSeconds: DEFAULT_TTL_SECONDS, maxUses: 0 },
       source: { kubernetesAuthId: null, kubernetesAuthVersion: null, universalAuthId: null, clientSecretId: null },
       serviceAccount: null,
+      evidence: null,
       detail: { reason: "bootstrap" },
     });
     return { id: identity.id, name: identity.name, accessToken };

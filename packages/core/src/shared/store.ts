@@ -4,7 +4,9 @@ import { auditEventRepository } from "../audit/audit-event.repository.ts";
 import { dataKeyRepository } from "../encryption/data-key.repository.ts";
 import { environmentRepository } from "../environment/environment.repository.ts";
 import { identityRepository } from "../identity/identity.repository.ts";
+import { jobRepository } from "../job/job.repository.ts";
 import { kubernetesAuthRepository } from "../kubernetes-auth/kubernetes-auth.repository.ts";
+import { loginAttemptRepository } from "../login-activity/login-attempt.repository.ts";
 import { memberRepository } from "../member/member.repository.ts";
 import { organizationRepository } from "../organization/organization.repository.ts";
 import { projectRepository } from "../project/project.repository.ts";
@@ -26,7 +28,9 @@ export function createStore(db: Db) {
     dataKeys: dataKeyRepository(db),
     environments: environmentRepository(db),
     identities: identityRepository(db),
+    jobs: jobRepository(db),
     kubernetesAuths: kubernetesAuthRepository(db),
+    loginAttempts: loginAttemptRepository(db),
     members: memberRepository(db),
     organizations: organizationRepository(db),
     projectMemberships: projectMembershipRepository(db),

@@ -2,6 +2,7 @@ import { can, type OrganizationPermission, type PermissionRule } from "@podpass/
 import type { AccessTokenSigner } from "../access-token/access-token-signer.ts";
 import type { SecretBox } from "../encryption/secret-box.ts";
 import type { TokenReviewGateway } from "../kubernetes-auth/token-review.gateway.ts";
+import type { RefusalBudget } from "../login-activity/refusal-budget.ts";
 import type { Actor } from "./actor.ts";
 import { AppError } from "./app-error.ts";
 import type { Clock } from "./clock.ts";
@@ -18,6 +19,7 @@ export interface Services {
   secretBox: SecretBox;
   tokenReviews: TokenReviewGateway;
   accessTokenSigner: AccessTokenSigner;
+  refusalBudget: RefusalBudget;
   passwordHasher: PasswordHasher;
   logger: Logger;
 }

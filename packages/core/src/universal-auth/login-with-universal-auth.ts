@@ -1,16 +1,17 @@
 import { Id, type IssuedAccessToken, type LoginWithUniversalAuthInput } from "@podpass/contracts";
 import { issueAccessToken } from "../access-token/issue-access-token.ts";
 import { isTrustedIp } from "../access-token/trusted-ips.ts";
-import { appendAuditEvent } from "../audit/append-audit-event.ts";
+import { recordRefusedLogin } from "../login-activity/record-refused-login.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 import { hashClientSecret } from "./client-secret-value.ts";
+import { type UniversalCheckName, universalLoginEvidence } from "./universal-login-evidence.ts";
 
 type LoginRow = NonNullable<Awaited<ReturnType<PublicContext["store"]["universalAuths"]["findForLogin"]>>>;
 
 /**
  * Exchanges a client id and secret for an access token. An unknown id, a wrong, revoked, expired or used-up secret get
- * the same answer; the reason is in the audit event of the identity, when there is one.
+ * the same answer; the reason is written down for the identity, when there is one.
  */
 export async function loginWithUniversalAuth(
   ctx: PublicContext,
@@ -21,9 +22,11 @@ export async function loginWithUniversalAuth(
   if (!universalAuth) throw new AppError("universal_auth.invalid_credentials", { reason: "unknown client id" });
   const secretHash = hashClientSecret(input.clientSecret);
   const secret = await ctx.store.clientSecrets.findByHash(universalAuth.id, secretHash);
-  if (!secret) throw await refuse(ctx, universalAuth, "wrong client secret");
+  if (!secret) {
+    throw await refuse(ctx, universalAuth, { failed: "client_secret", got: "wrong client secret", secretHash: null });
+  }
   if (!isTrustedIp(universalAuth.clientSecretTrustedIps, ctx.request.ipAddress)) {
-    throw await refuse(ctx, universalAuth, "untrusted IP", "auth.ip_not_trusted");
+    throw await refuse(ctx, universalAuth, { failed: "trusted_ip", got: ctx.request.ipAddress, secretHash });
   }
   const issued = await ctx.transaction(async (tx) => {
     if (!(await tx.clientSecrets.countUse(secret.id, ctx.clock.now()))) return null;
@@ -42,30 +45,43 @@ export async function loginWithUniversalAuth(
         clientSecretId: secret.id,
       },
       serviceAccount: null,
+      evidence: universalLoginEvidence(universalAuth.clientSecretTrustedIps, secretHash, null),
       detail: { clientSecretPrefix: secret.prefix },
     });
   });
-  if (!issued) throw await refuse(ctx, universalAuth, "client secret revoked, expired or used up");
+  if (!issued) {
+    const got = "client secret revoked, expired or used up";
+    throw await refuse(ctx, universalAuth, { failed: "client_secret_live", got, secretHash });
+  }
   return issued;
 }
 
+interface Refusal {
+  failed: UniversalCheckName;
+  got: string;
+  /** Of a secret that is the identity's. */
+  secretHash: string | null;
+}
+
+/** Writes down why, and makes the error the caller gets. */
 async function refuse(
   ctx: PublicContext,
   universalAuth: LoginRow,
-  reason: string,
-  code: "universal_auth.invalid_credentials" | "auth.ip_not_trusted" = "universal_auth.invalid_credentials",
+  { failed, got, secretHash }: Refusal,
 ): Promise<AppError> {
-  const { identity } = universalAuth;
-  await appendAuditEvent(ctx.store, ctx, {
-    organizationId: identity.organizationId,
-    actor: { type: "system" },
-    action: "identity.login_refused",
-    subject: { type: "identity", id: identity.id },
-    detail: { authMethod: "universal-auth", code, reason },
+  const { identity, clientSecretTrustedIps } = universalAuth;
+  const code = failed === "trusted_ip" ? "auth.ip_not_trusted" : "universal_auth.invalid_credentials";
+  await recordRefusedLogin(ctx, {
+    identity,
+    authMethod: "universal-auth",
+    errorCode: code,
+    reason: failed,
+    isProven: secretHash !== null,
+    serviceAccount: null,
+    evidence: universalLoginEvidence(clientSecretTrustedIps, secretHash, { name: failed, got }),
+    detail: { reason: got },
   });
-  ctx.logger.warn(
-    { requestId: ctx.request.requestId, identityId: identity.id, code, reason },
-    "Universal Auth login refused",
-  );
-  return new AppError(code, { reason });
+  const { requestId } = ctx.request;
+  ctx.logger.warn({ requestId, identityId: identity.id, code, reason: got }, "Universal Auth login refused");
+  return new AppError(code, { reason: got });
 }

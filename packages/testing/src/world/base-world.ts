@@ -3,6 +3,7 @@ import {
   argon2PasswordHasher,
   createAccessTokenSigner,
   createAddressPolicy,
+  createRefusalBudget,
   createSecretBox,
   createTokenReviewGateway,
   guardTokenReviews,
@@ -61,6 +62,7 @@ export async function createEmptyWorld(options: WorldOptions = {}): Promise<Base
     tokenReviews: guardTokenReviews(createTokenReviewGateway(createAddressPolicy([])), clock),
     accessTokenSigner: createAccessTokenSigner(randomBytes(32), clock),
     passwordHasher: argon2PasswordHasher,
+    refusalBudget: createRefusalBudget(clock),
     logger: { info: log("info"), warn: log("warn"), error: log("error") },
   };
   return {

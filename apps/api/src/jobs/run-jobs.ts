@@ -1,0 +1,61 @@
+import type { Services } from "@podpass/core";
+
+/** What the server does by itself, again and again. It leaves off early rather than run for long. */
+export interface Job {
+  /** Also its key in the database: two jobs never share one. */
+  name: string;
+  everySeconds: number;
+  /** True for what concerns this process alone; else one replica does it for all. */
+  isForEachReplica?: boolean;
+  run(services: Services): Promise<unknown>;
+}
+
+/** A timer fires when it can: a replica may come for its turn by this much early. */
+const EARLY_MS = 1_000;
+
+/**
+ * Runs each job now and from then on every so many seconds, never twice at once. One that fails is logged and tried
+ * again when it is due next. `stop` waits for what runs.
+ */
+export function startJobs(services: Services, jobs: readonly Job[]): { stop(): Promise<void> } {
+  const running = jobs.map((job) => repeat(() => runJob(services, job), job.everySeconds * 1000));
+  return {
+    async stop() {
+      await Promise.all(running.map((repetition) => repetition.stop()));
+    },
+  };
+}
+
+/** Runs a job unless another replica did in its interval. Never throws. */
+export async function runJob(services: Services, job: Job): Promise<void> {
+  try {
+    const now = services.clock.now();
+    const nextRunAt = new Date(now.getTime() + job.everySeconds * 1000 - EARLY_MS);
+    if (!job.isForEachReplica && !(await services.store.jobs.claim(job.name, now, nextRunAt))) return;
+    await job.run(services);
+  } catch (error) {
+    services.logger.error({ err: error, job: job.name }, "A background job failed");
+  }
+}
+
+/** Calls `act` at once and then `pauseMs` after each call has ended. The timer keeps no process alive. */
+function repeat(act: () => Promise<void>, pauseMs: number): { stop(): Promise<void> } {
+  let isStopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const turn = async () => {
+    await act();
+    if (isStopped) return;
+    timer = setTimeout(() => {
+      current = turn();
+    }, pauseMs);
+    timer.unref();
+  };
+  let current = turn();
+  return {
+    async stop() {
+      isStopped = true;
+      clearTimeout(timer);
+      await current;
+    },
+  };
+}

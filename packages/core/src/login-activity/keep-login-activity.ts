@@ -1,0 +1,40 @@
+import type { Services } from "../shared/use-case-context.ts";
+
+/** So many refusals an organization keeps at most, however long they would be kept: the oldest go first. */
+export const KEPT_REFUSALS = { stranger: 20_000, proven: 50_000 } as const;
+
+const DAY_MS = 86_400_000;
+/** Few enough that no statement holds its locks for long, and that a run ends soon when the server closes. */
+const BATCH_SIZE = 1_000;
+const MAX_BATCHES = 100;
+
+interface Limits {
+  retentionDays: number;
+  kept?: { stranger: number; proven: number };
+}
+
+/** Deletes login attempts that are past their time or beyond the cap; what one run leaves, the next one takes. */
+export async function pruneLoginAttempts(
+  { store, clock }: Services,
+  { retentionDays, kept = KEPT_REFUSALS }: Limits,
+): Promise<void> {
+  const oldest = new Date(clock.now().getTime() - retentionDays * DAY_MS);
+  await inBatches(() => store.loginAttempts.deleteBefore(oldest, BATCH_SIZE));
+  for (const organizationId of await store.organizations.listIds()) {
+    const { loginAttempts } = store;
+    await inBatches(() => loginAttempts.deleteRefusalsBeyond(organizationId, false, kept.stranger, BATCH_SIZE));
+    await inBatches(() => loginAttempts.deleteRefusalsBeyond(organizationId, true, kept.proven, BATCH_SIZE));
+  }
+  await store.loginAttempts.deleteOverflowsBefore(oldest);
+}
+
+async function inBatches(deleteBatch: () => Promise<number>): Promise<void> {
+  for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
+    if ((await deleteBatch()) < BATCH_SIZE) return;
+  }
+}
+
+/** Stores how many refusals this process counted and did not write down. A count that cannot be stored is lost. */
+export async function storeRefusalOverflows({ store, refusalBudget }: Services): Promise<void> {
+  for (const overflow of refusalBudget.drain()) await store.loginAttempts.addOverflow(overflow);
+}

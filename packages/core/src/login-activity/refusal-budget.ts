@@ -1,0 +1,117 @@
+import { isIPv6 } from "node:net";
+import { LRUCache } from "lru-cache";
+import type { Clock } from "../shared/clock.ts";
+
+/** A refused login of a known identity. */
+export interface Refusal {
+  organizationId: string;
+  identityId: string;
+  /** Whether the caller had proven who it is. */
+  isProven: boolean;
+  ipAddress: string;
+}
+
+export interface Overflow {
+  organizationId: string;
+  identityId: string;
+  /** The start of the hour. */
+  hour: Date;
+  count: number;
+}
+
+/**
+ * How many refused logins are written down, so that a flood fills no disk and costs no write. What is over the budget is
+ * counted. It keeps no one out: a login is decided before, and a good one is never asked here.
+ */
+export interface RefusalBudget {
+  /** True when this one may be written down; else it was counted. */
+  take(refusal: Refusal): boolean;
+  /** What was counted since the last time. */
+  drain(): Overflow[];
+}
+
+interface Limit {
+  /** So many at once. */
+  burst: number;
+  /** And from then on so many, spread over the hour. */
+  perHour: number;
+}
+
+/**
+ * A source has less than its identity, so that who floods from one place leaves room for pods in others, and an identity
+ * less than its organization. In each, who had proven themselves have a budget that strangers cannot spend.
+ */
+export const REFUSAL_LIMITS = {
+  source: { burst: 60, perHour: 30 },
+  identity: { burst: 240, perHour: 60 },
+  organization: { burst: 2_400, perHour: 600 },
+} as const satisfies Record<string, Limit>;
+
+/** Sources come from outside in any number; those longest unseen are forgotten, which gives them a full budget again. */
+const MAX_SOURCES = 10_000;
+const MAX_IDENTITIES = 100_000;
+const HOUR_MS = 3_600_000;
+
+export function createRefusalBudget(clock: Clock): RefusalBudget {
+  const sources = new LRUCache<string, Bucket>({ max: MAX_SOURCES });
+  const owners = new LRUCache<string, Bucket>({ max: MAX_IDENTITIES });
+  const overflows = new Map<string, Overflow>();
+
+  return {
+    take(refusal) {
+      const nowMs = clock.now().getTime();
+      const standing = refusal.isProven ? "proven" : "stranger";
+      const identityKey = `${standing} ${refusal.identityId}`;
+      const buckets = [
+        bucketOf(sources, `${identityKey} ${sourceOf(refusal.ipAddress)}`, REFUSAL_LIMITS.source, nowMs),
+        bucketOf(owners, identityKey, REFUSAL_LIMITS.identity, nowMs),
+        bucketOf(owners, `${standing} ${refusal.organizationId}`, REFUSAL_LIMITS.organization, nowMs),
+      ];
+      if (buckets.every((bucket) => bucket.level >= 1)) {
+        for (const bucket of buckets) bucket.level -= 1;
+        return true;
+      }
+      const { organizationId, identityId } = refusal;
+      const hour = new Date(nowMs - (nowMs % HOUR_MS));
+      const key = `${identityId} ${hour.getTime()}`;
+      overflows.set(key, { organizationId, identityId, hour, count: (overflows.get(key)?.count ?? 0) + 1 });
+      return false;
+    },
+
+    drain() {
+      const drained = [...overflows.values()];
+      overflows.clear();
+      return drained;
+    },
+  };
+}
+
+interface Bucket {
+  level: number;
+  filledAtMs: number;
+}
+
+/** The bucket as it is now: it fills steadily, up to its burst. */
+function bucketOf(buckets: LRUCache<string, Bucket>, key: string, { burst, perHour }: Limit, nowMs: number): Bucket {
+  const bucket = buckets.get(key) ?? { level: burst, filledAtMs: nowMs };
+  // A clock that was set back fills nothing.
+  const hours = Math.max(0, nowMs - bucket.filledAtMs) / HOUR_MS;
+  bucket.level = Math.min(burst, bucket.level + hours * perHour);
+  bucket.filledAtMs = nowMs;
+  buckets.set(key, bucket);
+  return bucket;
+}
+
+/** An IPv4 address, or the /64 of an IPv6 address: whoever has one of its addresses has them all (RFC 6177). */
+function sourceOf(ipAddress: string): string {
+  const address = ipAddress.replace(/%.+$/s, "");
+  if (!isIPv6(address)) return address;
+  // The URL parser gives every spelling the one of RFC 5952, in which :: stands for the zeros.
+  const text = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  if (text.startsWith("::ffff:")) return text;
+  const [head = "", tail] = text.split("::");
+  const before = head === "" ? [] : head.split(":");
+  const after = tail ? tail.split(":") : [];
+  const zeros = tail === undefined ? [] : Array<string>(8 - before.length - after.length).fill("0");
+  return [...before, ...zeros, ...after].slice(0, 4).join(":");
+}

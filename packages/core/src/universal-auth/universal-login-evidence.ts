@@ -1,0 +1,29 @@
+import type { LoginEvidence } from "../login-activity/login-attempt.ts";
+
+/** In the order they are made. */
+const UNIVERSAL_CHECKS = ["client_secret", "trusted_ip", "client_secret_live"] as const;
+export type UniversalCheckName = (typeof UNIVERSAL_CHECKS)[number];
+
+/** What a login with a client id that exists was judged by. `secretHash` is that of a secret of the identity's. */
+export function universalLoginEvidence(
+  trustedIps: readonly string[],
+  secretHash: string | null,
+  failed: { name: UniversalCheckName; got: string } | null,
+): LoginEvidence {
+  const expected = {
+    client_secret: "a client secret of this identity",
+    trusted_ip: trustedIps.join(", "),
+    client_secret_live: "a client secret that is neither revoked, expired nor used up",
+  } as const satisfies Record<UniversalCheckName, string>;
+  const failedAt = failed ? UNIVERSAL_CHECKS.indexOf(failed.name) : UNIVERSAL_CHECKS.length;
+  return {
+    checks: UNIVERSAL_CHECKS.map((name, index) => {
+      if (index < failedAt) return { name, verdict: "passed" };
+      if (index > failedAt) return { name, verdict: "not_reached" };
+      return { name, verdict: "failed", expected: expected[name], got: failed?.got ?? "" };
+    }),
+    podName: null,
+    nodeName: null,
+    credentialFingerprint: secretHash?.slice(0, 12) ?? null,
+  };
+}
