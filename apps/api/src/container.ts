@@ -4,6 +4,7 @@ import {
   createAccessTokenSigner,
   createAddressPolicy,
   createRefusalBudget,
+  createRefusedTemplates,
   createSecretBox,
   createTokenReviewGateway,
   deriveSecret,
@@ -55,6 +56,7 @@ export async function buildContainer(env: Env, logger: Logger, replacements: Rep
       accessTokenSigner: createAccessTokenSigner(authSecret, clock),
       passwordHasher: argon2PasswordHasher,
       refusalBudget: createRefusalBudget(clock),
+      refusedTemplates: createRefusedTemplates(),
     };
     const humanAuth = createHumanAuth({
       services,

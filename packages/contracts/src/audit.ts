@@ -32,6 +32,7 @@ export const AUDIT_ACTIONS = [
   "project_membership.create",
   "project_membership.update",
   "project_membership.delete",
+  "permission_template.refuse",
   "secret.create",
   "secret.update",
   "secret.delete",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Name } from "./fields/name.ts";
-import { PermissionRule } from "./permissions/can.ts";
+import { PermissionRule } from "./permissions/permission-rule.ts";
 
 export const OrganizationOutput = z.object({
   id: z.string(),

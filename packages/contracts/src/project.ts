@@ -4,7 +4,7 @@ import { Id } from "./fields/ids.ts";
 import { Description, Name } from "./fields/name.ts";
 import { PageInput, pageOf, Search } from "./fields/page.ts";
 import { Slug } from "./fields/slug.ts";
-import { PermissionRule } from "./permissions/can.ts";
+import { PermissionRule } from "./permissions/permission-rule.ts";
 
 export const CreateProjectInput = z.object({
   name: Name.max(64, "Must be at most 64 characters"),

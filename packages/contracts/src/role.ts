@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { PermissionRule } from "./permissions/can.ts";
+import { PermissionRule } from "./permissions/permission-rule.ts";
 
 export const RoleOutput = z.object({
   slug: z.string(),

@@ -4,6 +4,7 @@ export { renewAccessToken } from "./access-token/renew-access-token.ts";
 export { revokeAccessToken } from "./access-token/revoke-access-token.ts";
 export { verifyAccessToken } from "./access-token/verify-access-token.ts";
 export { listAuditEvents } from "./audit/list-audit-events.ts";
+export { createRefusedTemplates } from "./authorization/fill-templates.ts";
 export { deriveSecret, parseRootKey, type RootKey, rootKeyFromBytes } from "./encryption/root-key.ts";
 export { createSecretBox } from "./encryption/secret-box.ts";
 export { createEnvironment } from "./environment/create-environment.ts";

@@ -1,4 +1,4 @@
-import type { PermissionRule } from "./can.ts";
+import type { PermissionRule } from "./permission-rule.ts";
 import { ORGANIZATION_PERMISSIONS, PROJECT_PERMISSIONS } from "./permission-table.ts";
 
 export interface RoleDefinition {

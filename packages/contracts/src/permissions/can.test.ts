@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { builtInRole, ORGANIZATION_ROLES, PROJECT_ROLES } from "./built-in-roles.ts";
-import { can, type PermissionRule } from "./can.ts";
+import { can, DENY_ALL } from "./can.ts";
+import type { PermissionRule } from "./permission-rule.ts";
 import { ORGANIZATION_PERMISSIONS, type Permission, PROJECT_PERMISSIONS } from "./permission-table.ts";
 
 function permissionsOf(table: Record<string, readonly string[]>): Permission[] {
@@ -36,12 +37,33 @@ describe("can", () => {
     );
   });
 
-  it("lets a later inverted rule take away what an earlier one gave", () => {
+  it("lets a denial win wherever in the list it stands", () => {
+    const allow = { subject: "secrets", action: ["create", "edit"] };
+    const deny = { subject: "secrets", action: ["edit"], inverted: true };
+    expect(allowedBy([allow, deny])).toEqual(["secrets:create"]);
+    expect(allowedBy([deny, allow])).toEqual(["secrets:create"]);
+  });
+
+  it("allows nothing at all beside a denial of everything", () => {
+    expect(allowedBy([...PROJECT_ROLES.admin.rules, DENY_ALL])).toEqual([]);
+  });
+
+  it("denies where it is not known whether the denial is meant", () => {
     const rules = [
-      { subject: "secrets", action: ["create", "edit"] },
-      { subject: "secrets", action: ["edit"], inverted: true },
+      { subject: "secrets", action: ["readValue"] },
+      { subject: "secrets", action: ["readValue"], conditions: { secretTags: "pii" }, inverted: true },
     ];
-    expect(allowedBy(rules)).toEqual(["secrets:create"]);
+    expect(can(rules, "secrets:readValue", { environment: "dev", secretTags: [] })).toBe(true);
+    expect(can(rules, "secrets:readValue", { environment: "dev", secretTags: ["pii"] })).toBe(false);
+    expect(can(rules, "secrets:readValue", { environment: "dev" })).toBe(false);
+  });
+
+  it("takes a template that nobody filled in for nothing when it allows, for everything when it denies", () => {
+    const conditions = { environment: { $ne: "{{identity.name}}" } };
+    const templated = { subject: "secrets", action: ["readValue"], conditions };
+    expect(can([templated], "secrets:readValue", { environment: "dev" })).toBe(false);
+    const read = { subject: "secrets", action: ["readValue"] };
+    expect(can([read, { ...templated, inverted: true }], "secrets:readValue", { environment: "dev" })).toBe(false);
   });
 
   it("holds a conditional rule to the resource it is asked about", () => {

@@ -6,7 +6,7 @@ export const ORGANIZATION_PERMISSIONS = {
   project: ["create", "access-all"],
   identity: ["read", "create", "edit", "edit-auth", "delete", "grant-privileges"],
   member: ["read"],
-  role: ["read"],
+  role: ["read", "create", "edit", "delete"],
   settings: ["read", "edit"],
   "audit-logs": ["read"],
 } as const;
@@ -17,7 +17,7 @@ export const PROJECT_PERMISSIONS = {
   secrets: ["describeSecret", "readValue", "create", "edit", "delete"],
   identity: ["read", "create", "edit", "delete", "grant-privileges"],
   member: ["read"],
-  role: ["read"],
+  role: ["read", "create", "edit", "delete"],
 } as const;
 
 type PermissionOf<Table extends Record<string, readonly string[]>> = {

@@ -14,9 +14,11 @@ export async function verifyAccessToken(ctx: PublicContext, accessToken: string)
   }
   const customRole =
     token.customRoleSlug === null ? null : { slug: token.customRoleSlug, permissions: token.customRolePermissions };
+  const { serviceAccountNamespace: namespace, serviceAccountName: name } = token;
   return withActor(ctx, {
     actor: { type: "identity", id: token.identityId, name: token.identityName, accessTokenId: token.id },
     organizationId: token.organizationId,
     organizationRules: rulesOfRole("organization", { role: token.role, customRole }),
+    serviceAccount: namespace === null || name === null ? null : { namespace, name },
   });
 }

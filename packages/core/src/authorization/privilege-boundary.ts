@@ -1,12 +1,22 @@
 import { isWithin, type PermissionRule } from "@podpass/contracts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
-import { mayAccessAll, openProject } from "./project-access.ts";
+import { mayAccessAll, openProject, type ProjectAccess } from "./project-access.ts";
 import { rulesOfRole } from "./role-rules.ts";
+import { type HeldProjectRole, rulesAtMost } from "./role-window.ts";
 
 /** Throws `auth.privilege_boundary` unless the actor holds all that the rules allow. */
 export function assertWithin(actorRules: readonly PermissionRule[], targetRules: readonly PermissionRule[]): void {
   if (!isWithin(actorRules, targetRules)) throw new AppError("auth.privilege_boundary");
+}
+
+/**
+ * Throws `auth.privilege_boundary` unless the actor holds all that these roles of one membership ever allow together,
+ * and holds it for as long as they do: a temporary admin makes no lasting one.
+ */
+export function assertRolesWithin(ctx: UseCaseContext, access: ProjectAccess, roles: readonly HeldProjectRole[]): void {
+  const now = ctx.clock.now();
+  for (const role of roles) assertWithin(access.rulesUntil(role.endsAt), rulesAtMost(role, roles, now));
 }
 
 /**
@@ -19,9 +29,7 @@ export async function assertMayImpersonate(ctx: UseCaseContext, identityId: stri
   assertWithin(ctx.organizationRules, rulesOfRole("organization", held.organizationRole));
   if (mayAccessAll(ctx)) return;
   for (const membership of held.projects) {
-    const targetRules = membership.roles.flatMap((role) => [...rulesOfRole("project", role)]);
-    if (targetRules.length === 0) continue;
-    const { rules } = await openProject(ctx, { id: membership.projectId });
-    assertWithin(rules, targetRules);
+    if (membership.roles.every((role) => rulesOfRole("project", role).length === 0)) continue;
+    assertRolesWithin(ctx, await openProject(ctx, { id: membership.projectId }), membership.roles);
   }
 }

@@ -8,19 +8,25 @@ import {
 import type { ProjectRow } from "../project/project.repository.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
+import { fillTemplates } from "./fill-templates.ts";
 import { rulesOfRole } from "./role-rules.ts";
+import { isHeldAt, rulesHeldThrough } from "./role-window.ts";
 
 /** A project of the caller's organization together with what the caller may do in it. */
 export interface ProjectAccess {
   project: ProjectRow;
+  /** What the caller may do now. */
   rules: readonly PermissionRule[];
+  /** What the caller may do now and at every moment until then; null means for ever. */
+  rulesUntil(until: Date | null): readonly PermissionRule[];
   /** Throws `auth.permission_denied` unless the caller holds the permission, on the resource when one is named. */
   authorize(permission: ProjectPermission, resource?: ResourceAttributes): void;
 }
 
 /**
- * Opens a project for the caller: `project.not_found` for another organization's or none. The rules are read from data
- * each time, so that a changed role holds from the next request on. A holder of `project:access-all` is its admin.
+ * Opens a project for the caller: `project.not_found` for another organization's or none. The roles are read from data
+ * each time and looked at by the clock, so that a changed role holds from the next request on and a temporary one ends
+ * on time. A holder of `project:access-all` is its admin.
  */
 export async function openProject(
   ctx: UseCaseContext,
@@ -29,15 +35,18 @@ export async function openProject(
   const principal = principalOf(ctx);
   const found = await ctx.store.projects.findWithRolesOf(ctx.organizationId, where, principal);
   if (!found) throw new AppError("project.not_found");
-  const rules = mayAccessAll(ctx)
-    ? PROJECT_ROLES.admin.rules
-    : found.heldRoles.flatMap((held) => [...rulesOfRole("project", held)]);
+  const { project, heldRoles } = found;
+  const now = ctx.clock.now();
+  const current = heldRoles.filter((held) => isHeldAt(held, now)).flatMap((held) => [...rulesOfRole("project", held)]);
+  const rules = mayAccessAll(ctx) ? PROJECT_ROLES.admin.rules : await fillTemplates(ctx, current, project.id);
   return {
-    project: found.project,
+    project,
     rules,
+    // Not filled in: what a template stands for today is nothing to hand on.
+    rulesUntil: (until) => (mayAccessAll(ctx) ? rules : rulesHeldThrough(heldRoles, now, until)),
     authorize(permission, resource) {
       if (!can(rules, permission, resource)) {
-        throw new AppError("auth.permission_denied", { reason: `lacks ${permission} in project ${found.project.id}` });
+        throw new AppError("auth.permission_denied", { reason: `lacks ${permission} in project ${project.id}` });
       }
     },
   };

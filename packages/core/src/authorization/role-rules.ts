@@ -1,4 +1,4 @@
-import { builtInRole, PermissionRule } from "@podpass/contracts";
+import { builtInRole, DENY_ALL, OrganizationRule, type PermissionRule, ProjectRule } from "@podpass/contracts";
 import { z } from "zod";
 
 /** A role as a membership holds it: a built-in slug or a custom role with its stored rules. */
@@ -7,15 +7,21 @@ export interface HeldRole {
   customRole: { slug: string; permissions: unknown } | null;
 }
 
+const Denial = z.object({ inverted: z.literal(true) });
+
 /**
- * The rules of a held role. Fails closed: a slug nobody knows and rules that do not parse allow nothing.
+ * The rules of a held role. Fails closed: a slug nobody knows and a rule that does not parse allow nothing, and a denial
+ * that does not parse denies everything.
  */
 export function rulesOfRole(scope: "organization" | "project", held: HeldRole): readonly PermissionRule[] {
-  if (held.customRole) {
-    const parsed = z.array(PermissionRule).safeParse(held.customRole.permissions);
-    return parsed.success ? parsed.data : [];
-  }
-  return held.role === null ? [] : (builtInRole(scope, held.role)?.rules ?? []);
+  if (!held.customRole) return held.role === null ? [] : (builtInRole(scope, held.role)?.rules ?? []);
+  const stored = z.array(z.unknown()).safeParse(held.customRole.permissions);
+  const Rule = scope === "organization" ? OrganizationRule : ProjectRule;
+  return (stored.data ?? []).flatMap((line) => {
+    const rule = Rule.safeParse(line);
+    if (rule.success) return [rule.data];
+    return Denial.safeParse(line).success ? [DENY_ALL] : [];
+  });
 }
 
 /** The slug a role is called by, whichever kind it is. */

@@ -52,11 +52,20 @@ export function identityRepository(db: Db) {
         where: { id, organizationId },
         select: {
           membership: { select: heldRoleColumns },
-          projectMemberships: { select: { projectId: true, roles: { select: heldRoleColumns } } },
+          projectMemberships: {
+            select: { projectId: true, roles: { select: { ...heldRoleColumns, startsAt: true, endsAt: true } } },
+          },
         },
       });
       if (!row) return null;
       return { organizationRole: row.membership ?? { role: null, customRole: null }, projects: row.projectMemberships };
+    },
+
+    /** The identity's metadata by key. */
+    async findMetadata(id: string, organizationId: string): Promise<Record<string, string>> {
+      const where = { identityId: id, identity: { organizationId } };
+      const entries = await db.identityMetadata.findMany({ where, select: { key: true, value: true } });
+      return Object.fromEntries(entries.map(({ key, value }) => [key, value]));
     },
 
     async update(id: string, change: { name: string; hasDeleteProtection: boolean }, at: Date): Promise<void> {

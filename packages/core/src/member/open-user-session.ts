@@ -20,6 +20,7 @@ export async function openUserSession(
       actor: { type: "user", id: user.id, name: user.name },
       organizationId: organization.id,
       organizationRules,
+      serviceAccount: null,
     }),
     session: { user, organization, role: slugOfRole(membership), rules: [...organizationRules] },
   };

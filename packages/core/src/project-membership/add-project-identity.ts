@@ -50,6 +50,6 @@ export async function grantableRoles(
   slugs: readonly string[],
 ): Promise<ResolvedRole[]> {
   const roles = await Promise.all(slugs.map((slug) => resolveRole(ctx, slug, access.project.id)));
-  for (const role of roles) assertWithin(access.rules, role.rules);
+  for (const role of roles) assertWithin(access.rulesUntil(null), role.rules);
   return roles;
 }

@@ -6,7 +6,14 @@ const columns = {
   createdAt: true,
   updatedAt: true,
   roles: {
-    select: { id: true, role: true, customRole: { select: { slug: true, name: true, permissions: true } } },
+    select: {
+      id: true,
+      role: true,
+      startsAt: true,
+      endsAt: true,
+      windowLength: true,
+      customRole: { select: { slug: true, name: true, permissions: true } },
+    },
     orderBy: { id: "asc" },
   },
   project: { select: { id: true, name: true, slug: true } },

@@ -1,8 +1,7 @@
 import type { IdentityMembershipOutput, ProjectIdentityRef } from "@podpass/contracts";
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
-import { assertWithin } from "../authorization/privilege-boundary.ts";
+import { assertRolesWithin } from "../authorization/privilege-boundary.ts";
 import { openProject } from "../authorization/project-access.ts";
-import { rulesOfRole } from "../authorization/role-rules.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { toMembershipOutput } from "./membership-output.ts";
@@ -20,7 +19,7 @@ export async function removeProjectIdentity(
     if (!(await tx.projects.lock(projectId))) throw new AppError("project.not_found");
     const row = await tx.projectMemberships.findOfIdentity(projectId, input.identityId);
     if (!row) throw new AppError("project_membership.not_found");
-    for (const held of row.roles) assertWithin(access.rules, rulesOfRole("project", held));
+    assertRolesWithin(ctx, access, row.roles);
     const membership = toMembershipOutput(row);
     await tx.projectMemberships.delete(row.id);
     await appendAuditEvent(tx, ctx, {

@@ -1,8 +1,7 @@
 import type { IdentityMembershipOutput, UpdateProjectIdentityInput } from "@podpass/contracts";
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
-import { assertWithin } from "../authorization/privilege-boundary.ts";
+import { assertRolesWithin } from "../authorization/privilege-boundary.ts";
 import { openProject } from "../authorization/project-access.ts";
-import { rulesOfRole } from "../authorization/role-rules.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { grantableRoles } from "./add-project-identity.ts";
@@ -21,7 +20,7 @@ export async function updateProjectIdentity(
     if (!(await tx.projects.lock(projectId))) throw new AppError("project.not_found");
     const before = await tx.projectMemberships.findOfIdentity(projectId, input.identityId);
     if (!before) throw new AppError("project_membership.not_found");
-    for (const held of before.roles) assertWithin(access.rules, rulesOfRole("project", held));
+    assertRolesWithin(ctx, access, before.roles);
     const stored = roles.map(({ role, customRoleId }) => ({ role, customRoleId }));
     await tx.projectMemberships.replaceRoles(before.id, stored, ctx.clock.now());
     const after = await tx.projectMemberships.findOfIdentity(projectId, input.identityId);

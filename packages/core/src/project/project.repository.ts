@@ -5,7 +5,12 @@ import { definedOnly } from "../shared/defined-only.ts";
 import type { Db } from "../shared/store.ts";
 import { unlessTaken } from "../shared/unless-taken.ts";
 
-const heldRoleColumns = { role: true, customRole: { select: { slug: true, permissions: true } } } as const;
+const heldRoleColumns = {
+  role: true,
+  startsAt: true,
+  endsAt: true,
+  customRole: { select: { slug: true, permissions: true } },
+} as const;
 
 const columns = {
   id: true,

@@ -1,5 +1,6 @@
 import { can, type OrganizationPermission, type PermissionRule } from "@podpass/contracts";
 import type { AccessTokenSigner } from "../access-token/access-token-signer.ts";
+import type { RefusedTemplates } from "../authorization/fill-templates.ts";
 import type { SecretBox } from "../encryption/secret-box.ts";
 import type { TokenReviewGateway } from "../kubernetes-auth/token-review.gateway.ts";
 import type { RefusalBudget } from "../login-activity/refusal-budget.ts";
@@ -21,6 +22,7 @@ export interface Services {
   accessTokenSigner: AccessTokenSigner;
   refusalBudget: RefusalBudget;
   passwordHasher: PasswordHasher;
+  refusedTemplates: RefusedTemplates;
   logger: Logger;
 }
 
@@ -42,6 +44,8 @@ export interface UseCaseContext extends PublicContext {
   organizationId: string;
   /** What the actor may do in the organization, read from data for this request. */
   organizationRules: readonly PermissionRule[];
+  /** The service account that the token of this request was issued to; null for any other login. */
+  serviceAccount: { namespace: string; name: string } | null;
   /** Throws `auth.permission_denied` unless the actor holds the organization permission. */
   authorize(permission: OrganizationPermission): void;
 }
@@ -49,7 +53,7 @@ export interface UseCaseContext extends PublicContext {
 /** Puts a known caller into the context of a request. */
 export function withActor(
   ctx: PublicContext,
-  caller: { actor: Actor; organizationId: string; organizationRules: readonly PermissionRule[] },
+  caller: Omit<UseCaseContext, keyof PublicContext | "authorize">,
 ): UseCaseContext {
   return {
     ...ctx,

@@ -4,6 +4,7 @@ import {
   createAccessTokenSigner,
   createAddressPolicy,
   createRefusalBudget,
+  createRefusedTemplates,
   createSecretBox,
   createTokenReviewGateway,
   guardTokenReviews,
@@ -63,6 +64,7 @@ export async function createEmptyWorld(options: WorldOptions = {}): Promise<Base
     accessTokenSigner: createAccessTokenSigner(randomBytes(32), clock),
     passwordHasher: argon2PasswordHasher,
     refusalBudget: createRefusalBudget(clock),
+    refusedTemplates: createRefusedTemplates(),
     logger: { info: log("info"), warn: log("warn"), error: log("error") },
   };
   return {

@@ -1,0 +1,51 @@
+import type { PermissionRule } from "@podpass/contracts";
+import { type HeldRole, rulesOfRole } from "./role-rules.ts";
+
+/** When a role is held: from one instant until just before another, or always. */
+export interface RoleWindow {
+  startsAt: Date | null;
+  endsAt: Date | null;
+}
+
+/** A role of a project membership. */
+export type HeldProjectRole = HeldRole & RoleWindow;
+
+/** Whether the role counts at that instant. */
+export function isHeldAt({ startsAt, endsAt }: RoleWindow, at: Date): boolean {
+  return (startsAt === null || startsAt <= at) && (endsAt === null || endsAt > at);
+}
+
+/** Whether the role counts during all of the time from one instant until another; null means for ever. */
+function covers({ startsAt, endsAt }: RoleWindow, from: Date, until: Date | null): boolean {
+  return (startsAt === null || startsAt <= from) && (endsAt === null || (until !== null && endsAt >= until));
+}
+
+/** Whether the role counts at any moment between. */
+function overlaps({ startsAt, endsAt }: RoleWindow, from: Date, until: Date | null): boolean {
+  return (endsAt === null || endsAt > from) && (startsAt === null || until === null || startsAt < until);
+}
+
+/**
+ * What the holder of these roles may do at every moment from `from` until `until` (null: for ever): what is allowed all
+ * the time, less what is denied at any time. Whoever holds something for an hour hands it on for that hour at most.
+ */
+export function rulesHeldThrough(roles: readonly HeldProjectRole[], from: Date, until: Date | null): PermissionRule[] {
+  return roles.flatMap((role) => {
+    const rules = rulesOfRole("project", role);
+    if (covers(role, from, until)) return [...rules];
+    return overlaps(role, from, until) ? rules.filter((rule) => rule.inverted) : [];
+  });
+}
+
+/**
+ * The most that one role of several ever allows from now on: what it allows, less what the others deny during all of its
+ * time. Empty for a role whose time is over.
+ */
+export function rulesAtMost(role: HeldProjectRole, among: readonly HeldProjectRole[], now: Date): PermissionRule[] {
+  if (role.endsAt !== null && role.endsAt <= now) return [];
+  const from = role.startsAt !== null && role.startsAt > now ? role.startsAt : now;
+  const denials = among
+    .filter((other) => covers(other, from, role.endsAt))
+    .flatMap((other) => rulesOfRole("project", other).filter((rule) => rule.inverted));
+  return [...rulesOfRole("project", role).filter((rule) => !rule.inverted), ...denials];
+}
