@@ -42,6 +42,12 @@ test("the form shows the guide's defaults, and says beside each field which rule
   await page.keyboard.press("Enter");
   await expect(page.getByText(/not a valid IPv4, IPv6, or CIDR block/)).toBeVisible();
 
+  await page.getByText("More restrictions").click();
+  await leaveWith(page, "Pinned Service Account UID", "web");
+  await expect(page.getByText(/Must be a UID/)).toBeVisible();
+  await expect(page.getByRole("switch", { name: "Must be bound to a pod" })).not.toBeChecked();
+  await expect(page.getByLabel("Maximum JWT Age")).toHaveValue("0s");
+
   await page.getByRole("button", { name: "Add Kubernetes Auth" }).click();
   await expect(page.getByText("Access Token TTL cannot be greater than Access Token Max TTL.")).toBeVisible();
   await expect(page.getByText(/Name the allowed service accounts or namespaces/)).toBeVisible();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { allowListProblem } from "./allow-list.ts";
+import { audienceListProblem, nameListProblem, namespaceListProblem } from "./allow-list.ts";
 import {
   ACCESS_TOKEN_POLICY_DEFAULTS,
   accessTokenPolicyFields,
@@ -14,6 +14,11 @@ const COMPACT_JWS = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/;
 const PEM_BUNDLE =
   /^(?:\s*(?:#[^\n]*\n\s*)*-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]+-----END CERTIFICATE-----)+\s*$/;
 
+/** Kubernetes gives every object a UUID: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#uids */
+const UID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** What an API server makes of a pod's token at the longest: https://kubernetes.io/docs/reference/access-authn-authz/service-accounts-admin/ */
+const MAX_JWT_AGE_CEILING_SECONDS = 31_536_000;
+
 const KubernetesHostText = z
   .string()
   .trim()
@@ -22,12 +27,12 @@ const KubernetesHostText = z
     if (!host.ok) ctx.addIssue({ code: "custom", message: host.message });
   });
 
-function allowList(maxItemLength: number) {
+function list(problemOf: (text: string) => string | null) {
   return z
     .string()
     .max(4096, "Must be at most 4096 characters")
     .superRefine((text, ctx) => {
-      const problem = allowListProblem(text, maxItemLength);
+      const problem = problemOf(text);
       if (problem) ctx.addIssue({ code: "custom", message: problem });
     });
 }
@@ -41,16 +46,25 @@ const fields = {
     .trim()
     .max(65_536, "Must be at most 64 KB")
     .refine((text) => text === "" || PEM_BUNDLE.test(text), "Must be PEM-encoded certificates and nothing else"),
-  /** Comma-separated patterns; namespace names are DNS labels of at most 63 characters. */
-  allowedNamespaces: allowList(63),
-  /** Comma-separated patterns; service-account names are DNS subdomains of at most 253 characters. */
-  allowedNames: allowList(253),
-  /** Asked of the TokenReview and looked for in its answer. Empty: the API server's own audience. */
-  allowedAudience: z
+  /** Comma-separated patterns. */
+  allowedNamespaces: list(namespaceListProblem),
+  /** Comma-separated patterns of names, or of pairs `namespace/name`. */
+  allowedNames: list(nameListProblem),
+  /** Comma-separated. Asked of the TokenReview and looked for in its answer. Empty: the API server's own audience. */
+  allowedAudience: list(audienceListProblem),
+  /** Lets in only JWTs bound to a pod, which die with it. */
+  isPodBindingRequired: z.boolean(),
+  /** Lets in only this very service account, not one of the same name made after it was deleted. Empty: any. */
+  pinnedServiceAccountUid: z
     .string()
     .trim()
-    .max(255, "Must be at most 255 characters")
-    .regex(/^[^\s,\p{Cc}\p{Cs}]*$/u, "Must be one audience, without spaces or commas"),
+    .toLowerCase()
+    .refine((text) => text === "" || UID.test(text), "Must be a UID such as 7a1c9f5e-6f0b-4c53-9c7e-2f7a3b8d4e10"),
+  /** Seconds since a JWT was issued, whenever it expires. 0: any age. */
+  maxJwtAgeSeconds: z
+    .int("Must be a whole number of seconds")
+    .min(0, "Must not be negative")
+    .max(MAX_JWT_AGE_CEILING_SECONDS, `Must be at most ${MAX_JWT_AGE_CEILING_SECONDS} seconds (1 year)`),
   ...accessTokenPolicyFields,
 };
 
@@ -82,6 +96,9 @@ export const KUBERNETES_AUTH_DEFAULTS = {
   allowedNamespaces: "",
   allowedNames: "",
   allowedAudience: "",
+  isPodBindingRequired: false,
+  pinnedServiceAccountUid: "",
+  maxJwtAgeSeconds: 0,
   ...ACCESS_TOKEN_POLICY_DEFAULTS,
 };
 
@@ -95,6 +112,9 @@ export const AttachKubernetesAuthInput = z
     allowedNamespaces: fields.allowedNamespaces.default(KUBERNETES_AUTH_DEFAULTS.allowedNamespaces),
     allowedNames: fields.allowedNames.default(KUBERNETES_AUTH_DEFAULTS.allowedNames),
     allowedAudience: fields.allowedAudience.default(KUBERNETES_AUTH_DEFAULTS.allowedAudience),
+    isPodBindingRequired: fields.isPodBindingRequired.default(KUBERNETES_AUTH_DEFAULTS.isPodBindingRequired),
+    pinnedServiceAccountUid: fields.pinnedServiceAccountUid.default(KUBERNETES_AUTH_DEFAULTS.pinnedServiceAccountUid),
+    maxJwtAgeSeconds: fields.maxJwtAgeSeconds.default(KUBERNETES_AUTH_DEFAULTS.maxJwtAgeSeconds),
     accessTokenTtlSeconds: fields.accessTokenTtlSeconds.default(KUBERNETES_AUTH_DEFAULTS.accessTokenTtlSeconds),
     accessTokenMaxTtlSeconds: fields.accessTokenMaxTtlSeconds.default(
       KUBERNETES_AUTH_DEFAULTS.accessTokenMaxTtlSeconds,
@@ -128,6 +148,9 @@ export const KubernetesAuthOutput = z.object({
   allowedNamespaces: z.string(),
   allowedNames: z.string(),
   allowedAudience: z.string(),
+  isPodBindingRequired: z.boolean(),
+  pinnedServiceAccountUid: z.string(),
+  maxJwtAgeSeconds: z.number(),
   accessTokenTtlSeconds: z.number(),
   accessTokenMaxTtlSeconds: z.number(),
   accessTokenMaxUses: z.number(),

@@ -12,6 +12,9 @@ export const LOGIN_CHECKS = [
   "audience",
   "namespace",
   "name",
+  "service_account_uid",
+  "pod_binding",
+  "jwt_age",
   "trusted_ip",
 ] as const;
 export const LoginCheckName = z.enum(LOGIN_CHECKS);
@@ -29,6 +32,9 @@ export const LOGIN_CHECK_TITLES = {
   audience: "The audience is allowed",
   namespace: "The namespace is allowed",
   name: "The service account's name is allowed",
+  service_account_uid: "The service account is the pinned one",
+  pod_binding: "The JWT is bound to a pod, where that is required",
+  jwt_age: "The JWT is young enough",
   trusted_ip: "The caller's address is trusted",
 } as const satisfies Record<LoginCheckName, string>;
 
@@ -44,6 +50,9 @@ export const LoginRemedy = z.object({
       "allowedAudience",
       "allowedNamespaces",
       "allowedNames",
+      "pinnedServiceAccountUid",
+      "isPodBindingRequired",
+      "maxJwtAgeSeconds",
       "accessTokenTrustedIps",
     ])
     .optional(),

@@ -99,6 +99,21 @@ export const ERROR_CATALOG = {
     name: "UnauthorizedError",
     message: "Access denied: K8s audience not allowed.",
   },
+  "kubernetes_auth.service_account_uid_not_allowed": {
+    kind: "unauthenticated",
+    name: "UnauthorizedError",
+    message: "Access denied: K8s service account UID not allowed.",
+  },
+  "kubernetes_auth.pod_binding_required": {
+    kind: "unauthenticated",
+    name: "UnauthorizedError",
+    message: "Access denied: K8s token is not bound to a pod.",
+  },
+  "kubernetes_auth.jwt_too_old": {
+    kind: "unauthenticated",
+    name: "UnauthorizedError",
+    message: "Access denied: K8s token is too old.",
+  },
   "kubernetes_auth.review_unavailable": {
     kind: "unavailable",
     name: "TokenReviewUnavailable",

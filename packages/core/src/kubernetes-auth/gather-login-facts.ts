@@ -1,8 +1,9 @@
+import { parseAllowList } from "@podpass/contracts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 import type { KubernetesLoginRow } from "./kubernetes-auth.repository.ts";
 import { reviewerJwtPlace } from "./kubernetes-auth-output.ts";
 import type { LoginFacts, Reviewer } from "./login-facts.ts";
-import { claimedServiceAccount, serviceAccountJwtProblem } from "./service-account-jwt.ts";
+import { claimedIssuedAt, claimedServiceAccount, serviceAccountJwtProblem } from "./service-account-jwt.ts";
 import type { TokenReviewOutcome } from "./token-review.gateway.ts";
 
 /**
@@ -18,6 +19,8 @@ export async function gatherLoginFacts(
   const around = {
     jwtProblem,
     claimedServiceAccount: claimedServiceAccount(jwt),
+    claimedIssuedAt: claimedIssuedAt(jwt),
+    now: ctx.clock.now(),
     configuration: row ?? undefined,
     ipAddress: ctx.request.ipAddress,
   };
@@ -47,6 +50,6 @@ function reviewJwt(
       kubernetesHost: row.kubernetesHost,
       caCertificate: row.caCertificate,
     },
-    { reviewerJwt, serviceAccountJwt: jwt, audiences: row.allowedAudience === "" ? [] : [row.allowedAudience] },
+    { reviewerJwt, serviceAccountJwt: jwt, audiences: parseAllowList(row.allowedAudience) },
   );
 }

@@ -11,6 +11,9 @@ const columns = {
   allowedNamespaces: true,
   allowedNames: true,
   allowedAudience: true,
+  isPodBindingRequired: true,
+  pinnedServiceAccountUid: true,
+  maxJwtAgeSeconds: true,
   accessTokenTtlSeconds: true,
   accessTokenMaxTtlSeconds: true,
   accessTokenMaxUses: true,
@@ -29,6 +32,9 @@ export interface KubernetesAuthFields {
   allowedNamespaces: string;
   allowedNames: string;
   allowedAudience: string;
+  isPodBindingRequired: boolean;
+  pinnedServiceAccountUid: string;
+  maxJwtAgeSeconds: number;
   accessTokenTtlSeconds: number;
   accessTokenMaxTtlSeconds: number;
   accessTokenMaxUses: number;
@@ -66,6 +72,9 @@ export function kubernetesAuthRepository(db: Db) {
                k.ca_certificate AS "caCertificate", k.encrypted_reviewer_jwt AS "encryptedReviewerJwt",
                k.reviewer_jwt_expires_at AS "reviewerJwtExpiresAt", k.allowed_namespaces AS "allowedNamespaces",
                k.allowed_names AS "allowedNames", k.allowed_audience AS "allowedAudience",
+               k.is_pod_binding_required AS "isPodBindingRequired",
+               k.pinned_service_account_uid AS "pinnedServiceAccountUid",
+               k.max_jwt_age_seconds AS "maxJwtAgeSeconds",
                k.access_token_ttl_seconds AS "accessTokenTtlSeconds",
                k.access_token_max_ttl_seconds AS "accessTokenMaxTtlSeconds",
                k.access_token_max_uses AS "accessTokenMaxUses",

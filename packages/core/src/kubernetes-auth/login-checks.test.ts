@@ -10,8 +10,11 @@ type Configuration = NonNullable<LoginFacts["configuration"]>;
 const configuration: Configuration = {
   kubernetesHost: "https://10.0.0.1:6443",
   allowedNamespaces: "payments, billing",
-  allowedNames: "worker-*",
-  allowedAudience: "podpass",
+  allowedNames: "worker-*, payments/special",
+  allowedAudience: "podpass, spare",
+  isPodBindingRequired: true,
+  pinnedServiceAccountUid: "uid-1",
+  maxJwtAgeSeconds: 3600,
   accessTokenTrustedIps: ["10.0.0.0/8"],
 };
 const authenticated = {
@@ -20,19 +23,23 @@ const authenticated = {
   uid: "uid-1",
   groups: ["system:authenticated", "system:serviceaccounts", "system:serviceaccounts:payments"],
   audiences: ["podpass"],
-  podName: null,
+  podName: "worker-1-0",
+  podUid: "uid-2",
   nodeName: null,
 };
 const letIn: LoginFacts = {
   jwtProblem: null,
   claimedServiceAccount: null,
+  claimedIssuedAt: new Date("2026-01-01T00:00:00Z"),
+  now: new Date("2026-01-01T01:00:00Z"),
   configuration,
   reviewer: { mode: "stored", serviceAccount: { namespace: "default", name: "podpass-auth" } },
   review: authenticated,
   ipAddress: "10.1.2.3",
 };
 
-const withReview = (change: Partial<typeof authenticated>): LoginFacts => ({
+type Authenticated = TokenReviewOutcome & { kind: "authenticated" };
+const withReview = (change: Partial<Authenticated>): LoginFacts => ({
   ...letIn,
   review: { ...authenticated, ...change },
 });
@@ -130,6 +137,39 @@ describe("decideKubernetesLogin", () => {
       "kubernetes_auth.namespace_not_allowed",
     ],
     ["another name", asUser("system:serviceaccount:payments:other"), "name", "kubernetes_auth.name_not_allowed"],
+    [
+      "a pair of two others",
+      asUser("system:serviceaccount:billing:special"),
+      "name",
+      "kubernetes_auth.name_not_allowed",
+    ],
+    [
+      "an account made anew",
+      withReview({ uid: "uid-9" }),
+      "service_account_uid",
+      "kubernetes_auth.service_account_uid_not_allowed",
+    ],
+    [
+      "an account without a UID",
+      withReview({ uid: "" }),
+      "service_account_uid",
+      "kubernetes_auth.service_account_uid_not_allowed",
+    ],
+    [
+      "a JWT bound to no pod",
+      withReview({ podName: null, podUid: null }),
+      "pod_binding",
+      "kubernetes_auth.pod_binding_required",
+    ],
+    ["a pod without a UID", withReview({ podUid: null }), "pod_binding", "kubernetes_auth.pod_binding_required"],
+    ["a pod without a name", withReview({ podName: "" }), "pod_binding", "kubernetes_auth.pod_binding_required"],
+    [
+      "a JWT a second too old",
+      { ...letIn, now: new Date("2026-01-01T01:00:01Z") },
+      "jwt_age",
+      "kubernetes_auth.jwt_too_old",
+    ],
+    ["a JWT of no age", { ...letIn, claimedIssuedAt: null }, "jwt_age", "kubernetes_auth.jwt_too_old"],
     ["an untrusted address", { ...letIn, ipAddress: "192.0.2.1" }, "trusted_ip", "auth.ip_not_trusted"],
     ["an address that is none", { ...letIn, ipAddress: "" }, "trusted_ip", "auth.ip_not_trusted"],
     [
@@ -160,6 +200,18 @@ describe("decideKubernetesLogin", () => {
       { ...withConfiguration({ allowedAudience: "" }), review: { ...authenticated, audiences: [] } },
     ],
     ["one of several audiences", withReview({ audiences: ["vault", "podpass"] })],
+    ["a pair", asUser("system:serviceaccount:payments:special")],
+    ["the other audience", withReview({ audiences: ["spare"] })],
+    ["any UID", { ...withConfiguration({ pinnedServiceAccountUid: "" }), review: { ...authenticated, uid: "uid-9" } }],
+    [
+      "no binding to a pod",
+      {
+        ...withConfiguration({ isPodBindingRequired: false }),
+        review: { ...authenticated, podName: null, podUid: null },
+      },
+    ],
+    ["a JWT of any age", { ...withConfiguration({ maxJwtAgeSeconds: 0 }), claimedIssuedAt: null }],
+    ["a JWT of a clock that is ahead", { ...letIn, now: new Date("2025-12-31T23:59:00Z") }],
     ["a star", withConfiguration({ allowedNamespaces: "*", allowedNames: "*" })],
   ])("lets in with %s", (_what, facts) => {
     expect(decideKubernetesLogin(facts).refusal).toBeNull();
@@ -178,7 +230,7 @@ describe("decideKubernetesLogin", () => {
     expect(decision.refusal).toBe("auth.login_refused");
     expect(decision.serviceAccount).toBeNull();
     expect(decision.checks.filter((check) => check.verdict === "failed")).toMatchObject([
-      { name: "audience", expected: "podpass", got: reason },
+      { name: "audience", expected: "podpass, spare", got: reason },
     ]);
     expect(decision.checks.find((check) => check.name === "authenticated")?.verdict).toBe("not_reached");
   });
@@ -192,14 +244,19 @@ describe("decideKubernetesLogin", () => {
 
   const anyFacts: fc.Arbitrary<LoginFacts> = fc.record({
     jwtProblem: fc.constantFrom(null, null, null, "empty"),
+    claimedIssuedAt: fc.constantFrom(null, letIn.claimedIssuedAt),
+    now: fc.constant(letIn.now),
     claimedServiceAccount: fc.constantFrom(null, { namespace: "payments", name: "worker-1" }),
     reviewer: fc.constantFrom<LoginFacts["reviewer"]>(letIn.reviewer, { mode: "client" }),
     configuration: fc.option(
       fc.record({
         kubernetesHost: fc.constant("https://10.0.0.1:6443"),
         allowedNamespaces: fc.constantFrom("", "*", "payments", "shop, pay*"),
-        allowedNames: fc.constantFrom("", "*", "worker-1", "work?r-*", "other"),
+        allowedNames: fc.constantFrom("", "*", "worker-1", "work?r-*", "other", "payments/worker-1"),
         allowedAudience: fc.constantFrom("", "podpass", "vault"),
+        isPodBindingRequired: fc.boolean(),
+        pinnedServiceAccountUid: fc.constantFrom("", "uid-1", "uid-9"),
+        maxJwtAgeSeconds: fc.constantFrom(0, 60, 3600),
         accessTokenTrustedIps: fc.constantFrom(["0.0.0.0/0"], ["10.0.0.0/8"], ["::/0"]),
       }),
       { nil: undefined, freq: 10 },
@@ -216,10 +273,11 @@ describe("decideKubernetesLogin", () => {
               "alice",
               "system:serviceaccount:shop:other",
             ),
-            uid: fc.string(),
+            uid: fc.constantFrom("", "uid-1"),
             groups: fc.subarray(authenticated.groups, { minLength: 2 }),
             audiences: fc.subarray(["podpass", "vault"]),
-            podName: fc.constant(null),
+            podName: fc.constantFrom(null, "worker-1-0"),
+            podUid: fc.constantFrom(null, "uid-2"),
             nodeName: fc.constant(null),
           }),
         },

@@ -1,5 +1,12 @@
-import { type ErrorCode, isInAllowList, LOGIN_CHECKS, type LoginCheck, type LoginCheckName } from "@podpass/contracts";
-import { isTrustedIp } from "../access-token/trusted-ips.ts";
+import { type ErrorCode, LOGIN_CHECKS, type LoginCheck, type LoginCheckName, parseAllowList } from "@podpass/contracts";
+import {
+  judgeAddress,
+  judgeAge,
+  judgeName,
+  judgeNamespace,
+  judgePodBinding,
+  judgeUid,
+} from "./login-account-checks.ts";
 import { judgeReachability, judgeReviewer, judgeTls } from "./login-connection-checks.ts";
 import type { LoginFacts, ServiceAccount } from "./login-facts.ts";
 import { type Finding, failed, NOT_REACHED, notProven, passed } from "./login-finding.ts";
@@ -48,7 +55,8 @@ function toCheck(
     kubernetesHost: facts.configuration?.kubernetesHost ?? "",
     reviewer: facts.reviewer.mode === "stored" ? facts.reviewer.serviceAccount : null,
     client: serviceAccount ?? facts.claimedServiceAccount,
-    allowedAudience: facts.configuration?.allowedAudience ?? "",
+    allowedAudiences: parseAllowList(facts.configuration?.allowedAudience ?? ""),
+    serviceAccountUid: serviceAccount?.uid ?? "",
     ipAddress: facts.ipAddress,
   });
   return { name, verdict, expected, got, remedy };
@@ -74,15 +82,20 @@ function judge(name: LoginCheckName, facts: LoginFacts, serviceAccount: ServiceA
     case "audience":
       return judgeAudience(configuration.allowedAudience, review);
   }
-  if (!serviceAccount) return NOT_REACHED;
+  if (!serviceAccount || review?.kind !== "authenticated") return NOT_REACHED;
   switch (name) {
     case "namespace":
-      if (!configuration.allowedNamespaces.trim() && !configuration.allowedNames.trim()) return NOBODY_IS_ALLOWED;
-      return judgeList("namespace_not_allowed", configuration.allowedNamespaces, serviceAccount.namespace);
+      return judgeNamespace(configuration, serviceAccount);
     case "name":
-      return judgeList("name_not_allowed", configuration.allowedNames, serviceAccount.name);
+      return judgeName(configuration, serviceAccount);
+    case "service_account_uid":
+      return judgeUid(configuration, serviceAccount);
+    case "pod_binding":
+      return judgePodBinding(configuration, review);
+    case "jwt_age":
+      return judgeAge(configuration, facts.claimedIssuedAt, facts.now);
     case "trusted_ip":
-      return judgeAddress(configuration.accessTokenTrustedIps, facts.ipAddress);
+      return judgeAddress(configuration, facts.ipAddress);
     default:
       return name satisfies never;
   }
@@ -109,45 +122,25 @@ function judgeServiceAccount(review: TokenReviewOutcome | undefined, serviceAcco
 }
 
 /**
- * When an audience was asked for, it must come back: a reviewer that does not know audiences would otherwise let a
- * token in that was minted for somebody else.
+ * When audiences were asked for, one of them must come back: a reviewer that does not know audiences would otherwise
+ * let a token in that was minted for somebody else.
  */
 function judgeAudience(allowedAudience: string, review: TokenReviewOutcome | undefined): Finding {
-  const expected = allowedAudience || "the API server's own";
+  const allowed = parseAllowList(allowedAudience);
+  const expected = allowed.join(", ") || "the API server's own";
   if (review?.kind === "not_authenticated" && isAboutAudience(review.reason)) {
     return notProven("wrong_audience", expected, review.reason);
   }
   if (review?.kind !== "authenticated") return NOT_REACHED;
   const got = withoutJwts(review.audiences.join(", ")) || "none";
-  if (allowedAudience === "" || review.audiences.includes(allowedAudience)) return passed(expected, got);
-  return failed("wrong_audience", "kubernetes_auth.audience_not_allowed", expected, got);
+  return allowed.length === 0 || review.audiences.some((audience) => allowed.includes(audience))
+    ? passed(expected, got)
+    : failed("wrong_audience", "kubernetes_auth.audience_not_allowed", expected, got);
 }
 
 /** How kube-apiserver says that a genuine token is for somebody else: k8s.io/kubernetes/pkg/serviceaccount/jwt.go */
 function isAboutAudience(reason: string): boolean {
   return reason.includes("token audiences ");
-}
-
-/** No such configuration can be saved; one that got there by another way lets nobody in. */
-const NOBODY_IS_ALLOWED = failed(
-  "nobody_allowed",
-  "kubernetes_auth.namespace_not_allowed",
-  "allowed names or namespaces",
-  "neither is configured",
-);
-
-function judgeList(problem: "namespace_not_allowed" | "name_not_allowed", list: string, value: string): Finding {
-  const expected = list.trim() || "any";
-  return isInAllowList(list, value)
-    ? passed(expected, value)
-    : failed(problem, `kubernetes_auth.${problem}`, expected, value);
-}
-
-function judgeAddress(trustedIps: readonly string[], ipAddress: string): Finding {
-  const expected = trustedIps.join(", ");
-  return isTrustedIp(trustedIps, ipAddress)
-    ? passed(expected, ipAddress)
-    : failed("ip_not_trusted", "auth.ip_not_trusted", expected, ipAddress);
 }
 
 /** The account a review names; null unless its groups say the same. */

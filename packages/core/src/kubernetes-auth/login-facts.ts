@@ -8,20 +8,26 @@ export interface ServiceAccount extends ServiceAccountName {
 /** What was found out around the decision; `undefined` where it was not asked because an earlier fact forbade it. */
 export interface LoginFacts {
   jwtProblem: string | null;
-  /** Whose the JWT says it is; only remedies speak of it. */
+  /** Whose the JWT says it is; only remedies speak of it, until the review has proven it. */
   claimedServiceAccount: ServiceAccountName | null;
-  configuration:
-    | {
-        kubernetesHost: string;
-        allowedNamespaces: string;
-        allowedNames: string;
-        allowedAudience: string;
-        accessTokenTrustedIps: readonly string[];
-      }
-    | undefined;
+  /** When the JWT says it was issued. */
+  claimedIssuedAt: Date | null;
+  configuration: LoginConfiguration | undefined;
   reviewer: Reviewer;
   review: TokenReviewOutcome | undefined;
   ipAddress: string;
+  now: Date;
+}
+
+export interface LoginConfiguration {
+  kubernetesHost: string;
+  allowedNamespaces: string;
+  allowedNames: string;
+  allowedAudience: string;
+  isPodBindingRequired: boolean;
+  pinnedServiceAccountUid: string;
+  maxJwtAgeSeconds: number;
+  accessTokenTrustedIps: readonly string[];
 }
 
 /** Who reviews: the client itself, or whoever the stored JWT says it belongs to. */

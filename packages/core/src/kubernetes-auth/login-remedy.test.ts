@@ -7,7 +7,8 @@ const names: RemedyNames = {
   kubernetesHost: "https://10.0.0.1:6443",
   reviewer: { namespace: "default", name: "podpass-auth" },
   client: { namespace: "payments", name: "worker" },
-  allowedAudience: "podpass",
+  serviceAccountUid: "7a1c9f5e-6f0b-4c53-9c7e-2f7a3b8d4e10",
+  allowedAudiences: ["podpass", "vault"],
   ipAddress: "192.0.2.1",
 };
 const READ_CA = "kubectl get configmap kube-root-ca.crt -n default -o=jsonpath='{.data.ca\\.crt}'";
@@ -52,6 +53,24 @@ describe("loginRemedy", () => {
     ["nobody_allowed", "allowedNamespaces", undefined, "Name the allowed"],
     ["namespace_not_allowed", "allowedNamespaces", undefined, "Add payments to Allowed Namespaces"],
     ["name_not_allowed", "allowedNames", undefined, "Add worker to Allowed Service Account Names"],
+    [
+      "another_uid",
+      "pinnedServiceAccountUid",
+      "kubectl get serviceaccount worker -n payments -o=jsonpath='{.metadata.uid}'",
+      "pin 7a1c9f5e-6f0b-4c53-9c7e-2f7a3b8d4e10",
+    ],
+    [
+      "not_bound_to_pod",
+      "isPodBindingRequired",
+      "kubectl create token worker -n payments --audience=podpass --bound-object-kind=Pod --bound-object-name=<pod>",
+      "mounted into the pod",
+    ],
+    [
+      "too_old",
+      "maxJwtAgeSeconds",
+      "kubectl create token worker -n payments --audience=podpass",
+      "Read the token file anew",
+    ],
     ["ip_not_trusted", "accessTokenTrustedIps", undefined, "Add 192.0.2.1"],
   ];
   it.each(TABLE)("mends %s", (problem, field, command, says) => {
@@ -61,7 +80,7 @@ describe("loginRemedy", () => {
   });
 
   it("asks for no audience where none is configured", () => {
-    const withoutAudience = { ...names, allowedAudience: "" };
+    const withoutAudience = { ...names, allowedAudiences: [] };
     expect(loginRemedy("client_unauthorized", withoutAudience)).toEqual({
       text: expect.stringContaining("API server's own audience"),
       command: "kubectl create token worker -n payments",
@@ -79,10 +98,10 @@ describe("loginRemedy", () => {
     const audiences = fc.string({ unit: "grapheme" }).filter((text) => /^[^\s,\p{Cc}\p{Cs}]+$/u.test(text));
     const examples: [string][] = [["$(id)"], ["`id`"], ["a';id;'"], ['"'], ["\\"], ["*"], ["~"]];
     fc.assert(
-      fc.property(audiences, (allowedAudience) => {
-        const { command = "" } = loginRemedy("wrong_audience", { ...names, allowedAudience });
+      fc.property(audiences, (audience) => {
+        const { command = "" } = loginRemedy("wrong_audience", { ...names, allowedAudiences: [audience] });
         const shown = spawnSync("sh", ["-c", command.replace("kubectl", "printf '%s\\n'")], { encoding: "utf8" });
-        expect(shown.stdout.split("\n").at(-2)).toBe(`--audience=${allowedAudience}`);
+        expect(shown.stdout.split("\n").at(-2)).toBe(`--audience=${audience}`);
       }),
       { examples, numRuns: 30 },
     );

@@ -16,6 +16,9 @@ export type LoginProblem =
   | "nobody_allowed"
   | "namespace_not_allowed"
   | "name_not_allowed"
+  | "another_uid"
+  | "not_bound_to_pod"
+  | "too_old"
   | "ip_not_trusted";
 
 /** The names a remedy speaks of. Only valid service-account names get in, since its lines are pasted into a shell. */
@@ -25,7 +28,9 @@ export interface RemedyNames {
   reviewer: ServiceAccountName | null;
   /** Who asks to be let in: proven or, where that was not reached, as its JWT claims. */
   client: ServiceAccountName | null;
-  allowedAudience: string;
+  /** The UID of the proven client; empty when none is. */
+  serviceAccountUid: string;
+  allowedAudiences: readonly string[];
   ipAddress: string;
 }
 
@@ -110,8 +115,8 @@ const REMEDIES: Record<LoginProblem, (names: RemedyNames) => LoginRemedy> = {
     text: "Allow the reviewer to create TokenReviews.",
     command: bindAuthDelegator(reviewer),
   }),
-  client_unauthorized: ({ client, allowedAudience }) =>
-    allowedAudience === ""
+  client_unauthorized: ({ client, allowedAudiences }) =>
+    allowedAudiences.length === 0
       ? {
           text: "Send a JWT of this cluster, made for the API server's own audience, that has not expired.",
           command: createToken(client),
@@ -126,17 +131,17 @@ const REMEDIES: Record<LoginProblem, (names: RemedyNames) => LoginRemedy> = {
     command: bindAuthDelegator(client),
   }),
 
-  not_authenticated: ({ client, allowedAudience }) => ({
+  not_authenticated: ({ client, allowedAudiences }) => ({
     text: "Send a JWT of this cluster that has not expired and whose service account and pod still exist.",
-    command: createToken(client, audienceOption(allowedAudience)),
+    command: createToken(client, audienceOption(allowedAudiences)),
   }),
   no_service_account: () => ({
     text: "Send the JWT of a service account; nobody else can log in with Kubernetes Auth.",
   }),
-  wrong_audience: ({ client, allowedAudience }) => ({
+  wrong_audience: ({ client, allowedAudiences }) => ({
     text: "Have the pod's token made for the allowed audience, or change Allowed Audience to the one it is made for.",
     field: "allowedAudience",
-    command: createToken(client, audienceOption(allowedAudience)),
+    command: createToken(client, audienceOption(allowedAudiences)),
   }),
   nobody_allowed: () => ({ text: "Name the allowed service accounts or namespaces.", field: "allowedNamespaces" }),
   namespace_not_allowed: ({ client }) => ({
@@ -146,6 +151,29 @@ const REMEDIES: Record<LoginProblem, (names: RemedyNames) => LoginRemedy> = {
   name_not_allowed: ({ client }) => ({
     text: `Add ${client?.name ?? "its name"} to Allowed Service Account Names, or run the pod as one that is allowed.`,
     field: "allowedNames",
+  }),
+  another_uid: ({ client, serviceAccountUid }) => ({
+    text:
+      "This is not the service account that was pinned: it was deleted and made again, or is another one. " +
+      `If it is meant, pin ${serviceAccountUid || "its UID"}.`,
+    field: "pinnedServiceAccountUid",
+    command: readUid(client),
+  }),
+  not_bound_to_pod: ({ client, allowedAudiences }) => ({
+    text:
+      "Send the token that is mounted into the pod; a Secret of type service-account-token is bound to none. " +
+      "Or allow JWTs that are bound to no pod.",
+    field: "isPodBindingRequired",
+    command: createToken(client, [
+      ...audienceOption(allowedAudiences),
+      "--bound-object-kind=Pod",
+      "--bound-object-name=<pod>",
+    ]),
+  }),
+  too_old: ({ client, allowedAudiences }) => ({
+    text: "Read the token file anew for every login: the kubelet replaces it in time. Or raise Maximum JWT Age.",
+    field: "maxJwtAgeSeconds",
+    command: createToken(client, audienceOption(allowedAudiences)),
   }),
   ip_not_trusted: ({ ipAddress }) => ({
     text: `Add ${ipAddress || "the caller's address"} to Access Token Trusted IPs. Behind a proxy, name the proxy in TRUSTED_PROXIES.`,
@@ -161,6 +189,11 @@ function createToken(account: ServiceAccountName | null, options: readonly strin
   return ["kubectl create token", name, "-n", namespace, ...options].join(" ");
 }
 
+function readUid(account: ServiceAccountName | null): string {
+  const { namespace, name } = account ?? UNKNOWN;
+  return `kubectl get serviceaccount ${name} -n ${namespace} -o=jsonpath='{.metadata.uid}'`;
+}
+
 function bindAuthDelegator(account: ServiceAccountName | null): string {
   const { namespace, name } = account ?? UNKNOWN;
   const subject = `--serviceaccount=${namespace}:${name}`;
@@ -168,8 +201,9 @@ function bindAuthDelegator(account: ServiceAccountName | null): string {
   return `kubectl create clusterrolebinding ${binding} --clusterrole=system:auth-delegator ${subject}`;
 }
 
-function audienceOption(audience: string): string[] {
-  return audience === "" ? [] : [`--audience=${shellWord(audience)}`];
+/** One of the allowed audiences is enough. */
+function audienceOption([audience]: readonly string[]): string[] {
+  return audience === undefined ? [] : [`--audience=${shellWord(audience)}`];
 }
 
 /** One word of a POSIX shell, whatever is in it: an audience may hold anything but spaces. */

@@ -36,14 +36,23 @@ export function claimedServiceAccount(jwt: string): ServiceAccountName | null {
 }
 
 /** 9999-12-31: later years are written in a way that PostgreSQL does not read. */
-const MAX_EXPIRY_SECONDS = 253_402_300_799;
+const MAX_DATE_SECONDS = 253_402_300_799;
 
 /** When a JWT says it ends; null when it does not say so in seconds that are a date, or is none. */
 export function expiryOfJwt(jwt: string): Date | null {
+  return dateClaim(jwt, "exp");
+}
+
+/** When a JWT says it was issued, in the same terms. Not proven. */
+export function claimedIssuedAt(jwt: string): Date | null {
+  return dateClaim(jwt, "iat");
+}
+
+function dateClaim(jwt: string, name: "exp" | "iat"): Date | null {
   try {
-    const exp: unknown = decodeJwt(jwt).exp;
-    const isDate = typeof exp === "number" && exp >= 0 && exp <= MAX_EXPIRY_SECONDS;
-    return isDate ? new Date(exp * 1000) : null;
+    const seconds: unknown = decodeJwt(jwt)[name];
+    const isDate = typeof seconds === "number" && seconds >= 0 && seconds <= MAX_DATE_SECONDS;
+    return isDate ? new Date(seconds * 1000) : null;
   } catch {
     return null;
   }

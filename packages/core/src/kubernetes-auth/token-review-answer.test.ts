@@ -18,6 +18,7 @@ describe("readTokenReviewAnswer", () => {
   it("believes a review that says authenticated", () => {
     const extra = {
       "authentication.kubernetes.io/pod-name": ["worker-0"],
+      "authentication.kubernetes.io/pod-uid": ["uid-2"],
       "authentication.kubernetes.io/node-name": ["node-1"],
     };
     const status = { authenticated: true, user: { ...user, extra }, audiences: ["podpass"] };
@@ -26,6 +27,7 @@ describe("readTokenReviewAnswer", () => {
       ...user,
       audiences: ["podpass"],
       podName: "worker-0",
+      podUid: "uid-2",
       nodeName: "node-1",
     });
   });
@@ -38,6 +40,7 @@ describe("readTokenReviewAnswer", () => {
       groups: [],
       audiences: [],
       podName: null,
+      podUid: null,
       nodeName: null,
     });
   });

@@ -54,9 +54,9 @@ export function readTokenReviewAnswer(body: string, sentJwt: string): TokenRevie
   if (!user?.username) return malformed("the answer names no user");
   if (isAnotherAccount(user.username, sentJwt)) return malformed("the answer is about another service account");
   const extra = new Map(Object.entries(user.extra ?? {}));
-  const podName = extra.get("authentication.kubernetes.io/pod-name")?.[0] ?? null;
-  const nodeName = extra.get("authentication.kubernetes.io/node-name")?.[0] ?? null;
-  if (!Name.nullable().array().safeParse([podName, nodeName]).success) {
+  const extraOf = (key: string) => extra.get(`authentication.kubernetes.io/${key}`)?.[0] ?? null;
+  const bound = { podName: extraOf("pod-name"), podUid: extraOf("pod-uid"), nodeName: extraOf("node-name") };
+  if (!Name.nullable().array().safeParse(Object.values(bound)).success) {
     return malformed("the answer names a pod or node that cannot be");
   }
   return {
@@ -65,8 +65,7 @@ export function readTokenReviewAnswer(body: string, sentJwt: string): TokenRevie
     uid: user.uid ?? "",
     groups: user.groups ?? [],
     audiences: audiences ?? [],
-    podName,
-    nodeName,
+    ...bound,
   };
 }
 

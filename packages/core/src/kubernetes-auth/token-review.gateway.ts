@@ -40,7 +40,9 @@ export type TokenReviewOutcome =
       uid: string;
       groups: string[];
       audiences: string[];
+      /** The pod a bound token belongs to, and its UID. */
       podName: string | null;
+      podUid: string | null;
       nodeName: string | null;
     }
   | { kind: "not_authenticated"; reason: string }

@@ -6,9 +6,12 @@ import {
   fromAccessTokenPolicyBody,
   toAccessTokenPolicyAnswer,
 } from "../../wire/access-token-policy.ts";
-import { WireText } from "../../wire/fields.ts";
+import { WireFlag, WireNumber, WireText } from "../../wire/fields.ts";
 
-/** A Kubernetes Auth as clients write it. What this server cannot do is refused, not overlooked. */
+/**
+ * A Kubernetes Auth as clients write it. What this server cannot do is refused, not overlooked. The members Infisical
+ * does not have are named as in the contract, and optional.
+ */
 export const ConfigurationBody = z.object({
   kubernetesHost: WireText.optional(),
   caCert: WireText.optional(),
@@ -16,6 +19,9 @@ export const ConfigurationBody = z.object({
   allowedNamespaces: WireText.optional(),
   allowedNames: WireText.optional(),
   allowedAudience: WireText.optional(),
+  isPodBindingRequired: WireFlag.optional(),
+  pinnedServiceAccountUid: WireText.optional(),
+  maxJwtAgeSeconds: WireNumber.optional(),
   ...accessTokenPolicyBody,
   tokenReviewMode: z.literal("api", 'Must be "api": tokens are reviewed by the API server itself').optional(),
   gatewayId: z.literal("", "Must be null: gateways are not supported").nullish(),
@@ -31,6 +37,9 @@ export function fromConfigurationBody(identityId: string, body: z.output<typeof 
     allowedNamespaces: body.allowedNamespaces,
     allowedNames: body.allowedNames,
     allowedAudience: body.allowedAudience,
+    isPodBindingRequired: body.isPodBindingRequired,
+    pinnedServiceAccountUid: body.pinnedServiceAccountUid,
+    maxJwtAgeSeconds: body.maxJwtAgeSeconds,
     ...fromAccessTokenPolicyBody(body),
   };
 }
@@ -49,6 +58,9 @@ export const ConfigurationAnswer = z.object({
   allowedNamespaces: z.string(),
   allowedNames: z.string(),
   allowedAudience: z.string(),
+  isPodBindingRequired: z.boolean(),
+  pinnedServiceAccountUid: z.string(),
+  maxJwtAgeSeconds: z.number(),
   ...accessTokenPolicyAnswer,
   createdAt: z.date(),
   updatedAt: z.date(),
@@ -68,6 +80,9 @@ export function toConfigurationAnswer(output: KubernetesAuthOutput): z.output<ty
     allowedNamespaces: output.allowedNamespaces,
     allowedNames: output.allowedNames,
     allowedAudience: output.allowedAudience,
+    isPodBindingRequired: output.isPodBindingRequired,
+    pinnedServiceAccountUid: output.pinnedServiceAccountUid,
+    maxJwtAgeSeconds: output.maxJwtAgeSeconds,
     ...toAccessTokenPolicyAnswer(output),
     createdAt: output.createdAt,
     updatedAt: output.updatedAt,

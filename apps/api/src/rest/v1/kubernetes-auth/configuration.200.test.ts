@@ -32,8 +32,8 @@ describe("the Kubernetes Auth of an identity", () => {
       caCert: cluster.caCertificate.trim(),
       tokenReviewerJwt: reviewerJwt,
       allowedNamespaces: "b, a,c",
-      allowedNames: "web-*,api",
-      allowedAudience: "podpass",
+      allowedNames: "web-*,api, a/batch",
+      allowedAudience: " podpass, vault",
       accessTokenTrustedIps: [{ ipAddress: "10.0.0.0/8" }, { ipAddress: "192.0.2.7" }, { ipAddress: "::/0" }],
       accessTokenTTL: 7200,
       accessTokenMaxTTL: 86_400,
@@ -62,6 +62,9 @@ describe("the Kubernetes Auth of an identity", () => {
       caCert: "",
       allowedNames: "",
       allowedAudience: "",
+      isPodBindingRequired: false,
+      pinnedServiceAccountUid: "",
+      maxJwtAgeSeconds: 0,
       accessTokenTTL: 2_592_000,
       accessTokenMaxTTL: 2_592_000,
       accessTokenNumUsesLimit: 0,
@@ -72,6 +75,18 @@ describe("the Kubernetes Auth of an identity", () => {
       hasTokenReviewerJwt: false,
       tokenReviewerJwtExpiresAt: null,
     });
+  });
+
+  test("takes restrictions of its own, and keeps them through other changes", async () => {
+    const restrictions = {
+      isPodBindingRequired: true,
+      pinnedServiceAccountUid: "7a1c9f5e-6f0b-4c53-9c7e-2f7a3b8d4e10",
+      maxJwtAgeSeconds: 3600,
+    };
+    const { identityKubernetesAuth } = await api().admin("POST", url, { body: { ...minimal(), ...restrictions } });
+    expect(identityKubernetesAuth).toMatchObject(restrictions);
+    const changed = await api().admin("PATCH", url, { body: { allowedNames: "web" } });
+    expect(changed.identityKubernetesAuth).toMatchObject(restrictions);
   });
 
   test("never shows the reviewer JWT again", async () => {

@@ -1,18 +1,15 @@
+import { audienceListProblem, nameListProblem, namespaceListProblem } from "@podpass/contracts";
 import { Controller, useFormContext, useWatch } from "react-hook-form";
 import { ChipsField } from "#components/chips-field.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { AllowListSentence } from "#features/kubernetes-auth/components/allow-list-sentence.tsx";
-import { allowListChipProblem, fromChips, toChips } from "#features/kubernetes-auth/lib/allow-list-words.ts";
+import { fromChips, toChips } from "#features/kubernetes-auth/lib/allow-list-words.ts";
 import type { KubernetesAuthFormInput } from "#features/kubernetes-auth/lib/kubernetes-auth-form.ts";
 
-const nameProblem = allowListChipProblem("names");
-const namespaceProblem = allowListChipProblem("namespaces");
 const GLOBS = "* stands for any run of characters and ? for exactly one: api-* lets in api-web and api-worker.";
 
 /** Which service accounts may log in. */
 export function AllowListFields() {
-  const { control, register, formState } = useFormContext<KubernetesAuthFormInput>();
+  const { control, formState } = useFormContext<KubernetesAuthFormInput>();
   const [allowedNames = "", allowedNamespaces = ""] = useWatch({
     control,
     name: ["allowedNames", "allowedNamespaces"],
@@ -27,12 +24,12 @@ export function AllowListFields() {
         render={({ field: { value = "", onChange, onBlur, ref } }) => (
           <ChipsField
             label="Allowed Service Account Names"
-            help={`The service accounts that may log in. Empty: any name in the namespaces below. ${GLOBS}`}
+            help={`The service accounts that may log in, by name or, bound to one namespace, as namespace/name. Empty: any name in the namespaces below. ${GLOBS}`}
             chipLabel="service account name"
-            placeholder="web, api-*"
+            placeholder="web, api-*, prod/worker"
             value={toChips(value)}
             onValueChange={(chips) => onChange(fromChips(chips))}
-            validateChip={nameProblem}
+            validateChip={nameListProblem}
             error={errors.allowedNames?.message}
             onBlur={onBlur}
             ref={ref}
@@ -50,7 +47,7 @@ export function AllowListFields() {
             placeholder="prod"
             value={toChips(value)}
             onValueChange={(chips) => onChange(fromChips(chips))}
-            validateChip={namespaceProblem}
+            validateChip={namespaceListProblem}
             error={errors.allowedNamespaces?.message}
             onBlur={onBlur}
             ref={ref}
@@ -60,14 +57,24 @@ export function AllowListFields() {
       <div role="status" className="-mt-2 text-[0.8125rem] text-muted">
         <AllowListSentence allowedNames={allowedNames} allowedNamespaces={allowedNamespaces} />
       </div>
-      <Field
-        label="Allowed Audience"
-        help="An audience that the pod's JWT must be issued for. Empty: the API server's own."
-        error={errors.allowedAudience?.message}
-        isOptional
-      >
-        <Input {...register("allowedAudience")} spellCheck={false} className="font-mono" />
-      </Field>
+      <Controller
+        control={control}
+        name="allowedAudience"
+        render={({ field: { value = "", onChange, onBlur, ref } }) => (
+          <ChipsField
+            label="Allowed Audience"
+            help="The audiences a pod's JWT may be issued for; one of them is enough. Empty: the API server's own."
+            chipLabel="audience"
+            placeholder="podpass"
+            value={toChips(value)}
+            onValueChange={(chips) => onChange(fromChips(chips))}
+            validateChip={audienceListProblem}
+            error={errors.allowedAudience?.message}
+            onBlur={onBlur}
+            ref={ref}
+          />
+        )}
+      />
     </>
   );
 }

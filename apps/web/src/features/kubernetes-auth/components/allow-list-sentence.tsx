@@ -14,12 +14,19 @@ export function AllowListSentence({ allowedNames, allowedNamespaces }: AllowList
   if (meaning.kind === "everybody") {
     return <Warning>Every service account of the cluster gets in, whatever its name and namespace.</Warning>;
   }
-  const { names, namespaces } = meaning;
+  const { names, namespaces, pairs } = meaning;
   return (
     <>
       Lets in {names === "any" ? "every service account" : <Items one="service account" items={names} />}
-      {" in "}
-      {namespaces === "any" ? "any namespace" : <Items one="namespace" items={namespaces} />}.
+      {namespaces !== "any" ? (
+        <>
+          {" in "}
+          <Items one="namespace" items={namespaces} />
+        </>
+      ) : (
+        pairs !== "all" && " in any namespace"
+      )}
+      {pairs === "some" && ", a pair only in the namespace it names"}.
     </>
   );
 }

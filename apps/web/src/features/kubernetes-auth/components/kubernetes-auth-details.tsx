@@ -8,10 +8,12 @@ import { AllowListSentence } from "#features/kubernetes-auth/components/allow-li
 import { CertificateList } from "#features/kubernetes-auth/components/certificate-list.tsx";
 import { ExpiryText } from "#features/kubernetes-auth/components/expiry-text.tsx";
 import type { KubernetesAuth } from "#features/kubernetes-auth/lib/kubernetes-auth-form.ts";
+import { restrictionsOf } from "#features/kubernetes-auth/lib/restrictions.ts";
 
 /** A configuration to read. */
 export function KubernetesAuthDetails({ kubernetesAuth }: { kubernetesAuth: KubernetesAuth }) {
   const { allowedNames, allowedNamespaces, allowedAudience, caCertificate } = kubernetesAuth;
+  const restrictions = restrictionsOf(kubernetesAuth);
   return (
     <DetailList>
       <Detail label="Kubernetes Host">
@@ -39,8 +41,23 @@ export function KubernetesAuthDetails({ kubernetesAuth }: { kubernetesAuth: Kube
         <AllowListSentence allowedNames={allowedNames} allowedNamespaces={allowedNamespaces} />
       </Detail>
       <Detail label="Allowed Audience">
-        {allowedAudience === "" ? <Muted>The API server's own</Muted> : <Items items={[allowedAudience]} />}
+        {allowedAudience.trim() === "" ? (
+          <Muted>The API server's own</Muted>
+        ) : (
+          <Items items={parseAllowList(allowedAudience)} />
+        )}
       </Detail>
+      {restrictions.length > 0 && (
+        <Detail label="More restrictions">
+          <ul>
+            {restrictions.map((restriction) => (
+              <li key={restriction} className="break-words">
+                {restriction}
+              </li>
+            ))}
+          </ul>
+        </Detail>
+      )}
       <AccessTokenPolicyDetails policy={kubernetesAuth} />
     </DetailList>
   );

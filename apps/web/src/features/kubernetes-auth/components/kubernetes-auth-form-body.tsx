@@ -9,6 +9,7 @@ import { Card } from "#components/ui/card.tsx";
 import { AllowListFields } from "#features/kubernetes-auth/components/allow-list-fields.tsx";
 import { CaCertificateField } from "#features/kubernetes-auth/components/ca-certificate-field.tsx";
 import { HostField } from "#features/kubernetes-auth/components/host-field.tsx";
+import { RestrictionFields } from "#features/kubernetes-auth/components/restriction-fields.tsx";
 import { ReviewerFields } from "#features/kubernetes-auth/components/reviewer-fields.tsx";
 import {
   initialValues,
@@ -48,6 +49,7 @@ export function KubernetesAuthFormBody({ identityId, present, onSubmit, submitLa
         </FormSection>
         <FormSection title="Who may log in" description="A service account must satisfy all that is filled in here.">
           <AllowListFields />
+          <RestrictionFields present={present} />
         </FormSection>
         <FormSection title="Access tokens" description="What a pod gets for its JWT.">
           <AccessTokenPolicyFields />
