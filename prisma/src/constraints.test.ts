@@ -114,4 +114,21 @@ describe("the database itself", () => {
     });
     await expect(created).rejects.toThrow(constraint);
   });
+
+  it("keeps one root for each environment, and no import of a folder into itself", async () => {
+    const { client } = database;
+    const environmentId = randomUUID();
+    await client.environment.create({
+      data: { id: environmentId, projectId, name: "e", slug: "e", position: 1, ...at },
+    });
+    const folder = { environmentId, name: "", path: "/", description: "", version: 1, ...at };
+    const rootId = randomUUID();
+    await client.folder.create({ data: { ...folder, id: rootId } });
+    for (const misplaced of [{ path: "/a" }, { parentId: rootId, path: "/" }]) {
+      const created = client.folder.create({ data: { ...folder, id: randomUUID(), ...misplaced } });
+      await expect(created).rejects.toThrow(/folders_root_has_no_parent|Unique constraint/);
+    }
+    const secretImport = { id: randomUUID(), folderId: rootId, sourceFolderId: rootId, position: 1, ...at };
+    await expect(client.secretImport.create({ data: secretImport })).rejects.toThrow("secret_imports_not_of_itself");
+  });
 });

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Id } from "./fields/ids.ts";
+import { SecretPath } from "./fields/secret-path.ts";
 import { Slug } from "./fields/slug.ts";
-import { isStorable, NOT_STORABLE } from "./fields/text.ts";
+import { isStorable, NOT_STORABLE, Text } from "./fields/text.ts";
 
 /** 256 KB of UTF-8: far above any real secret, far below what would hurt the server. */
 export const MAX_SECRET_VALUE_BYTES = 262_144;
@@ -24,35 +25,99 @@ const SecretValue = z
 
 const SecretComment = z.string().max(4096, "Must be at most 4096 characters").refine(isStorable, NOT_STORABLE);
 
-/** Where secrets live: an environment, by slug, of a project. Folders other than the root do not exist. */
+export const MAX_METADATA_ENTRIES = 50;
+
+/** Notes in pairs, for whoever reads the secret; clients can filter by them. */
+export const SecretMetadata = z
+  .array(
+    z.object({
+      key: Text.min(1, "Must not be empty").max(255, "Must be at most 255 characters"),
+      value: Text.max(1024, "Must be at most 1024 characters"),
+    }),
+  )
+  .max(MAX_METADATA_ENTRIES, `Must be at most ${MAX_METADATA_ENTRIES} entries`);
+export type SecretMetadata = z.output<typeof SecretMetadata>;
+
+/** Where secrets live: a folder of an environment, by slug, of a project. */
 export const SecretScope = z.object({
   projectId: Id,
   environment: Slug,
-  secretPath: z.string().max(1024).default("/"),
+  secretPath: SecretPath.default("/"),
 });
 export type SecretScope = z.output<typeof SecretScope>;
 
 export const SecretRef = SecretScope.extend({ key: SecretKey });
 export type SecretRef = z.output<typeof SecretRef>;
 
-export const CreateSecretInput = SecretRef.extend({
+export const MAX_TAGS_OF_SECRET = 20;
+const TagIds = z.array(Id).max(MAX_TAGS_OF_SECRET, `Must be at most ${MAX_TAGS_OF_SECRET} tags`);
+
+export const NewSecret = z.object({
+  key: SecretKey,
   value: SecretValue,
   comment: SecretComment.default(""),
+  metadata: SecretMetadata.default([]),
+  tagIds: TagIds.default([]),
   skipMultilineEncoding: z.boolean().default(false),
 });
+export type NewSecret = z.output<typeof NewSecret>;
+
+export const CreateSecretInput = SecretScope.extend(NewSecret.shape);
 export type CreateSecretInput = z.output<typeof CreateSecretInput>;
 
-export const UpdateSecretInput = SecretRef.extend({
+/** What is left out stays as it is; lists that are given replace what is there. */
+export const SecretChange = z.object({
+  key: SecretKey,
   newKey: SecretKey.optional(),
   value: SecretValue.optional(),
   comment: SecretComment.optional(),
+  metadata: SecretMetadata.optional(),
+  tagIds: TagIds.optional(),
   skipMultilineEncoding: z.boolean().optional(),
   /** When given, the change is refused unless the secret is still at this version. */
   expectedVersion: z.int().min(1).optional(),
 });
+export type SecretChange = z.output<typeof SecretChange>;
+
+export const UpdateSecretInput = SecretScope.extend(SecretChange.shape);
 export type UpdateSecretInput = z.output<typeof UpdateSecretInput>;
 
-export const ListSecretsInput = SecretScope.extend({ isValueWanted: z.boolean().default(false) });
+/** How many secrets one call may write. */
+export const MAX_SECRETS_OF_BATCH = 1000;
+
+const DISTINCT_KEYS = { path: ["secrets"], message: "Must not name a secret twice" };
+
+function hasDistinctKeys({ secrets }: { secrets: { key: string }[] }): boolean {
+  return new Set(secrets.map(({ key }) => key)).size === secrets.length;
+}
+
+function batchOf<Item extends z.ZodType>(item: Item) {
+  return z
+    .array(item)
+    .min(1, "Must not be empty")
+    .max(MAX_SECRETS_OF_BATCH, `Must be at most ${MAX_SECRETS_OF_BATCH} secrets`);
+}
+
+export const CreateSecretsInput = SecretScope.extend({ secrets: batchOf(NewSecret) }).refine(
+  hasDistinctKeys,
+  DISTINCT_KEYS,
+);
+export type CreateSecretsInput = z.output<typeof CreateSecretsInput>;
+
+export const UpdateSecretsInput = SecretScope.extend({
+  secrets: batchOf(SecretChange),
+  whenMissing: z.enum(["refuse", "create", "ignore"]).default("refuse"),
+}).refine(hasDistinctKeys, DISTINCT_KEYS);
+export type UpdateSecretsInput = z.output<typeof UpdateSecretsInput>;
+
+export const DeleteSecretsInput = SecretScope.extend({ keys: batchOf(SecretKey) });
+export type DeleteSecretsInput = z.output<typeof DeleteSecretsInput>;
+
+export const ListSecretsInput = SecretScope.extend({
+  isValueWanted: z.boolean().default(false),
+  /** Whether the secrets of the folders below are wanted too. */
+  isRecursive: z.boolean().default(false),
+});
 export type ListSecretsInput = z.output<typeof ListSecretsInput>;
 
 export const GetSecretInput = SecretRef.extend({
@@ -70,6 +135,8 @@ export const SecretOutput = z.object({
   key: z.string(),
   value: z.string().nullable(),
   comment: z.string(),
+  metadata: z.array(z.object({ key: z.string(), value: z.string() })),
+  tags: z.array(z.object({ id: z.string(), slug: z.string(), color: z.string() })),
   version: z.number(),
   skipMultilineEncoding: z.boolean(),
   createdAt: z.date(),

@@ -3,6 +3,7 @@ import {
   AttachKubernetesAuthInput,
   type AuditAction,
   CreateClientSecretInput,
+  CreateFolderInput,
   CreateIdentityInput,
   CreateProjectInput,
   CreateSecretInput,
@@ -27,6 +28,14 @@ interface Mutation {
 }
 
 const secretScope = (projectId: string) => SecretScope.parse({ projectId, environment: "dev" });
+
+async function createFolderWithSecret(tenant: Tenant, projectId: string) {
+  const scope = secretScope(projectId);
+  const folder = await core.createFolder(tenant.admin, CreateFolderInput.parse({ ...scope, name: "apps" }));
+  const secret = { ...scope, secretPath: "/apps", key: "K", value: "v" };
+  await core.createSecret(tenant.admin, CreateSecretInput.parse(secret));
+  return folder;
+}
 
 const MUTATIONS: Record<string, Mutation> = {
   createIdentity: {
@@ -199,6 +208,32 @@ const MUTATIONS: Record<string, Mutation> = {
       const [{ id: projectId }, { id: identityId }] = [await tenant.createProject(), await tenant.createIdentity()];
       await core.addProjectIdentity(tenant.admin, { projectId, identityId, roles: ["viewer"] });
       return (ctx) => core.removeProjectIdentity(ctx, { projectId, identityId });
+    },
+  },
+  createFolder: {
+    action: "folder.create",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { id } = await tenant.createProject();
+      return (ctx) => core.createFolder(ctx, CreateFolderInput.parse({ ...secretScope(id), name: "apps" }));
+    },
+  },
+  updateFolder: {
+    action: "folder.update",
+    notFound: "folder.not_found",
+    prepare: async (tenant) => {
+      const { id: projectId } = await tenant.createProject();
+      const { id: folderId } = await createFolderWithSecret(tenant, projectId);
+      return (ctx) => core.updateFolder(ctx, { projectId, folderId, name: "renamed" });
+    },
+  },
+  deleteFolder: {
+    action: "folder.delete",
+    notFound: "folder.not_found",
+    prepare: async (tenant) => {
+      const { id: projectId } = await tenant.createProject();
+      const { id: folderId } = await createFolderWithSecret(tenant, projectId);
+      return (ctx) => core.deleteFolder(ctx, { projectId, folderId });
     },
   },
   createSecret: {

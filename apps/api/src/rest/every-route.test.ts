@@ -13,6 +13,7 @@ interface Things {
   environmentId: string;
   membershipId: string;
   clientSecretId: string;
+  folderId: string;
 }
 
 interface RouteCase {
@@ -26,7 +27,8 @@ const KUBERNETES_AUTH = { kubernetesHost: "https://10.0.0.1", allowedNames: "*" 
 
 /** Every route that needs a token, with input that is right. */
 function routesOf(things: Things): RouteCase[] {
-  const { identityId, otherIdentityId, projectId, projectSlug, environmentId, membershipId, clientSecretId } = things;
+  const { identityId, otherIdentityId, projectId, projectSlug, environmentId, membershipId, clientSecretId, folderId } =
+    things;
   const scope = { workspaceId: projectId, environment: "dev" };
   const kubernetes = `/api/v1/auth/kubernetes-auth/identities/${identityId}`;
   const universal = `/api/v1/auth/universal-auth/identities/${identityId}`;
@@ -80,6 +82,14 @@ function routesOf(things: Things): RouteCase[] {
     read(`/api/v1/projects/${projectId}/memberships/available-identities`),
     read(`/api/v1/projects/identity-memberships/${membershipId}`),
     read(`/api/v2/workspace/identity-memberships/${membershipId}`),
+    ...["/api/v1/folders", "/api/v2/folders"].flatMap((prefix) => [
+      read(prefix, scope),
+      read(`${prefix}/${folderId}`),
+      write("POST", prefix, { ...scope, name: "new" }),
+      write("PATCH", `${prefix}/${folderId}`, { ...scope, name: "renamed" }),
+      write("DELETE", `${prefix}/${folderId}`, scope),
+      write("DELETE", `${prefix}/apps`, scope),
+    ]),
     ...["/api/v3/secrets/raw", "/api/v4/secrets"].flatMap((prefix) => [
       read(prefix, scope),
       read(prefix, { workspaceSlug: projectSlug, environment: "dev" }),
@@ -120,6 +130,9 @@ describe("every route that needs a token", () => {
     await api().admin("POST", "/api/v4/secrets/KEY", {
       body: { projectId: project.id, environment: "dev", secretValue: "value" },
     });
+    const { folder } = await api().admin("POST", "/api/v1/folders", {
+      body: { workspaceId: project.id, environment: "dev", name: "apps" },
+    });
     things = {
       identityId,
       otherIdentityId: await api().createIdentity("no-access", "other"),
@@ -128,6 +141,7 @@ describe("every route that needs a token", () => {
       environmentId: project.environments[0]?.id ?? "",
       membershipId: identityMembership.id,
       clientSecretId: clientSecretData.id,
+      folderId: folder.id,
     };
     other = await api().createOtherTenant();
   });

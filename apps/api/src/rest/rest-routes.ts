@@ -3,6 +3,7 @@ import { docs } from "./docs.ts";
 import { status } from "./status.ts";
 import { bootstrap } from "./v1/admin/bootstrap.ts";
 import { environments } from "./v1/environments/environments.ts";
+import { folders } from "./v1/folders/folders.ts";
 import { identities } from "./v1/identities/identities.ts";
 import { identityDetails } from "./v1/identities/identity-details.ts";
 import { identityLists } from "./v1/identities/identity-lists.ts";
@@ -35,6 +36,7 @@ const ROUTES = [
   readProjects,
   writeProjects,
   environments,
+  folders,
   memberships,
   membershipLists,
   readSecrets,

@@ -1,6 +1,7 @@
 import { accessTokenRouter } from "./access-token.router.ts";
 import { auditRouter } from "./audit.router.ts";
 import { environmentRouter } from "./environment.router.ts";
+import { folderRouter } from "./folder.router.ts";
 import { identityRouter } from "./identity.router.ts";
 import { router } from "./init.ts";
 import { kubernetesAuthRouter } from "./kubernetes-auth.router.ts";
@@ -19,6 +20,7 @@ export const appRouter = router({
   accessToken: accessTokenRouter,
   audit: auditRouter,
   environment: environmentRouter,
+  folder: folderRouter,
   identity: identityRouter,
   kubernetesAuth: kubernetesAuthRouter,
   member: memberRouter,

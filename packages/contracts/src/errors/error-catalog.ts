@@ -164,6 +164,17 @@ export const ERROR_CATALOG = {
     message: "An environment with this slug already exists in the project",
   },
   "folder.not_found": { kind: "not_found", name: "NotFound", message: "Folder not found" },
+  "folder.name_taken": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "A folder with this name already exists in this path",
+  },
+  "folder.is_root": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "The root folder can be neither renamed nor deleted",
+  },
+  "tag.not_found": { kind: "not_found", name: "NotFound", message: "Tag not found" },
   "secret.not_found": { kind: "not_found", name: "NotFound", message: "Secret not found" },
   "secret.already_exists": {
     kind: "conflict",

@@ -54,6 +54,7 @@ export const PROJECT_ROLES = {
     rules: [
       { subject: "environments", action: ["read", "create", "edit", "delete"] },
       { subject: "secrets", action: ["describeSecret", "readValue", "create", "edit", "delete"] },
+      { subject: "secret-folders", action: ["create", "edit", "delete"] },
       { subject: "identity", action: ["read", "create", "edit", "delete"] },
       { subject: "member", action: ["read"] },
       { subject: "role", action: ["read"] },

@@ -42,6 +42,11 @@ export async function appendAuditEvent(tx: Store, ctx: PublicContext, event: New
   await tx.audit.append(auditEventRow(ctx, event));
 }
 
+/** The same for several events at once, in their order. */
+export async function appendAuditEvents(tx: Store, ctx: PublicContext, events: NewAuditEvent[]): Promise<void> {
+  await tx.audit.appendMany(events.map((event) => auditEventRow(ctx, event)));
+}
+
 /** What changed between two flat records, field by field, for an event's detail. */
 export function changesBetween(
   before: Record<string, JsonValue>,

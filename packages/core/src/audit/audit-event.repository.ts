@@ -46,6 +46,10 @@ export function auditEventRepository(db: Db) {
       await db.auditEvent.create({ data: row, select: { id: true } });
     },
 
+    async appendMany(rows: AuditEventRow[]): Promise<void> {
+      await db.auditEvent.createMany({ data: rows });
+    },
+
     /** Newest first. */
     list(filter: AuditFilter) {
       const { before } = filter;

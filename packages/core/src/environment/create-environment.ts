@@ -26,6 +26,7 @@ export async function createEnvironment(
     const { name, slug } = input;
     const row = { id, projectId: project.id, name, slug, position, createdAt: now };
     if ((await tx.environments.insertMany([row])) === 0) throw new AppError("environment.slug_taken");
+    await tx.folders.insertRoots([row]);
     await appendAuditEvent(tx, ctx, {
       organizationId: ctx.organizationId,
       actor: ctx.actor,

@@ -81,7 +81,13 @@ export function environmentRepository(db: Db) {
     },
 
     async countSecrets(id: string): Promise<number> {
-      return db.secret.count({ where: { environmentId: id } });
+      return db.secret.count({ where: { folder: { environmentId: id } } });
+    },
+
+    /** Holds the row until the transaction ends, so that changes of its folders follow each other. False when it is gone. */
+    async lock(id: string): Promise<boolean> {
+      const rows = await db.$queryRaw<object[]>`SELECT id FROM environments WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+      return rows.length === 1;
     },
   };
 }

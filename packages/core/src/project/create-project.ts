@@ -21,15 +21,15 @@ export async function createProject(ctx: UseCaseContext, input: CreateProjectInp
     const row = { id, organizationId, name, slug, description, hasDeleteProtection, createdAt: now };
     if (!(await tx.projects.insert(row))) throw new AppError("project.slug_taken");
     if (input.hasDefaultEnvironments) {
-      await tx.environments.insertMany(
-        DEFAULT_ENVIRONMENTS.map((environment, index) => ({
-          ...environment,
-          id: randomUUID(),
-          projectId: id,
-          position: index + 1,
-          createdAt: now,
-        })),
-      );
+      const environments = DEFAULT_ENVIRONMENTS.map((environment, index) => ({
+        ...environment,
+        id: randomUUID(),
+        projectId: id,
+        position: index + 1,
+        createdAt: now,
+      }));
+      await tx.environments.insertMany(environments);
+      await tx.folders.insertRoots(environments);
     }
     const principal = principalOf(ctx);
     if (principal) {

@@ -1,25 +1,34 @@
 import { can, type ListSecretsInput, type SecretList } from "@podpass/contracts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
-import { openSecretScope } from "./secret-scope.ts";
-import { openSecretComment, openSecretValue, toSecretOutput } from "./secret-values.ts";
+import { type OpenSecretScope, openSecretScope } from "./secret-scope.ts";
+import { openSecretNotes, openSecretValue, toSecretOutput } from "./secret-values.ts";
 
 /**
- * The secrets of an environment that the caller may know of, by key. Values are decrypted only when asked for, and
- * only where the caller may read them.
+ * The secrets of a folder, or of all below it too, that the caller may know of: by path, then by key. Values are
+ * decrypted only when asked for, and only where the caller may read them.
  */
 export async function listSecrets(ctx: UseCaseContext, input: ListSecretsInput): Promise<SecretList> {
   const scope = await openSecretScope(ctx, input);
   scope.authorize("secrets:describeSecret");
-  const rows = await ctx.store.secrets.list(scope.environment.id);
-  const visible = rows.filter((row) => can(scope.rules, "secrets:describeSecret", scope.attributesOf(row.key)));
-  const items = await Promise.all(
-    visible.map(async (row) => {
-      const isReadable = input.isValueWanted && can(scope.rules, "secrets:readValue", scope.attributesOf(row.key));
-      return toSecretOutput(scope, row, {
-        value: isReadable ? await openSecretValue(ctx.store, ctx, "secrets", row) : null,
-        comment: await openSecretComment(ctx.store, ctx, "secrets", row),
-      });
-    }),
-  );
+  const folders = await foldersOf(ctx, scope, input.isRecursive);
+  const rows = Map.groupBy(await ctx.store.secrets.list(folders.map(({ id }) => id)), ({ folderId }) => folderId);
+  const items = [];
+  for (const { id, path } of folders) {
+    for (const row of rows.get(id) ?? []) {
+      const attributes = scope.attributesOf({ ...row, path });
+      if (!can(scope.rules, "secrets:describeSecret", attributes)) continue;
+      const isReadable = input.isValueWanted && can(scope.rules, "secrets:readValue", attributes);
+      items.push(
+        toSecretOutput(scope, path, row, {
+          value: isReadable ? await openSecretValue(ctx.store, ctx, "secrets", row) : null,
+          ...(await openSecretNotes(ctx.store, ctx, "secrets", row)),
+        }),
+      );
+    }
+  }
   return { items };
+}
+
+async function foldersOf(ctx: UseCaseContext, { environment, folder }: OpenSecretScope, isRecursive: boolean) {
+  return isRecursive ? [folder, ...(await ctx.store.folders.listBelow(environment.id, folder.path))] : [folder];
 }

@@ -1,30 +1,42 @@
 import type { PermissionRule, ResourceAttributes } from "@podpass/contracts";
 import { openProject, type ProjectAccess } from "../authorization/project-access.ts";
+import type { FolderRow } from "../folder/folder.repository.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 
-/** An environment of a project as a place for secrets, opened for the caller. */
-export interface OpenSecretScope {
+/** An environment of a project, opened for the caller. */
+export interface OpenEnvironment {
   projectId: string;
-  environment: { id: string; slug: string };
-  secretPath: string;
+  environment: { id: string; slug: string; name: string };
+  /** The project's environments, in their order. */
+  environments: readonly { id: string; slug: string; name: string }[];
   rules: readonly PermissionRule[];
   authorize: ProjectAccess["authorize"];
-  /** What conditions of a rule may speak of, for a secret of this place. */
-  attributesOf(key: string): ResourceAttributes;
 }
 
-interface ScopeInput {
+/** A folder of an environment as a place for secrets, opened for the caller. */
+export interface OpenSecretScope extends OpenEnvironment {
+  folder: FolderRow;
+  /** What conditions of a rule may speak of, for a secret of this place or, with a path, of a folder below. */
+  attributesOf(secret: NamedSecret): ResourceAttributes;
+}
+
+interface NamedSecret {
+  key: string;
+  tags?: readonly { slug: string }[];
+  path?: string;
+}
+
+interface EnvironmentInput {
   projectId: string;
   environment: string;
-  secretPath: string;
 }
 
 /**
- * Opens the place secrets are addressed in. Project, environment and folder each have their own not-found error, in
- * words that clients look for; only a caller with a role in the project gets as far as the latter two.
+ * Opens the environment secrets are addressed in. Project, environment and folder each have their own not-found error,
+ * in words that clients look for; only a caller with a role in the project gets as far as the latter two.
  */
-export async function openSecretScope(ctx: UseCaseContext, input: ScopeInput): Promise<OpenSecretScope> {
+export async function openEnvironment(ctx: UseCaseContext, input: EnvironmentInput): Promise<OpenEnvironment> {
   const { project, rules, authorize } = await openProject(ctx, { id: input.projectId });
   if (rules.length === 0) {
     throw new AppError("auth.permission_denied", { reason: `holds no role in project ${project.id}` });
@@ -34,22 +46,34 @@ export async function openSecretScope(ctx: UseCaseContext, input: ScopeInput): P
     const message = `Environment with slug '${input.environment}' in project with ID ${project.id} not found`;
     throw new AppError("environment.not_found", { message });
   }
-  const secretPath = normalizePath(input.secretPath);
-  if (secretPath !== "/") {
-    const message = `Folder with path '${secretPath}' in environment with slug '${environment.slug}' not found`;
+  return { projectId: project.id, environment, environments: project.environments, rules, authorize };
+}
+
+/** Opens the folder secrets are addressed in. */
+export async function openSecretScope(
+  ctx: UseCaseContext,
+  input: EnvironmentInput & { secretPath: string },
+): Promise<OpenSecretScope> {
+  const place = await openEnvironment(ctx, input);
+  const { environment } = place;
+  const folder = await ctx.store.folders.findByPath(environment.id, input.secretPath);
+  if (!folder) {
+    const message = `Folder with path '${input.secretPath}' in environment with slug '${environment.slug}' not found`;
     throw new AppError("folder.not_found", { message });
   }
   return {
-    projectId: project.id,
-    environment: { id: environment.id, slug: environment.slug },
-    secretPath,
-    rules,
-    authorize,
-    attributesOf: (key) => ({ environment: environment.slug, secretPath, secretName: key }),
+    ...place,
+    folder,
+    attributesOf: (secret) => secretAttributes(environment.slug, { path: folder.path, ...secret }),
   };
 }
 
-/** One leading slash, none at the end, none doubled. */
-function normalizePath(path: string): string {
-  return `/${path.split("/").filter(Boolean).join("/")}`;
+/** The one place that says what a rule's conditions see of a secret. */
+export function secretAttributes(environment: string, secret: NamedSecret & { path: string }): ResourceAttributes {
+  return {
+    environment,
+    secretPath: secret.path,
+    secretName: secret.key,
+    secretTags: (secret.tags ?? []).map(({ slug }) => slug),
+  };
 }

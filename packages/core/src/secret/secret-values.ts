@@ -1,30 +1,40 @@
-import type { SecretOutput } from "@podpass/contracts";
-import type { Place } from "../encryption/secret-box.ts";
+import { SecretMetadata, type SecretOutput } from "@podpass/contracts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import type { SecretRow } from "./secret.repository.ts";
-import type { OpenSecretScope } from "./secret-scope.ts";
+import type { OpenEnvironment } from "./secret-scope.ts";
 
 type SecretTable = "secrets" | "secret_versions";
 
-interface SealedFields {
-  encryptedValue: Uint8Array<ArrayBuffer>;
-  encryptedComment: Uint8Array<ArrayBuffer>;
+/** What of a secret is encrypted. */
+export interface PlainSecret {
+  value: string;
+  comment: string;
+  metadata: SecretMetadata;
 }
 
-/** Encrypts a value and its comment for one row; the same text for another row is another envelope. */
+interface SealedSecret {
+  encryptedValue: Uint8Array<ArrayBuffer>;
+  encryptedComment: Uint8Array<ArrayBuffer>;
+  encryptedMetadata: Uint8Array<ArrayBuffer> | null;
+}
+
+type SealedRow = SealedSecret & { id: string };
+
+/** Encrypts what is in a secret for one row; the same text for another row is another envelope. */
 export async function sealSecret(
   store: Store,
   ctx: UseCaseContext,
   table: SecretTable,
   rowId: string,
-  plain: { value: string; comment: string },
-): Promise<SealedFields> {
+  { value, comment, metadata }: PlainSecret,
+): Promise<SealedSecret> {
   const seal = (field: string, text: string) =>
-    ctx.secretBox.sealText(store, ctx.organizationId, place(table, rowId, field), text);
+    ctx.secretBox.sealText(store, ctx.organizationId, { table, rowId, field }, text);
   return {
-    encryptedValue: await seal("encrypted_value", plain.value),
-    encryptedComment: await seal("encrypted_comment", plain.comment),
+    encryptedValue: await seal("encrypted_value", value),
+    encryptedComment: await seal("encrypted_comment", comment),
+    encryptedMetadata: metadata.length === 0 ? null : await seal("encrypted_metadata", JSON.stringify(metadata)),
   };
 }
 
@@ -33,43 +43,57 @@ export function openSecretValue(
   store: Store,
   ctx: UseCaseContext,
   table: SecretTable,
-  row: { id: string } & SealedFields,
+  row: SealedRow,
 ): Promise<string> {
-  return ctx.secretBox.openText(store, ctx.organizationId, place(table, row.id, "encrypted_value"), row.encryptedValue);
+  const place = { table, rowId: row.id, field: "encrypted_value" };
+  return ctx.secretBox.openText(store, ctx.organizationId, place, row.encryptedValue);
 }
 
-/** The plain comment of a stored row, as `openSecretValue`. */
-export function openSecretComment(
+/** What is written beside the value of a stored row, as `openSecretValue`. */
+export async function openSecretNotes(
   store: Store,
   ctx: UseCaseContext,
   table: SecretTable,
-  row: { id: string } & SealedFields,
-): Promise<string> {
-  const where = place(table, row.id, "encrypted_comment");
-  return ctx.secretBox.openText(store, ctx.organizationId, where, row.encryptedComment);
+  row: SealedRow,
+): Promise<Omit<PlainSecret, "value">> {
+  const open = (field: string, envelope: Uint8Array) =>
+    ctx.secretBox.openText(store, ctx.organizationId, { table, rowId: row.id, field }, envelope);
+  const comment = await open("encrypted_comment", row.encryptedComment);
+  if (row.encryptedMetadata === null) return { comment, metadata: [] };
+  const metadata = await open("encrypted_metadata", row.encryptedMetadata);
+  return { comment, metadata: SecretMetadata.parse(JSON.parse(metadata)) };
+}
+
+/** Both of the above. */
+export async function openSecret(
+  store: Store,
+  ctx: UseCaseContext,
+  table: SecretTable,
+  row: SealedRow,
+): Promise<PlainSecret> {
+  const value = await openSecretValue(store, ctx, table, row);
+  return { value, ...(await openSecretNotes(store, ctx, table, row)) };
 }
 
 /** What the world sees of a secret; `value` is null when it is not to be shown. */
 export function toSecretOutput(
-  scope: OpenSecretScope,
-  row: SecretRow,
-  plain: { value: string | null; comment: string },
+  place: Pick<OpenEnvironment, "projectId" | "environment">,
+  secretPath: string,
+  row: Omit<SecretRow, "folderId" | keyof SealedSecret>,
+  plain: Omit<PlainSecret, "value"> & { value: string | null },
 ): SecretOutput {
-  const { id, key, version, skipMultilineEncoding, createdAt, updatedAt } = row;
+  const { id, key, version, skipMultilineEncoding, tags, createdAt, updatedAt } = row;
   return {
     id,
-    projectId: scope.projectId,
-    environment: scope.environment.slug,
-    secretPath: scope.secretPath,
+    projectId: place.projectId,
+    environment: place.environment.slug,
+    secretPath,
     key,
     ...plain,
     version,
     skipMultilineEncoding,
+    tags,
     createdAt,
     updatedAt,
   };
-}
-
-function place(table: SecretTable, rowId: string, field: string): Place {
-  return { table, rowId, field };
 }

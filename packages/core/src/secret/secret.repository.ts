@@ -2,84 +2,100 @@ import { Prisma } from "@podpass/prisma";
 import type { Db } from "../shared/store.ts";
 import { unlessTaken } from "../shared/unless-taken.ts";
 
-const columns = {
+const nameColumns = {
   id: true,
-  environmentId: true,
+  folderId: true,
   key: true,
+  tags: { select: { tag: { select: { id: true, slug: true, color: true } } }, orderBy: { tag: { slug: "asc" } } },
+} satisfies Prisma.SecretSelect;
+
+const columns = {
+  ...nameColumns,
   encryptedValue: true,
   encryptedComment: true,
+  encryptedMetadata: true,
   skipMultilineEncoding: true,
   version: true,
   createdAt: true,
   updatedAt: true,
-} as const;
+} satisfies Prisma.SecretSelect;
 
-export interface SecretRow {
+export interface TagOfSecret {
   id: string;
-  environmentId: string;
+  slug: string;
+  color: string;
+}
+
+/** What is known of a secret without its content. */
+export interface SecretName {
+  id: string;
+  folderId: string;
   key: string;
+  tags: TagOfSecret[];
+}
+
+export interface SecretRow extends SecretName {
   encryptedValue: Uint8Array<ArrayBuffer>;
   encryptedComment: Uint8Array<ArrayBuffer>;
+  encryptedMetadata: Uint8Array<ArrayBuffer> | null;
   skipMultilineEncoding: boolean;
   version: number;
   createdAt: Date;
   updatedAt: Date;
 }
 
-export interface SecretVersionRow {
-  id: string;
-  secretId: string;
-  version: number;
-  key: string;
-  encryptedValue: Uint8Array<ArrayBuffer>;
-  encryptedComment: Uint8Array<ArrayBuffer>;
-  actorType: string;
-  actorId: string;
-  createdAt: Date;
-}
-
-type SecretChange = Omit<SecretRow, "id" | "environmentId" | "createdAt">;
+type SecretChange = Omit<SecretRow, "id" | "folderId" | "tags" | "createdAt">;
 
 export function secretRepository(db: Db) {
   return {
-    /** False when the environment already has the key, also by a call at the same moment. */
-    async insert(row: SecretRow): Promise<boolean> {
-      return (await db.secret.createMany({ data: [row], skipDuplicates: true })).count === 1;
+    /** How many were new: one whose key the folder already has is left out. */
+    async insertMany(rows: Omit<SecretRow, "tags">[]): Promise<number> {
+      return (await db.secret.createMany({ data: rows, skipDuplicates: true })).count;
     },
 
-    /** By key. */
-    list(environmentId: string): Promise<SecretRow[]> {
-      return db.secret.findMany({ where: { environmentId }, orderBy: { key: "asc" }, select: columns });
+    /** The secrets of folders, by key. */
+    async list(folderIds: string[]): Promise<SecretRow[]> {
+      const where = { folderId: { in: folderIds } };
+      return (await db.secret.findMany({ where, orderBy: { key: "asc" }, select: columns })).map(withTags);
     },
 
-    find(environmentId: string, key: string): Promise<SecretRow | null> {
-      return db.secret.findUnique({ where: { environmentId_key: { environmentId, key } }, select: columns });
+    /** The same without their content. */
+    async listNames(folderIds: string[]): Promise<SecretName[]> {
+      const where = { folderId: { in: folderIds } };
+      return (await db.secret.findMany({ where, orderBy: { key: "asc" }, select: nameColumns })).map(withTags);
     },
 
-    /** Holds the row until the transaction ends, so that two changes of one secret follow each other. */
-    async lock(environmentId: string, key: string): Promise<void> {
+    async count(folderIds: string[]): Promise<number> {
+      return db.secret.count({ where: { folderId: { in: folderIds } } });
+    },
+
+    async find(folderId: string, key: string): Promise<SecretRow | null> {
+      const row = await db.secret.findUnique({ where: { folderId_key: { folderId, key } }, select: columns });
+      return row && withTags(row);
+    },
+
+    /** Those of these keys that the folder has. */
+    async listByKeys(folderId: string, keys: string[]): Promise<SecretRow[]> {
+      return (await db.secret.findMany({ where: { folderId, key: { in: keys } }, select: columns })).map(withTags);
+    },
+
+    /** Holds the rows until the transaction ends, so that two changes of one secret follow each other. */
+    async lock(folderId: string, keys: string[]): Promise<void> {
       await db.$queryRaw(Prisma.sql`
-        SELECT id FROM secrets WHERE environment_id = ${environmentId}::uuid AND key = ${key} FOR UPDATE`);
+        SELECT id FROM secrets WHERE folder_id = ${folderId}::uuid AND key = ANY(${keys}) ORDER BY id FOR UPDATE`);
     },
 
-    /** False when the environment already has the new key. */
+    /** False when the folder already has the new key. */
     async update(id: string, change: SecretChange): Promise<boolean> {
       return (await unlessTaken(db.secret.update({ where: { id }, data: change, select: { id: true } }))) !== null;
     },
 
-    async delete(id: string): Promise<void> {
-      await db.secret.delete({ where: { id }, select: { id: true } });
-    },
-
-    async insertVersion(row: SecretVersionRow): Promise<void> {
-      await db.secretVersion.create({ data: row, select: { id: true } });
-    },
-
-    findVersion(secretId: string, version: number) {
-      return db.secretVersion.findUnique({
-        where: { secretId_version: { secretId, version } },
-        select: { id: true, key: true, encryptedValue: true, encryptedComment: true, version: true },
-      });
+    async deleteMany(ids: string[]): Promise<void> {
+      await db.secret.deleteMany({ where: { id: { in: ids } } });
     },
   };
+}
+
+function withTags<Row extends { tags: { tag: TagOfSecret }[] }>(row: Row): Omit<Row, "tags"> & { tags: TagOfSecret[] } {
+  return { ...row, tags: row.tags.map(({ tag }) => tag) };
 }

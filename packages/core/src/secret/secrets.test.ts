@@ -1,4 +1,4 @@
-import { CreateSecretInput, GetSecretInput, SecretScope } from "@podpass/contracts";
+import { CreateSecretInput, GetSecretInput, ListSecretsInput, SecretScope } from "@podpass/contracts";
 import { describeOnEachDatabase, dumpDatabase, type Tenant } from "@podpass/testing/world";
 import { beforeEach, expect, it } from "vitest";
 import {
@@ -29,6 +29,7 @@ describeOnEachDatabase("secrets", (world) => {
 
   const create = (key: string, value: string, ctx = admin) =>
     createSecret(ctx, CreateSecretInput.parse({ ...scope, key, value }));
+  const list = (more: object = {}, ctx = admin) => listSecrets(ctx, ListSecretsInput.parse({ ...scope, ...more }));
   const get = (key: string, more: object = {}, ctx = admin) =>
     getSecret(ctx, GetSecretInput.parse({ ...scope, key, ...more }));
 
@@ -148,9 +149,7 @@ describeOnEachDatabase("secrets", (world) => {
       at: new Date(),
     });
     const { useCase } = await openUserSession(world().publicContext(), userId);
-    expect((await listSecrets(useCase, { ...scope, isValueWanted: true })).items).toMatchObject([
-      { key: "KEY", value: null },
-    ]);
+    expect((await list({ isValueWanted: true }, useCase)).items).toMatchObject([{ key: "KEY", value: null }]);
     expect(await get("KEY", {}, useCase)).toMatchObject({ value: null });
     await expect(revealSecret(useCase, { ...scope, key: "KEY" })).rejects.toMatchObject({
       code: "auth.permission_denied",
@@ -160,15 +159,11 @@ describeOnEachDatabase("secrets", (world) => {
   it("are decrypted in a list only when their values are asked for", async () => {
     await create("B", "2");
     await create("A", "1");
-    expect(
-      (await listSecrets(admin, { ...scope, isValueWanted: false })).items.map(({ key, value }) => [key, value]),
-    ).toEqual([
+    expect((await list()).items.map(({ key, value }) => [key, value])).toEqual([
       ["A", null],
       ["B", null],
     ]);
-    expect(
-      (await listSecrets(admin, { ...scope, isValueWanted: true })).items.map(({ key, value }) => [key, value]),
-    ).toEqual([
+    expect((await list({ isValueWanted: true })).items.map(({ key, value }) => [key, value])).toEqual([
       ["A", "1"],
       ["B", "2"],
     ]);

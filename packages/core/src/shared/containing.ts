@@ -1,4 +1,14 @@
-/** A filter for texts that contain this one, in either case. Prisma hands LIKE's wildcards on, so they are quoted. */
+/** A filter for texts that contain this one, in either case. */
 export function containing(text: string) {
-  return { contains: text.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" as const };
+  return { contains: quoted(text), mode: "insensitive" as const };
+}
+
+/** A filter for texts that begin with this one. */
+export function startingWith(text: string) {
+  return { startsWith: quoted(text) };
+}
+
+/** Prisma hands LIKE's wildcards on, so they are quoted. */
+function quoted(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
 }

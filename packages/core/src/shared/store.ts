@@ -3,6 +3,7 @@ import { accessTokenRepository } from "../access-token/access-token.repository.t
 import { auditEventRepository } from "../audit/audit-event.repository.ts";
 import { dataKeyRepository } from "../encryption/data-key.repository.ts";
 import { environmentRepository } from "../environment/environment.repository.ts";
+import { folderRepository } from "../folder/folder.repository.ts";
 import { identityRepository } from "../identity/identity.repository.ts";
 import { jobRepository } from "../job/job.repository.ts";
 import { kubernetesAuthRepository } from "../kubernetes-auth/kubernetes-auth.repository.ts";
@@ -13,6 +14,8 @@ import { projectRepository } from "../project/project.repository.ts";
 import { projectMembershipRepository } from "../project-membership/project-membership.repository.ts";
 import { roleRepository } from "../role/role.repository.ts";
 import { secretRepository } from "../secret/secret.repository.ts";
+import { secretVersionRepository } from "../secret/secret-version.repository.ts";
+import { tagRepository } from "../tag/tag.repository.ts";
 import { clientSecretRepository } from "../universal-auth/client-secret.repository.ts";
 import { universalAuthRepository } from "../universal-auth/universal-auth.repository.ts";
 
@@ -27,6 +30,7 @@ export function createStore(db: Db) {
     clientSecrets: clientSecretRepository(db),
     dataKeys: dataKeyRepository(db),
     environments: environmentRepository(db),
+    folders: folderRepository(db),
     identities: identityRepository(db),
     jobs: jobRepository(db),
     kubernetesAuths: kubernetesAuthRepository(db),
@@ -37,6 +41,8 @@ export function createStore(db: Db) {
     projects: projectRepository(db),
     roles: roleRepository(db),
     secrets: secretRepository(db),
+    secretVersions: secretVersionRepository(db),
+    tags: tagRepository(db),
     universalAuths: universalAuthRepository(db),
   };
 }

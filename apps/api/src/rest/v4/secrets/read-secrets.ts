@@ -7,10 +7,10 @@ import { fromScope, SECRET_PREFIXES, scopeFields } from "./secret-scope.ts";
 import { Secret, SecretAnswer, toSecret } from "./secret-wire.ts";
 
 const viewSecretValue = WireFlag.default(true);
-const ListQuery = z.object({ ...scopeFields, viewSecretValue });
+const ListQuery = z.object({ ...scopeFields, viewSecretValue, recursive: WireFlag.default(false) });
 const GetQuery = z.object({ ...scopeFields, viewSecretValue, version: QueryNumber.optional() });
 const params = z.object({ secretName: WireText });
-/** There are no folders and so no imports, but clients walk the list. */
+/** There are no imports, but clients walk the list. */
 const ListAnswer = z.object({ secrets: z.array(Secret), imports: z.array(z.never()) });
 
 /** Reading secrets. What is not known here of a query (tags, references, imports) changes nothing. */
@@ -21,7 +21,8 @@ export const readSecrets: FastifyPluginAsyncZod = async (app) => {
       { config, schema: { querystring: ListQuery, response: { 200: ListAnswer } } },
       async ({ useCase, query }) => {
         const scope = await fromScope(useCase, query);
-        const input = parseWith(ListSecretsInput, { ...scope, isValueWanted: query.viewSecretValue });
+        const { viewSecretValue: isValueWanted, recursive: isRecursive } = query;
+        const input = parseWith(ListSecretsInput, { ...scope, isValueWanted, isRecursive });
         return { secrets: (await listSecrets(useCase, input)).items.map(toSecret), imports: [] };
       },
     );

@@ -1,0 +1,63 @@
+import { can, type FolderOutput, namesOfPath, pathOfNames, type UpdateFolderInput } from "@podpass/contracts";
+import { appendAuditEvent, changesBetween } from "../audit/append-audit-event.ts";
+import { type OpenEnvironment, secretAttributes } from "../secret/secret-scope.ts";
+import { AppError } from "../shared/app-error.ts";
+import type { Store } from "../shared/store.ts";
+import type { UseCaseContext } from "../shared/use-case-context.ts";
+import { parentOf } from "./delete-folder.ts";
+import type { FolderRow } from "./folder.repository.ts";
+import { toFolderOutput } from "./folder-output.ts";
+import { openFolder } from "./get-folder.ts";
+
+/** Renames a folder, or describes it anew. Pods address secrets by path: the new path is at once the only one. */
+export async function updateFolder(ctx: UseCaseContext, input: UpdateFolderInput): Promise<FolderOutput> {
+  const { place, folder } = await openFolder(ctx, input.folderId);
+  if (place.projectId !== input.projectId) throw new AppError("folder.not_found");
+  place.authorize("secret-folders:edit", { environment: place.environment.slug, secretPath: parentOf(folder.path) });
+  if (folder.parentId === null) throw new AppError("folder.is_root");
+  return ctx.transaction(async (tx) => {
+    await tx.environments.lock(folder.environmentId);
+    const before = await tx.folders.findForOrganization(folder.id, ctx.organizationId);
+    if (!before) throw new AppError("folder.not_found");
+    const name = input.name ?? before.name;
+    const path = pathOfNames([...namesOfPath(parentOf(before.path)), name]);
+    if (path !== before.path) await assertNothingGained(tx, place, before, path);
+    const description = input.description ?? before.description;
+    const change = { name, path, description, version: before.version + 1 };
+    const after = await tx.folders.update(before.id, change, ctx.clock.now());
+    if (!after) throw new AppError("folder.name_taken");
+    if (path !== before.path) await tx.folders.movePaths(before.environmentId, before.path, path);
+    await appendAuditEvent(tx, ctx, {
+      organizationId: ctx.organizationId,
+      actor: ctx.actor,
+      action: "folder.update",
+      subject: { type: "folder", id: after.id },
+      projectId: place.projectId,
+      detail: {
+        environment: place.environment.slug,
+        ...changesBetween(
+          { path: before.path, description: before.description },
+          { path: after.path, description: after.description },
+        ),
+      },
+    });
+    return toFolderOutput(place, after);
+  });
+}
+
+const SECRET_PERMISSIONS = ["secrets:describeSecret", "secrets:readValue", "secrets:edit", "secrets:delete"] as const;
+
+/** Rules speak of paths: nobody moves secrets to where they may do more with them. */
+async function assertNothingGained(tx: Store, place: OpenEnvironment, folder: FolderRow, to: string): Promise<void> {
+  const below = await tx.folders.listBelow(folder.environmentId, folder.path);
+  const pathById = new Map([folder, ...below].map(({ id, path }) => [id, path]));
+  for (const secret of await tx.secrets.listNames([...pathById.keys()])) {
+    const from = pathById.get(secret.folderId) ?? folder.path;
+    const before = secretAttributes(place.environment.slug, { ...secret, path: from });
+    const after = { ...before, secretPath: to + from.slice(folder.path.length) };
+    const gained = SECRET_PERMISSIONS.find(
+      (permission) => can(place.rules, permission, after) && !can(place.rules, permission, before),
+    );
+    if (gained) throw new AppError("auth.privilege_boundary", { reason: `would gain ${gained} by renaming a folder` });
+  }
+}

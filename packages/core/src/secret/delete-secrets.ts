@@ -1,0 +1,36 @@
+import type { DeleteSecretsInput, SecretList, SecretOutput, SecretRef } from "@podpass/contracts";
+import { appendAuditEvents } from "../audit/append-audit-event.ts";
+import type { UseCaseContext } from "../shared/use-case-context.ts";
+import { firstOf } from "./first-of.ts";
+import { secretNotFound } from "./get-secret.ts";
+import { openSecretScope } from "./secret-scope.ts";
+import { openSecretNotes, toSecretOutput } from "./secret-values.ts";
+import { eventOf } from "./write-secrets.ts";
+
+/** Deletes secrets with their versions, all or none; answers what was deleted, without the values. */
+export async function deleteSecrets(ctx: UseCaseContext, input: DeleteSecretsInput): Promise<SecretList> {
+  const scope = await openSecretScope(ctx, input);
+  const keys = [...new Set(input.keys)];
+  return ctx.transaction(async (tx) => {
+    await tx.secrets.lock(scope.folder.id, keys);
+    const existing = new Map((await tx.secrets.listByKeys(scope.folder.id, keys)).map((row) => [row.key, row]));
+    const items: SecretOutput[] = [];
+    const events = [];
+    for (const key of keys) {
+      const row = existing.get(key);
+      scope.authorize("secrets:delete", scope.attributesOf(row ?? { key }));
+      if (!row) throw secretNotFound(key);
+      const notes = await openSecretNotes(tx, ctx, "secrets", row);
+      items.push(toSecretOutput(scope, scope.folder.path, row, { ...notes, value: null }));
+      events.push({ ...eventOf(ctx, scope, row, { key }), action: "secret.delete" as const });
+    }
+    await tx.secrets.deleteMany(items.map(({ id }) => id));
+    await appendAuditEvents(tx, ctx, events);
+    return { items };
+  });
+}
+
+/** Deletes one secret, as above. */
+export async function deleteSecret(ctx: UseCaseContext, input: SecretRef): Promise<SecretOutput> {
+  return firstOf(await deleteSecrets(ctx, { ...input, keys: [input.key] }));
+}

@@ -1,0 +1,170 @@
+import { randomUUID } from "node:crypto";
+import { can, type NewSecret, type SecretChange, type SecretOutput } from "@podpass/contracts";
+import { appendAuditEvents } from "../audit/append-audit-event.ts";
+import { actorId } from "../shared/actor.ts";
+import { AppError } from "../shared/app-error.ts";
+import type { Store } from "../shared/store.ts";
+import type { UseCaseContext } from "../shared/use-case-context.ts";
+import { loadTags } from "../tag/load-tags.ts";
+import type { SecretRow, TagOfSecret } from "./secret.repository.ts";
+import type { OpenSecretScope } from "./secret-scope.ts";
+import { openSecret, type PlainSecret, sealSecret, toSecretOutput } from "./secret-values.ts";
+
+/** Adds secrets at version 1, all or none: `secret.already_exists` when the folder has one of the keys. */
+export async function insertSecrets(
+  tx: Store,
+  ctx: UseCaseContext,
+  scope: OpenSecretScope,
+  secrets: readonly NewSecret[],
+): Promise<SecretOutput[]> {
+  if (!(await tx.folders.hold(scope.folder.id))) throw new AppError("folder.not_found");
+  const tagsOf = await loadTags(
+    tx,
+    scope.projectId,
+    secrets.flatMap(({ tagIds }) => tagIds),
+  );
+  const now = ctx.clock.now();
+  const written: Written[] = [];
+  for (const { key, value, comment, metadata, tagIds, skipMultilineEncoding } of secrets) {
+    const tags = tagsOf(tagIds).map(toTagOfSecret);
+    scope.authorize("secrets:create", scope.attributesOf({ key, tags }));
+    const id = randomUUID();
+    const plain = { value, comment, metadata };
+    const sealed = await sealSecret(tx, ctx, "secrets", id, plain);
+    const at = { version: 1, createdAt: now, updatedAt: now };
+    written.push({ row: { id, folderId: scope.folder.id, key, ...sealed, skipMultilineEncoding, ...at, tags }, plain });
+  }
+  const rows = written.map(({ row: { tags: _tags, ...row } }) => row);
+  if ((await tx.secrets.insertMany(rows)) < rows.length) throw new AppError("secret.already_exists");
+  await tx.tags.attach(written.flatMap(({ row }) => row.tags.map((tag) => ({ secretId: row.id, tagId: tag.id }))));
+  await keepVersions(tx, ctx, written);
+  await appendAuditEvents(
+    tx,
+    ctx,
+    written.map(({ row }) => ({ ...eventOf(ctx, scope, row, { key: row.key }), action: "secret.create" })),
+  );
+  return written.map(({ row, plain }) => toSecretOutput(scope, scope.folder.path, row, plain));
+}
+
+/**
+ * Changes the fields that are given and keeps each result as a new version. With `expectedVersion` a change made
+ * meanwhile by somebody else is not overwritten: `secret.changed_meanwhile`. Without the right to a value the answer's
+ * is null: a change of the name alone must not show it. The rows must be locked.
+ */
+export async function changeSecrets(
+  tx: Store,
+  ctx: UseCaseContext,
+  scope: OpenSecretScope,
+  changes: readonly { before: SecretRow; change: SecretChange }[],
+): Promise<SecretOutput[]> {
+  const tagsOf = await loadTags(
+    tx,
+    scope.projectId,
+    changes.flatMap(({ change }) => change.tagIds ?? []),
+  );
+  const written: (Written & { before: SecretRow; change: SecretChange })[] = [];
+  for (const { before, change } of changes) {
+    const key = change.newKey ?? before.key;
+    const tags = change.tagIds === undefined ? before.tags : tagsOf(change.tagIds).map(toTagOfSecret);
+    scope.authorize("secrets:edit", scope.attributesOf(before));
+    scope.authorize("secrets:edit", scope.attributesOf({ key, tags }));
+    if (change.expectedVersion !== undefined && change.expectedVersion !== before.version) {
+      throw new AppError("secret.changed_meanwhile");
+    }
+    const plain = { ...(await openSecret(tx, ctx, "secrets", before)), ...contentOf(change) };
+    const row = {
+      ...before,
+      key,
+      tags,
+      ...(await sealSecret(tx, ctx, "secrets", before.id, plain)),
+      skipMultilineEncoding: change.skipMultilineEncoding ?? before.skipMultilineEncoding,
+      version: before.version + 1,
+      updatedAt: ctx.clock.now(),
+    };
+    await saveChange(tx, before, row);
+    written.push({ row, plain, before, change });
+  }
+  await keepVersions(tx, ctx, written);
+  await appendAuditEvents(
+    tx,
+    ctx,
+    written.map(({ row, before, change }) => ({
+      ...eventOf(ctx, scope, row, {
+        key: { before: before.key, after: row.key },
+        isValueChanged: change.value !== undefined,
+      }),
+      action: "secret.update",
+    })),
+  );
+  return written.map(({ row, plain }) => {
+    const isReadable = can(scope.rules, "secrets:readValue", scope.attributesOf(row));
+    return toSecretOutput(scope, scope.folder.path, row, { ...plain, value: isReadable ? plain.value : null });
+  });
+}
+
+interface Written {
+  row: SecretRow;
+  plain: PlainSecret;
+}
+
+async function saveChange(tx: Store, before: SecretRow, after: SecretRow): Promise<void> {
+  const { id, folderId: _folderId, createdAt: _createdAt, tags, ...columns } = after;
+  if (!(await tx.secrets.update(id, columns))) throw new AppError("secret.already_exists");
+  if (tags === before.tags) return;
+  await tx.tags.detachAll(id);
+  await tx.tags.attach(tags.map((tag) => ({ secretId: id, tagId: tag.id })));
+}
+
+/** Keeps what secrets are now, encrypted for rows of their own. */
+async function keepVersions(tx: Store, ctx: UseCaseContext, written: readonly Written[]): Promise<void> {
+  const rows = [];
+  for (const { row, plain } of written) {
+    const id = randomUUID();
+    rows.push({
+      id,
+      secretId: row.id,
+      version: row.version,
+      key: row.key,
+      ...(await sealSecret(tx, ctx, "secret_versions", id, plain)),
+      skipMultilineEncoding: row.skipMultilineEncoding,
+      actorType: ctx.actor.type,
+      actorId: actorId(ctx.actor) ?? "",
+      createdAt: row.updatedAt,
+    });
+  }
+  await tx.secretVersions.insertMany(rows);
+}
+
+function contentOf({ value, comment, metadata }: SecretChange): Partial<PlainSecret> {
+  return {
+    ...(value === undefined ? {} : { value }),
+    ...(comment === undefined ? {} : { comment }),
+    ...(metadata === undefined ? {} : { metadata }),
+  };
+}
+
+function toTagOfSecret({ id, slug, color }: TagOfSecret): TagOfSecret {
+  return { id, slug, color };
+}
+
+/** Everything of an event about one secret but its action. */
+export function eventOf(
+  ctx: UseCaseContext,
+  scope: OpenSecretScope,
+  row: { id: string; version: number; tags: readonly { slug: string }[] },
+  detail: { key: string | { before: string; after: string }; isValueChanged?: boolean },
+) {
+  return {
+    organizationId: ctx.organizationId,
+    actor: ctx.actor,
+    subject: { type: "secret", id: row.id },
+    projectId: scope.projectId,
+    detail: {
+      ...detail,
+      environment: scope.environment.slug,
+      secretPath: scope.folder.path,
+      version: row.version,
+      ...(row.tags.length === 0 ? {} : { tags: row.tags.map(({ slug }) => slug) }),
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { Db } from "../shared/store.ts";
+import { unlessTaken } from "../shared/unless-taken.ts";
+
+const columns = { id: true, projectId: true, slug: true, color: true, createdAt: true, updatedAt: true } as const;
+
+export interface TagRow {
+  id: string;
+  projectId: string;
+  slug: string;
+  color: string;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export function tagRepository(db: Db) {
+  return {
+    /** False when the project already has the slug. */
+    async insert(row: TagRow): Promise<boolean> {
+      return (await db.tag.createMany({ data: [row], skipDuplicates: true })).count === 1;
+    },
+
+    findForProject(id: string, projectId: string): Promise<TagRow | null> {
+      return db.tag.findFirst({ where: { id, projectId }, select: columns });
+    },
+
+    /** By slug. */
+    list(projectId: string): Promise<TagRow[]> {
+      return db.tag.findMany({ where: { projectId }, orderBy: { slug: "asc" }, select: columns });
+    },
+
+    /** Those of these ids that are the project's. */
+    listByIds(projectId: string, ids: string[]): Promise<TagRow[]> {
+      return db.tag.findMany({ where: { projectId, id: { in: ids } }, orderBy: { slug: "asc" }, select: columns });
+    },
+
+    /** Null when the project already has the new slug. */
+    update(id: string, change: { slug: string; color: string }, at: Date): Promise<TagRow | null> {
+      return unlessTaken(db.tag.update({ where: { id }, data: { ...change, updatedAt: at }, select: columns }));
+    },
+
+    async delete(id: string): Promise<void> {
+      await db.tag.delete({ where: { id }, select: { id: true } });
+    },
+
+    countSecrets(id: string): Promise<number> {
+      return db.secretTag.count({ where: { tagId: id } });
+    },
+
+    /** Marks secrets that have no tags yet. */
+    async attach(pairs: { secretId: string; tagId: string }[]): Promise<void> {
+      await db.secretTag.createMany({ data: pairs });
+    },
+
+    /** Takes all tags off a secret. */
+    async detachAll(secretId: string): Promise<void> {
+      await db.secretTag.deleteMany({ where: { secretId } });
+    },
+  };
+}
