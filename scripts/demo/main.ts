@@ -1,9 +1,9 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PodpassServer } from "@podpass/testing";
+import { RestClient, RestError } from "../lab/rest-client.ts";
 import { type LabCluster, POD, startLabCluster } from "./lab-cluster.ts";
 import { portIfFree } from "./preferred-port.ts";
-import { RestClient, RestError } from "./rest-client.ts";
 import { type DemoState, repoint, seed } from "./seed.ts";
 
 const PREFERRED_PORT = 8080;

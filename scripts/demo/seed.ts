@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
+import type { RestClient } from "../lab/rest-client.ts";
 import { type LabCluster, POD } from "./lab-cluster.ts";
-import type { RestClient } from "./rest-client.ts";
 
 /** What a later run of the demo needs to know of the first. It is a lab: nothing in it protects anything. */
 export interface DemoState {

@@ -1,0 +1,58 @@
+import pg from "pg";
+import { makePostgresBed } from "../bed.ts";
+import { measure } from "../measure.ts";
+import { type Comparison, milliseconds, type Stage } from "./scenario.ts";
+
+const IDENTITIES = 100_000;
+const TOKENS = 1_000_000;
+/** Both must meet the same machine, and the difference is small. */
+const ROUNDS = 8;
+
+/** Logging in where a million tokens were issued to a hundred thousand identities, against where none was. */
+export async function largeTables({ cluster, postgres, load, seconds }: Stage): Promise<Comparison[]> {
+  await using empty = await makePostgresBed(postgres, cluster);
+  const database = await postgres.createDatabase();
+  await using full = await makePostgresBed(postgres, cluster, database);
+  await fill(database.url);
+  const comparisons: Comparison[] = [];
+  for (const clients of [1, 32]) {
+    const jwts = await cluster.podJwts(clients);
+    const [base, compared] = await measure(load, [empty.podpass, full.podpass], {
+      operation: "login",
+      jwts,
+      seconds: 2 * seconds,
+      rounds: ROUNDS,
+    });
+    if (!base || !compared) throw new Error("Two subjects have two figures");
+    comparisons.push({
+      what: `Login p50, ${clients} at a time: empty tables; ${TOKENS.toLocaleString("en")} tokens of ${IDENTITIES.toLocaleString("en")} identities`,
+      base: milliseconds(base.p50Ms),
+      compared: milliseconds(compared.p50Ms),
+      ratio: compared.p50Ms / base.p50Ms,
+      wanted: "at most 1.2",
+    });
+  }
+  return comparisons;
+}
+
+/** Rows as logins leave them, spread over time; references are known to hold, so that they need not be checked. */
+async function fill(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(`
+    SET session_replication_role = replica;
+    INSERT INTO identities (id, organization_id, name, has_delete_protection, created_at, updated_at)
+      SELECT gen_random_uuid(), (SELECT id FROM organizations), 'identity ' || n, false, now(), now()
+      FROM generate_series(1, ${IDENTITIES}) n;
+    INSERT INTO org_memberships (id, organization_id, identity_id, role, created_at, updated_at)
+      SELECT gen_random_uuid(), organization_id, id, 'no-access', now(), now() FROM identities
+      WHERE name LIKE 'identity %';
+    INSERT INTO access_tokens (id, identity_id, auth_method, max_uses, expires_at, max_expires_at, created_at)
+      SELECT gen_random_uuid(), id, 'kubernetes-auth', 0, at + interval '1 day', at + interval '30 days', at
+      FROM identities, generate_series(1, ${TOKENS / IDENTITIES}) n,
+           LATERAL (SELECT now() - random() * interval '20 days' AS at) times
+      WHERE name LIKE 'identity %';
+    CHECKPOINT`);
+  await client.query("VACUUM ANALYZE");
+  await client.end();
+}
