@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = [
   "kubernetes_auth.attach",
   "kubernetes_auth.update",
   "kubernetes_auth.detach",
+  "kubernetes_auth.check",
   "universal_auth.attach",
   "universal_auth.update",
   "universal_auth.detach",

@@ -1,6 +1,7 @@
 export * from "./access-token.ts";
 export * from "./allow-list.ts";
 export * from "./audit.ts";
+export * from "./connection-check.ts";
 export * from "./environment.ts";
 export * from "./errors/error-catalog.ts";
 export * from "./errors/error-kind.ts";

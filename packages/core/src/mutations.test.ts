@@ -91,6 +91,15 @@ const MUTATIONS: Record<string, Mutation> = {
       return (ctx) => core.detachKubernetesAuth(ctx, { identityId });
     },
   },
+  checkKubernetesConnection: {
+    action: "kubernetes_auth.check",
+    notFound: "identity.not_found",
+    prepare: async (tenant) => {
+      const { id: identityId } = await tenant.createIdentity();
+      await tenant.attachKubernetesAuth(identityId);
+      return (ctx) => core.checkKubernetesConnection(ctx, { identityId });
+    },
+  },
   attachUniversalAuth: {
     action: "universal_auth.attach",
     notFound: "identity.not_found",

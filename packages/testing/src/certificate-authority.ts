@@ -16,12 +16,16 @@ export interface ServerCredentials {
 }
 
 /**
- * Makes a new CA and a server certificate it signed, good for `hosts` (IP addresses and DNS names) from an hour ago
- * to a year from now. The CA's key is forgotten, so nothing else can ever be signed with it.
+ * Makes a new CA and a server certificate it signed, good for `hosts` (IP addresses and DNS names) from two hours ago
+ * to a year from now or, the server's, to `expiresAt`. The CA's key is forgotten, so nothing else can ever be signed
+ * with it.
  */
-export async function createServerCredentials(hosts: readonly string[]): Promise<ServerCredentials> {
+export async function createServerCredentials(hosts: readonly string[], expiresAt?: Date): Promise<ServerCredentials> {
   const [caKeys, serverKeys] = await Promise.all([generateKeys(), generateKeys()]);
-  const validity = { notBefore: new Date(Date.now() - HOUR_MS), notAfter: new Date(Date.now() + 365 * 24 * HOUR_MS) };
+  const validity = {
+    notBefore: new Date(Date.now() - 2 * HOUR_MS),
+    notAfter: new Date(Date.now() + 365 * 24 * HOUR_MS),
+  };
   const ca = await x509.X509CertificateGenerator.createSelfSigned({
     ...validity,
     name: "CN=kubernetes-ca",
@@ -35,6 +39,7 @@ export async function createServerCredentials(hosts: readonly string[]): Promise
   });
   const server = await x509.X509CertificateGenerator.create({
     ...validity,
+    ...(expiresAt ? { notAfter: expiresAt } : {}),
     subject: "CN=kube-apiserver",
     issuer: ca.subject,
     publicKey: serverKeys.publicKey,

@@ -1,11 +1,21 @@
 import {
   AttachKubernetesAuthInput,
+  CheckKubernetesConnectionInput,
+  ConnectionReport,
   IdentityRef,
   KubernetesAuthOutput,
+  KubernetesConnectionOutput,
   UpdateKubernetesAuthInput,
   UpdateKubernetesAuthOutput,
 } from "@podpass/contracts";
-import { attachKubernetesAuth, detachKubernetesAuth, getKubernetesAuth, updateKubernetesAuth } from "@podpass/core";
+import {
+  attachKubernetesAuth,
+  checkKubernetesConnection,
+  detachKubernetesAuth,
+  getKubernetesAuth,
+  getKubernetesConnection,
+  updateKubernetesAuth,
+} from "@podpass/core";
 import { procedure, router } from "./init.ts";
 
 export const kubernetesAuthRouter = router({
@@ -25,4 +35,12 @@ export const kubernetesAuthRouter = router({
     .input(IdentityRef.strict())
     .output(KubernetesAuthOutput)
     .mutation(({ ctx, input }) => detachKubernetesAuth(ctx.useCase, input)),
+  getConnection: procedure
+    .input(IdentityRef.strict())
+    .output(KubernetesConnectionOutput)
+    .query(({ ctx, input }) => getKubernetesConnection(ctx.useCase, input)),
+  checkConnection: procedure
+    .input(CheckKubernetesConnectionInput.strict())
+    .output(ConnectionReport)
+    .mutation(({ ctx, input }) => checkKubernetesConnection(ctx.useCase, input)),
 });

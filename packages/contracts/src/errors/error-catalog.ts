@@ -119,6 +119,11 @@ export const ERROR_CATALOG = {
     name: "TokenReviewUnavailable",
     message: "The Kubernetes API server could not review the token. An administrator can see why by the request id.",
   },
+  "kubernetes_connection.busy": {
+    kind: "unavailable",
+    name: "ServiceUnavailable",
+    message: "This API server is being checked already. Please try again in a moment",
+  },
 
   "universal_auth.not_found": { kind: "not_found", name: "NotFound", message: "This identity has no Universal Auth" },
   "universal_auth.already_attached": {

@@ -8,7 +8,12 @@ import {
 } from "@kubernetes/client-node";
 import { parseKubernetesHost } from "@podpass/contracts";
 import type { AddressPolicy } from "./address-policy.ts";
-import { createKubernetesTransport, DEFAULT_TIMEOUT_MS, TransportError } from "./kubernetes-transport.ts";
+import {
+  createKubernetesTransport,
+  DEFAULT_TIMEOUT_MS,
+  type OnAnswer,
+  TransportError,
+} from "./kubernetes-transport.ts";
 import type { ReviewRequest, TokenReviewGateway, TokenReviewOutcome } from "./token-review.gateway.ts";
 import { readTokenReviewAnswer } from "./token-review-answer.ts";
 import { transportFault } from "./transport-fault.ts";
@@ -16,9 +21,9 @@ import { transportFault } from "./transport-fault.ts";
 /** The real gateway: the generated client's typed API over our own transport. A review takes at most `timeoutMs`. */
 export function createTokenReviewGateway(
   addressPolicy: AddressPolicy,
-  { timeoutMs = DEFAULT_TIMEOUT_MS }: { timeoutMs?: number } = {},
+  { timeoutMs = DEFAULT_TIMEOUT_MS, onAnswer }: { timeoutMs?: number; onAnswer?: OnAnswer } = {},
 ): TokenReviewGateway {
-  const transport = createKubernetesTransport(addressPolicy, timeoutMs);
+  const transport = createKubernetesTransport(addressPolicy, timeoutMs, onAnswer);
   return {
     async review(target, request) {
       const host = parseKubernetesHost(target.kubernetesHost);

@@ -16,11 +16,14 @@ const MAX_POOLS = 1000;
 /** What failed before an HTTP status was there. */
 export class TransportError extends Error {}
 
+/** Told the time an API server says it is (RFC 9110 section 6.6.1), null when it does not, for each of its answers. */
+export type OnAnswer = (serverTime: Date | null) => void;
+
 /**
  * HTTP to API servers for the generated client: one undici agent for each configuration and version, kept alive,
  * always verified, without redirects (undici's `request` follows none), bounded in time and size.
  */
-export function createKubernetesTransport(addressPolicy: AddressPolicy, timeoutMs: number) {
+export function createKubernetesTransport(addressPolicy: AddressPolicy, timeoutMs: number, onAnswer?: OnAnswer) {
   const pools = new LRUCache<string, Agent>({
     max: MAX_POOLS,
     dispose: (agent, _key, reason) => {
@@ -61,6 +64,7 @@ export function createKubernetesTransport(addressPolicy: AddressPolicy, timeoutM
         body: String(context.getBody() ?? ""),
         signal: AbortSignal.timeout(timeoutMs),
       });
+      onAnswer?.(timeOf(response.headers.date));
       const text = decode(await response.body.arrayBuffer(), response.statusCode);
       const headers = { "content-type": String(response.headers["content-type"] ?? "") };
       return new ResponseContext(response.statusCode, headers, {
@@ -85,6 +89,11 @@ export function createKubernetesTransport(addressPolicy: AddressPolicy, timeoutM
       await Promise.all(agents.map((agent) => agent.destroy()));
     },
   };
+}
+
+function timeOf(header: string | string[] | undefined): Date | null {
+  const date = new Date(String(header));
+  return Number.isNaN(date.getTime()) ? null : date;
 }
 
 /**

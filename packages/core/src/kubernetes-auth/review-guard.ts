@@ -15,6 +15,12 @@ export const REVIEW_LIMITS: SlotLimits = { concurrent: 32, waiting: 512, maxWait
 export const OVERLOADED_RETRY_SECONDS = 2;
 const MAX_BREAKERS = 10_000;
 
+/** Reviews under guard, and a share in it for whatever else must ask a cluster. */
+export interface ReviewGuard extends TokenReviewGateway {
+  /** One of the slots of that API server; the function gives it back. Null when none is free in time. */
+  takeSlot(kubernetesHost: string): Promise<(() => void) | null>;
+}
+
 /**
  * Protects API servers, and each cluster's logins from another's trouble. A cluster is asked for a bounded number of
  * reviews at a time, with a bounded queue; the same review asked twice at once is asked once, and nothing is kept after
@@ -24,7 +30,7 @@ export function guardTokenReviews(
   gateway: TokenReviewGateway,
   clock: Clock,
   limits: Partial<SlotLimits> = {},
-): TokenReviewGateway {
+): ReviewGuard {
   const slots = createReviewSlots({ ...REVIEW_LIMITS, ...limits });
   const breakers = new LRUCache<string, BreakerState>({ max: MAX_BREAKERS });
   const inFlight = new Map<string, Promise<TokenReviewOutcome>>();
@@ -34,7 +40,7 @@ export function guardTokenReviews(
     const breakerKey = breakerKeyOf(target);
     const admission = admit(breakers.get(breakerKey) ?? CLOSED, nowMs());
     if (admission.kind === "refuse") return leftAlone(admission);
-    const release = await slots.acquire(addressOf(target));
+    const release = await slots.acquire(addressOf(target.kubernetesHost));
     if (!release) return OVERLOADED;
     try {
       return await askThroughBreaker(breakerKey, target, request);
@@ -73,6 +79,7 @@ export function guardTokenReviews(
       inFlight.set(key, review);
       return review;
     },
+    takeSlot: (kubernetesHost) => slots.acquire(addressOf(kubernetesHost)),
     close() {
       slots.close();
       return gateway.close();
@@ -93,9 +100,9 @@ function leftAlone({ last, retryAfterSeconds }: { last: LastFailure; retryAfterS
 }
 
 /** What the slots are counted by: the API server, whoever configured it and in whichever spelling. */
-function addressOf(target: ReviewTarget): string {
-  const host = parseKubernetesHost(target.kubernetesHost);
-  return host.ok ? new URL(host.baseUrl).host : target.kubernetesHost;
+export function addressOf(kubernetesHost: string): string {
+  const host = parseKubernetesHost(kubernetesHost);
+  return host.ok ? new URL(host.baseUrl).host : kubernetesHost;
 }
 
 /**
@@ -103,7 +110,7 @@ function addressOf(target: ReviewTarget): string {
  * must not close it to those who have the right one, and a corrected CA must count at once.
  */
 function breakerKeyOf(target: ReviewTarget): string {
-  return digest([addressOf(target), target.caCertificate]);
+  return digest([addressOf(target.kubernetesHost), target.caCertificate]);
 }
 
 /** Two reviews are the same only when everything that could change the answer is. */

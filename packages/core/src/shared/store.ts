@@ -7,6 +7,7 @@ import { folderRepository } from "../folder/folder.repository.ts";
 import { identityRepository } from "../identity/identity.repository.ts";
 import { jobRepository } from "../job/job.repository.ts";
 import { kubernetesAuthRepository } from "../kubernetes-auth/kubernetes-auth.repository.ts";
+import { kubernetesConnectionRepository } from "../kubernetes-connection/kubernetes-connection.repository.ts";
 import { loginAttemptRepository } from "../login-activity/login-attempt.repository.ts";
 import { memberRepository } from "../member/member.repository.ts";
 import { organizationRepository } from "../organization/organization.repository.ts";
@@ -35,6 +36,7 @@ export function createStore(db: Db) {
     jobs: jobRepository(db),
     kubernetesAuths: kubernetesAuthRepository(db),
     loginAttempts: loginAttemptRepository(db),
+    kubernetesConnections: kubernetesConnectionRepository(db),
     members: memberRepository(db),
     organizations: organizationRepository(db),
     projectMemberships: projectMembershipRepository(db),

@@ -3,6 +3,7 @@ import type { AccessTokenSigner } from "../access-token/access-token-signer.ts";
 import type { RefusedTemplates } from "../authorization/fill-templates.ts";
 import type { SecretBox } from "../encryption/secret-box.ts";
 import type { TokenReviewGateway } from "../kubernetes-auth/token-review.gateway.ts";
+import type { ConnectionGateway } from "../kubernetes-connection/connection.gateway.ts";
 import type { RefusalBudget } from "../login-activity/refusal-budget.ts";
 import type { Actor } from "./actor.ts";
 import { AppError } from "./app-error.ts";
@@ -19,6 +20,7 @@ export interface Services {
   clock: Clock;
   secretBox: SecretBox;
   tokenReviews: TokenReviewGateway;
+  connections: ConnectionGateway;
   accessTokenSigner: AccessTokenSigner;
   refusalBudget: RefusalBudget;
   passwordHasher: PasswordHasher;

@@ -15,6 +15,8 @@ const MAX_RECORDED_REQUESTS = 10_000;
 export interface FakeKubernetesApiOptions {
   /** What the server certificate is good for. Default: 127.0.0.1 and localhost. */
   certificateHosts?: readonly string[];
+  /** When the server certificate ends, by the machine's clock; in the past for one that has. Default: in a year. */
+  certificateExpiresAt?: Date;
   /** The algorithm of the key that signs service-account tokens. Default RS256, as in most clusters. */
   keys?: SigningAlgorithm;
   /** What time the cluster believes it is. Default: the machine's clock. */
@@ -54,7 +56,7 @@ export class FakeKubernetesApi implements AsyncDisposable {
 
   static async start(options: FakeKubernetesApiOptions = {}): Promise<FakeKubernetesApi> {
     const [credentials, signingKey] = await Promise.all([
-      createServerCredentials(options.certificateHosts ?? ["127.0.0.1", "localhost"]),
+      createServerCredentials(options.certificateHosts ?? ["127.0.0.1", "localhost"], options.certificateExpiresAt),
       createSigningKey(options.keys ?? "RS256"),
     ]);
     const { serverCertificate: cert, serverKey: key } = credentials;
@@ -145,6 +147,7 @@ export class FakeKubernetesApi implements AsyncDisposable {
   async #handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const over = new AbortController();
     response.once("close", () => over.abort());
+    response.setHeader("date", this.#cluster.clock.now().toUTCString());
     const body = await text(incoming).catch(() => undefined);
     const tcpSocket = this.#tcpSockets.get(incoming.socket.remotePort ?? 0);
     // The client went away in the middle of its request: there is nobody to answer.

@@ -3,10 +3,12 @@ import {
   argon2PasswordHasher,
   createAccessTokenSigner,
   createAddressPolicy,
+  createConnectionGateway,
   createRefusalBudget,
   createRefusedTemplates,
   createSecretBox,
   createTokenReviewGateway,
+  guardConnections,
   guardTokenReviews,
   openStore,
   type PublicContext,
@@ -56,11 +58,14 @@ export async function createEmptyWorld(options: WorldOptions = {}): Promise<Base
   const log = (level: LogEntry["level"]) => (fields: Record<string, unknown>, message: string) => {
     logs.push({ level, fields, message });
   };
+  const addressPolicy = createAddressPolicy([]);
+  const tokenReviews = guardTokenReviews(createTokenReviewGateway(addressPolicy), clock);
   const services: Services = {
     ...openStore(database.client),
     clock,
     secretBox: createSecretBox(rootKeyFromBytes(randomBytes(32)), clock),
-    tokenReviews: guardTokenReviews(createTokenReviewGateway(createAddressPolicy([])), clock),
+    tokenReviews,
+    connections: guardConnections(createConnectionGateway(addressPolicy, clock), tokenReviews),
     accessTokenSigner: createAccessTokenSigner(randomBytes(32), clock),
     passwordHasher: argon2PasswordHasher,
     refusalBudget: createRefusalBudget(clock),

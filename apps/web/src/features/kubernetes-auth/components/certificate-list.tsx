@@ -1,4 +1,4 @@
-import { ExpiryText } from "#features/kubernetes-auth/components/expiry-text.tsx";
+import { ExpiryText } from "#components/expiry-text.tsx";
 import { type CertificateSummary, readCertificates } from "#features/kubernetes-auth/lib/certificates.ts";
 
 /** How many certificates a text holds, and whose they are. */

@@ -7,10 +7,13 @@ import { LinkButton } from "#components/link-button.tsx";
 import { LiveTokensLost } from "#components/live-tokens-lost.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { toast } from "#components/ui/toast.tsx";
+import { ConnectionState } from "#features/kubernetes-auth/components/connection-state.tsx";
 import {
   KubernetesAuthDetails,
   KubernetesAuthDetailsSkeleton,
 } from "#features/kubernetes-auth/components/kubernetes-auth-details.tsx";
+import { checkSavedConnection } from "#features/kubernetes-auth/lib/check-saved-connection.ts";
+import { describeError } from "#lib/errors.ts";
 import { queryClient } from "#lib/query-client.ts";
 import { trpc } from "#lib/trpc.ts";
 
@@ -26,6 +29,11 @@ export function KubernetesAuthCard({ identityId, identityName, canEdit }: Kubern
   const detach = useMutation(trpc.kubernetesAuth.detach.mutationOptions());
   const [isRemoving, setRemoving] = useState(false);
 
+  const check = () =>
+    checkSavedConnection(identityId).catch((error: unknown) =>
+      toast.error("The connection could not be checked", describeError(error).message),
+    );
+
   async function remove(): Promise<void> {
     await detach.mutateAsync({ identityId });
     await queryClient.invalidateQueries(trpc.identity.pathFilter());
@@ -40,6 +48,9 @@ export function KubernetesAuthCard({ identityId, identityName, canEdit }: Kubern
       actions={
         canEdit && (
           <>
+            <Button size="sm" onClick={() => void check()}>
+              Check connection
+            </Button>
             <LinkButton
               size="sm"
               aria-label="Edit Kubernetes Auth"
@@ -56,7 +67,10 @@ export function KubernetesAuthCard({ identityId, identityName, canEdit }: Kubern
       }
     >
       {query.data ? (
-        <KubernetesAuthDetails kubernetesAuth={query.data} />
+        <>
+          <ConnectionState identityId={identityId} />
+          <KubernetesAuthDetails kubernetesAuth={query.data} />
+        </>
       ) : query.isError ? (
         <ErrorState title="Kubernetes Auth could not be loaded" error={query.error} onRetry={() => query.refetch()} />
       ) : (

@@ -3,10 +3,10 @@ import type { ReactNode } from "react";
 import { AccessTokenPolicyDetails } from "#components/access-token-policy/policy-details.tsx";
 import { CopyableId } from "#components/copyable-id.tsx";
 import { Detail, DetailList } from "#components/detail-list.tsx";
+import { ExpiryText } from "#components/expiry-text.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { AllowListSentence } from "#features/kubernetes-auth/components/allow-list-sentence.tsx";
 import { CertificateList } from "#features/kubernetes-auth/components/certificate-list.tsx";
-import { ExpiryText } from "#features/kubernetes-auth/components/expiry-text.tsx";
 import type { KubernetesAuth } from "#features/kubernetes-auth/lib/kubernetes-auth-form.ts";
 import { restrictionsOf } from "#features/kubernetes-auth/lib/restrictions.ts";
 

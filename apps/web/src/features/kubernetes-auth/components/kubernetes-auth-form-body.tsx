@@ -8,6 +8,7 @@ import { SubmitButton } from "#components/submit-button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { AllowListFields } from "#features/kubernetes-auth/components/allow-list-fields.tsx";
 import { CaCertificateField } from "#features/kubernetes-auth/components/ca-certificate-field.tsx";
+import { ConnectionCheck } from "#features/kubernetes-auth/components/connection-check.tsx";
 import { HostField } from "#features/kubernetes-auth/components/host-field.tsx";
 import { RestrictionFields } from "#features/kubernetes-auth/components/restriction-fields.tsx";
 import { ReviewerFields } from "#features/kubernetes-auth/components/reviewer-fields.tsx";
@@ -46,6 +47,7 @@ export function KubernetesAuthFormBody({ identityId, present, onSubmit, submitLa
           <HostField />
           <ReviewerFields present={present} />
           <CaCertificateField />
+          <ConnectionCheck identityId={identityId} />
         </FormSection>
         <FormSection title="Who may log in" description="A service account must satisfy all that is filled in here.">
           <AllowListFields />

@@ -1,5 +1,5 @@
 import { useFormContext, useWatch } from "react-hook-form";
-import { ExpiryText } from "#features/kubernetes-auth/components/expiry-text.tsx";
+import { ExpiryText } from "#components/expiry-text.tsx";
 import { Warning } from "#features/kubernetes-auth/components/warning.tsx";
 import {
   type KubernetesAuth,

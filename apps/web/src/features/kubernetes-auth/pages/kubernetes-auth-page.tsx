@@ -8,6 +8,7 @@ import { Page, PageHeader } from "#components/page.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { KubernetesAuthFormBody } from "#features/kubernetes-auth/components/kubernetes-auth-form-body.tsx";
+import { checkSavedConnection } from "#features/kubernetes-auth/lib/check-saved-connection.ts";
 import type { KubernetesAuthForm } from "#features/kubernetes-auth/lib/kubernetes-auth-form.ts";
 import { useCan } from "#lib/can.ts";
 import { queryClient } from "#lib/query-client.ts";
@@ -98,6 +99,8 @@ function useLeaveToIdentity(identityId: string): (message: string) => Promise<vo
   return async (message) => {
     await navigate({ to: "/access-control/identities/$identityId", params: { identityId }, ignoreBlocker: true });
     toast.success(message);
+    // Saving works while the cluster is down: what the check finds is on the identity's page.
+    void checkSavedConnection(identityId).catch(() => {});
     await Promise.all([
       queryClient.invalidateQueries(trpc.identity.pathFilter()),
       queryClient.invalidateQueries(trpc.kubernetesAuth.get.queryFilter({ identityId })),
