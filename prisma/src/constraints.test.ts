@@ -78,9 +78,17 @@ describe("the database itself", () => {
   ])("refuses an access token with negative %s", async (_what, counts, constraint) => {
     const instants = { expiresAt: at.createdAt, maxExpiresAt: at.createdAt, createdAt: at.createdAt };
     const created = database.client.accessToken.create({
-      data: { id: randomUUID(), identityId, authMethod: "kubernetes-auth", ...counts, ...instants },
+      data: { id: randomUUID(), organizationId, identityId, authMethod: "kubernetes-auth", ...counts, ...instants },
     });
     await expect(created).rejects.toThrow(constraint);
+  });
+
+  it("refuses an access token that ends after its max TTL", async () => {
+    const instants = { expiresAt: new Date(1), maxExpiresAt: at.createdAt, createdAt: at.createdAt };
+    const created = database.client.accessToken.create({
+      data: { id: randomUUID(), organizationId, identityId, authMethod: "token-auth", maxUses: 0, ...instants },
+    });
+    await expect(created).rejects.toThrow("access_tokens_within_max_ttl");
   });
 
   it("refuses a second organization role of one slug, and lets each project have that slug once", async () => {
