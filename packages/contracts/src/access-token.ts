@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { Id } from "./fields/ids.ts";
+import { PageInput, pageOf } from "./fields/page.ts";
+import { Text } from "./fields/text.ts";
 import { AuthMethod, IdentityRef } from "./identity.ts";
 
 /** A JWT longer than this is refused before anything is asked; service-account JWTs are about 1 KB. */
@@ -36,3 +38,69 @@ export type CountLiveAccessTokensInput = z.output<typeof CountLiveAccessTokensIn
 /** How many tokens would still be let in, in all and by the login method they were issued through. */
 export const LiveAccessTokenCount = z.object({ total: z.number(), byAuthMethod: z.record(AuthMethod, z.number()) });
 export type LiveAccessTokenCount = z.output<typeof LiveAccessTokenCount>;
+
+/** `live` lets in; the other three never do again. The first that holds of revoked, expired and used up. */
+export const ACCESS_TOKEN_STATES = ["live", "revoked", "expired", "used-up"] as const;
+export const AccessTokenState = z.enum(ACCESS_TOKEN_STATES);
+export type AccessTokenState = z.output<typeof AccessTokenState>;
+
+/** A pod's account inside its cluster, as the cluster named it at login. */
+export const ServiceAccountName = z.object({ namespace: Text.min(1).max(63), name: Text.min(1).max(253) });
+
+/** What can be known of a token after it was issued; the token itself is not kept. */
+export const AccessTokenOutput = z.object({
+  id: z.string(),
+  identity: z.object({ id: z.string(), name: z.string() }),
+  /** What an admin calls a token of Token Auth; empty for every other. */
+  name: z.string(),
+  authMethod: AuthMethod,
+  serviceAccount: z.object({ namespace: z.string(), name: z.string() }).nullable(),
+  state: AccessTokenState,
+  createdAt: z.date(),
+  /** To the minute; null when it was not used yet. */
+  lastUsedAt: z.date().nullable(),
+  lastUsedIpAddress: z.string().nullable(),
+  lastRenewedAt: z.date().nullable(),
+  renewals: z.number(),
+  uses: z.number(),
+  /** 0 means without limit. */
+  maxUses: z.number(),
+  expiresAt: z.date(),
+  /** No renewal passes it. */
+  maxExpiresAt: z.date(),
+  revokedAt: z.date().nullable(),
+});
+export type AccessTokenOutput = z.output<typeof AccessTokenOutput>;
+
+/** Of the organization, or only those that all given filters fit. */
+export const ListAccessTokensInput = PageInput.extend({
+  identityId: Id.optional(),
+  authMethod: AuthMethod.optional(),
+  state: AccessTokenState.optional(),
+  serviceAccount: ServiceAccountName.optional(),
+});
+export type ListAccessTokensInput = z.output<typeof ListAccessTokensInput>;
+export const AccessTokenPage = pageOf(AccessTokenOutput);
+export type AccessTokenPage = z.output<typeof AccessTokenPage>;
+
+export const AccessTokenRef = z.object({ accessTokenId: Id });
+export type AccessTokenRef = z.output<typeof AccessTokenRef>;
+
+const MAX_TOKENS_AT_ONCE = 100;
+
+/** Which tokens: these, or all that the given filters fit. At least one must be given: nobody revokes everything by omission. */
+export const RevokeAccessTokensInput = z
+  .object({
+    accessTokenIds: z.array(Id).min(1, "Name at least one").max(MAX_TOKENS_AT_ONCE).optional(),
+    identityId: Id.optional(),
+    authMethod: AuthMethod.optional(),
+    serviceAccount: ServiceAccountName.optional(),
+  })
+  .refine(({ accessTokenIds, identityId, serviceAccount }) => accessTokenIds || identityId || serviceAccount, {
+    path: ["accessTokenIds"],
+    message: "Name access tokens, an identity or a service account",
+  });
+export type RevokeAccessTokensInput = z.output<typeof RevokeAccessTokensInput>;
+
+export const RevokedAccessTokens = z.object({ revokedCount: z.number() });
+export type RevokedAccessTokens = z.output<typeof RevokedAccessTokens>;

@@ -4,9 +4,9 @@ import { Name } from "./fields/name.ts";
 import { PageInput, pageOf, Search } from "./fields/page.ts";
 import { Text } from "./fields/text.ts";
 
-export const AUTH_METHODS = ["universal-auth", "kubernetes-auth"] as const;
-/** How an identity logs in; `token-auth` is a token an administrator was handed at set-up. */
-export const AuthMethod = z.enum([...AUTH_METHODS, "token-auth"]);
+export const AUTH_METHODS = ["token-auth", "universal-auth", "kubernetes-auth"] as const;
+/** How an identity comes to an access token; with `token-auth` an admin makes it and hands it out. */
+export const AuthMethod = z.enum(AUTH_METHODS);
 export type AuthMethod = z.output<typeof AuthMethod>;
 
 /** The slug of a role, built-in or custom. */

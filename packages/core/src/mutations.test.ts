@@ -9,6 +9,7 @@ import {
   CreateSecretInput,
   type ErrorCode,
   SecretScope,
+  TOKEN_AUTH_DEFAULTS,
   UNIVERSAL_AUTH_DEFAULTS,
 } from "@podpass/contracts";
 import { describeOnEachDatabase, digestDatabase, type Tenant, withoutAudit } from "@podpass/testing/world";
@@ -139,6 +140,57 @@ const MUTATIONS: Record<string, Mutation> = {
       const { id: identityId } = await tenant.createIdentity({ isUniversalAuthAttached: true });
       const { data } = await core.createClientSecret(tenant.admin, CreateClientSecretInput.parse({ identityId }));
       return (ctx) => core.revokeClientSecret(ctx, { identityId, clientSecretId: data.id });
+    },
+  },
+  attachTokenAuth: {
+    action: "token_auth.attach",
+    notFound: "identity.not_found",
+    prepare: async (tenant) => {
+      const { id: identityId } = await tenant.createIdentity();
+      return (ctx) => core.attachTokenAuth(ctx, { identityId, ...TOKEN_AUTH_DEFAULTS });
+    },
+  },
+  updateTokenAuth: {
+    action: "token_auth.update",
+    notFound: "identity.not_found",
+    prepare: async (tenant) => {
+      const { id: identityId } = await tenant.createIdentity();
+      await core.attachTokenAuth(tenant.admin, { identityId, ...TOKEN_AUTH_DEFAULTS });
+      return (ctx) => core.updateTokenAuth(ctx, { identityId, accessTokenTtlSeconds: 60 });
+    },
+  },
+  detachTokenAuth: {
+    action: "token_auth.detach",
+    notFound: "identity.not_found",
+    prepare: async (tenant) => {
+      const { id: identityId } = await tenant.createIdentity();
+      await core.attachTokenAuth(tenant.admin, { identityId, ...TOKEN_AUTH_DEFAULTS });
+      return (ctx) => core.detachTokenAuth(ctx, { identityId });
+    },
+  },
+  createToken: {
+    action: "access_token.issue",
+    notFound: "identity.not_found",
+    prepare: async (tenant) => {
+      const { id: identityId } = await tenant.createIdentity();
+      await core.attachTokenAuth(tenant.admin, { identityId, ...TOKEN_AUTH_DEFAULTS });
+      return (ctx) => core.createToken(ctx, { identityId, name: "CI" });
+    },
+  },
+  renameToken: {
+    action: "access_token.rename",
+    notFound: "access_token.not_found",
+    prepare: async (tenant) => {
+      const { data } = await tenant.createToken();
+      return (ctx) => core.renameToken(ctx, { accessTokenId: data.id, name: "CD" });
+    },
+  },
+  revokeAccessTokens: {
+    action: "access_token.revoke",
+    notFound: "access_token.not_found",
+    prepare: async (tenant) => {
+      const { data } = await tenant.createToken();
+      return (ctx) => core.revokeAccessTokens(ctx, { accessTokenIds: [data.id] });
     },
   },
   updateOrganization: {

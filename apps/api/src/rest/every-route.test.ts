@@ -14,6 +14,7 @@ interface Things {
   membershipId: string;
   clientSecretId: string;
   folderId: string;
+  accessTokenId: string;
 }
 
 interface RouteCase {
@@ -27,11 +28,21 @@ const KUBERNETES_AUTH = { kubernetesHost: "https://10.0.0.1", allowedNames: "*" 
 
 /** Every route that needs a token, with input that is right. */
 function routesOf(things: Things): RouteCase[] {
-  const { identityId, otherIdentityId, projectId, projectSlug, environmentId, membershipId, clientSecretId, folderId } =
-    things;
+  const {
+    identityId,
+    otherIdentityId,
+    projectId,
+    projectSlug,
+    environmentId,
+    membershipId,
+    clientSecretId,
+    folderId,
+    accessTokenId,
+  } = things;
   const scope = { workspaceId: projectId, environment: "dev" };
   const kubernetes = `/api/v1/auth/kubernetes-auth/identities/${identityId}`;
   const universal = `/api/v1/auth/universal-auth/identities/${identityId}`;
+  const tokenAuth = `/api/v1/auth/token-auth/identities/${identityId}`;
   const read = (url: string, query?: Record<string, string>) => ({ method: "GET", url, ...(query ? { query } : {}) });
   const write = (method: string, url: string, body: Record<string, unknown> = {}) => ({ method, url, body });
   return [
@@ -51,6 +62,20 @@ function routesOf(things: Things): RouteCase[] {
     read(`${universal}/client-secrets/${clientSecretId}`),
     write("POST", `${universal}/client-secrets/${clientSecretId}/revoke`),
     write("DELETE", universal),
+    read(tokenAuth),
+    write("POST", tokenAuth),
+    write("PATCH", tokenAuth, { accessTokenTTL: 60 }),
+    write("POST", `${tokenAuth}/tokens`, { name: "CI" }),
+    read(`${tokenAuth}/tokens`),
+    read(`/api/v1/auth/token-auth/tokens/${accessTokenId}`),
+    write("PATCH", `/api/v1/auth/token-auth/tokens/${accessTokenId}`, { name: "CD" }),
+    write("POST", `/api/v1/auth/token-auth/tokens/${accessTokenId}/revoke`),
+    write("DELETE", tokenAuth),
+    read("/api/v1/access-tokens", { identityId }),
+    read(`/api/v1/access-tokens/${accessTokenId}`),
+    write("POST", `/api/v1/access-tokens/${accessTokenId}/revoke`),
+    write("POST", "/api/v1/access-tokens/revoke", { accessTokenIds: [accessTokenId] }),
+    write("POST", "/api/v1/access-tokens/revoke", { identityId }),
     read(`/api/v1/projects/${projectId}`),
     read(`/api/v1/projects/slug/${projectSlug}`),
     read(`/api/v1/workspace/${projectId}`),
@@ -103,6 +128,7 @@ function routesOf(things: Things): RouteCase[] {
 
 /** Routes that speak of the organization itself, so that nobody else's things can be named in them. */
 const OWN_ORGANIZATION: RouteCase[] = [
+  { method: "GET", url: "/api/v1/access-tokens" },
   { method: "GET", url: "/api/v1/identities/details" },
   { method: "GET", url: "/api/v1/identities" },
   { method: "POST", url: "/api/v1/identities/search", body: {} },
@@ -125,6 +151,9 @@ describe("every route that needs a token", () => {
     await api().admin("POST", universal, { body: {} });
     const { clientSecretData } = await api().admin("POST", `${universal}/client-secrets`, { body: {} });
     await api().admin("POST", `/api/v1/auth/kubernetes-auth/identities/${identityId}`, { body: KUBERNETES_AUTH });
+    const tokenAuth = `/api/v1/auth/token-auth/identities/${identityId}`;
+    await api().admin("POST", tokenAuth, { body: {} });
+    const { tokenData } = await api().admin("POST", `${tokenAuth}/tokens`, { body: {} });
     const membershipUrl = `/api/v1/projects/${project.id}/memberships/identities/${identityId}`;
     const { identityMembership } = await api().admin("POST", membershipUrl, { body: { role: "member" } });
     await api().admin("POST", "/api/v4/secrets/KEY", {
@@ -142,6 +171,7 @@ describe("every route that needs a token", () => {
       membershipId: identityMembership.id,
       clientSecretId: clientSecretData.id,
       folderId: folder.id,
+      accessTokenId: tokenData.id,
     };
     other = await api().createOtherTenant();
   });

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { docs } from "./docs.ts";
 import { status } from "./status.ts";
+import { accessTokens } from "./v1/access-tokens/access-tokens.ts";
 import { bootstrap } from "./v1/admin/bootstrap.ts";
 import { environments } from "./v1/environments/environments.ts";
 import { folders } from "./v1/folders/folders.ts";
@@ -15,6 +16,8 @@ import { readProjects } from "./v1/projects/read-projects.ts";
 import { writeProjects } from "./v1/projects/write-projects.ts";
 import { renew } from "./v1/token/renew.ts";
 import { revoke } from "./v1/token/revoke.ts";
+import { tokenAuth } from "./v1/token-auth/configuration.ts";
+import { tokens } from "./v1/token-auth/tokens.ts";
 import { clientSecrets } from "./v1/universal-auth/client-secrets.ts";
 import { universalAuth } from "./v1/universal-auth/configuration.ts";
 import { universalLogin } from "./v1/universal-auth/login.ts";
@@ -33,6 +36,9 @@ const ROUTES = [
   kubernetesAuth,
   universalAuth,
   clientSecrets,
+  tokenAuth,
+  tokens,
+  accessTokens,
   readProjects,
   writeProjects,
   environments,

@@ -1,5 +1,12 @@
-import { CountLiveAccessTokensInput, LiveAccessTokenCount } from "@podpass/contracts";
-import { countLiveAccessTokens } from "@podpass/core";
+import {
+  AccessTokenPage,
+  CountLiveAccessTokensInput,
+  ListAccessTokensInput,
+  LiveAccessTokenCount,
+  RevokeAccessTokensInput,
+  RevokedAccessTokens,
+} from "@podpass/contracts";
+import { countLiveAccessTokens, listAccessTokens, revokeAccessTokens } from "@podpass/core";
 import { procedure, router } from "./init.ts";
 
 export const accessTokenRouter = router({
@@ -7,4 +14,12 @@ export const accessTokenRouter = router({
     .input(CountLiveAccessTokensInput.strict())
     .output(LiveAccessTokenCount)
     .query(({ ctx, input }) => countLiveAccessTokens(ctx.useCase, input)),
+  list: procedure
+    .input(ListAccessTokensInput.strict())
+    .output(AccessTokenPage)
+    .query(({ ctx, input }) => listAccessTokens(ctx.useCase, input)),
+  revoke: procedure
+    .input(RevokeAccessTokensInput.strict())
+    .output(RevokedAccessTokens)
+    .mutation(({ ctx, input }) => revokeAccessTokens(ctx.useCase, input)),
 });

@@ -13,6 +13,7 @@ import { roleRouter } from "./role.router.ts";
 import { secretRouter } from "./secret.router.ts";
 import { sessionRouter } from "./session.router.ts";
 import { setupRouter } from "./setup.router.ts";
+import { tokenAuthRouter } from "./token-auth.router.ts";
 import { universalAuthRouter } from "./universal-auth.router.ts";
 
 /** Everything the dashboard can ask. Dates travel as ISO 8601 strings. */
@@ -31,6 +32,7 @@ export const appRouter = router({
   secret: secretRouter,
   session: sessionRouter,
   setup: setupRouter,
+  tokenAuth: tokenAuthRouter,
   universalAuth: universalAuthRouter,
 });
 export type AppRouter = typeof appRouter;

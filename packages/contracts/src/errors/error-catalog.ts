@@ -73,6 +73,7 @@ export const ERROR_CATALOG = {
     name: "TokenError",
     message: "Cannot renew: identity access token has reached its max TTL",
   },
+  "access_token.not_found": { kind: "not_found", name: "NotFound", message: "Access token not found" },
 
   "kubernetes_auth.not_found": {
     kind: "not_found",
@@ -135,6 +136,12 @@ export const ERROR_CATALOG = {
     kind: "unauthenticated",
     name: "UnauthorizedError",
     message: "Invalid credentials",
+  },
+  "token_auth.not_found": { kind: "not_found", name: "NotFound", message: "This identity has no Token Auth" },
+  "token_auth.already_attached": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "Failed to add Token Auth to already configured identity",
   },
   "client_secret.not_found": { kind: "not_found", name: "NotFound", message: "Client secret not found" },
 

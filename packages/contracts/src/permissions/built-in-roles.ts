@@ -25,7 +25,10 @@ export const ORGANIZATION_ROLES = {
     description: "Creates projects and manages identities, without granting what they do not hold",
     rules: [
       { subject: "project", action: ["create"] },
-      { subject: "identity", action: ["read", "create", "edit", "edit-auth", "delete"] },
+      {
+        subject: "identity",
+        action: ["read", "create", "edit", "edit-auth", "delete", "get-token", "create-token", "delete-token"],
+      },
       { subject: "member", action: ["read"] },
       { subject: "role", action: ["read"] },
       { subject: "settings", action: ["read"] },

@@ -4,7 +4,17 @@
  */
 export const ORGANIZATION_PERMISSIONS = {
   project: ["create", "access-all"],
-  identity: ["read", "create", "edit", "edit-auth", "delete", "grant-privileges"],
+  identity: [
+    "read",
+    "create",
+    "edit",
+    "edit-auth",
+    "delete",
+    "grant-privileges",
+    "get-token",
+    "create-token",
+    "delete-token",
+  ],
   member: ["read"],
   role: ["read", "create", "edit", "delete"],
   settings: ["read", "edit"],

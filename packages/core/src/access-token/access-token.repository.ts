@@ -6,12 +6,14 @@ import type { Db } from "../shared/store.ts";
 export interface NewAccessToken {
   id: string;
   identityId: string;
+  name: string;
   authMethod: string;
   kubernetesAuthId: string | null;
   /** Of the configuration the login was decided by. */
   kubernetesAuthVersion: number | null;
   universalAuthId: string | null;
   clientSecretId: string | null;
+  tokenAuthId: string | null;
   serviceAccount: { namespace: string; name: string; uid: string } | null;
   maxUses: number;
   expiresAt: Date;
@@ -49,6 +51,7 @@ export type LiveTokenScope =
   | { identityId: string; clientSecretId?: string }
   | { kubernetesAuthId: string }
   | { universalAuthId: string }
+  | { tokenAuthId: string }
   | { clientSecretId: string };
 
 export function accessTokenRepository(db: Db) {
@@ -62,7 +65,8 @@ export function accessTokenRepository(db: Db) {
   return {
     /**
      * The token, its audit event and the login it came from in one statement, so that a login costs one write and all
-     * happen or none. False and none when the Kubernetes Auth was changed or removed since it was read.
+     * happen or none. False and none when the Kubernetes Auth was changed or removed since it was read, the identity is
+     * gone, or its organization is disabled.
      */
     async insertWithAudit(
       token: NewAccessToken,
@@ -72,27 +76,32 @@ export function accessTokenRepository(db: Db) {
       const count = await db.$executeRaw(Prisma.sql`
         WITH issued AS (
           INSERT INTO access_tokens (
-            id, identity_id, auth_method, kubernetes_auth_id, universal_auth_id, client_secret_id,
+            id, organization_id, identity_id, name, auth_method,
+            kubernetes_auth_id, universal_auth_id, client_secret_id, token_auth_id,
             service_account_namespace, service_account_name, service_account_uid,
             max_uses, uses, renewals, expires_at, max_expires_at, created_at
           )
           SELECT
-            ${token.id}::uuid, ${token.identityId}::uuid, ${token.authMethod}, ${token.kubernetesAuthId}::uuid,
-            ${token.universalAuthId}::uuid, ${token.clientSecretId}::uuid,
+            ${token.id}::uuid, i.organization_id, i.id, ${token.name}, ${token.authMethod},
+            ${token.kubernetesAuthId}::uuid, ${token.universalAuthId}::uuid, ${token.clientSecretId}::uuid,
+            ${token.tokenAuthId}::uuid,
             ${token.serviceAccount?.namespace ?? null}, ${token.serviceAccount?.name ?? null},
             ${token.serviceAccount?.uid ?? null},
             ${token.maxUses}::int, 0, 0, ${token.expiresAt}::timestamptz, ${token.maxExpiresAt}::timestamptz,
             ${token.createdAt}::timestamptz
-          WHERE ${token.kubernetesAuthId}::uuid IS NULL OR EXISTS (
+          FROM identities i
+          JOIN organizations o ON o.id = i.organization_id AND o.disabled_at IS NULL
+          WHERE i.id = ${token.identityId}::uuid AND (${token.kubernetesAuthId}::uuid IS NULL OR EXISTS (
             SELECT FROM kubernetes_auths
             WHERE id = ${token.kubernetesAuthId}::uuid AND version = ${token.kubernetesAuthVersion}::int
-          )
+          ))
           RETURNING id
         )${attempt ? Prisma.sql`, attempted AS (${insertLoginAttempt(attempt, FROM_ISSUED)})` : Prisma.empty}
         ${insertAuditEvent(event, FROM_ISSUED)}`);
       return count === 1;
     },
 
+    /** Null when there is no such token, or its identity is let in nowhere any more. */
     async findForUse(id: string): Promise<AccessTokenRow | null> {
       const rows = await db.$queryRaw<AccessTokenRow[]>(Prisma.sql`
         SELECT t.id, t.identity_id AS "identityId", i.name AS "identityName", i.organization_id AS "organizationId",
@@ -101,14 +110,18 @@ export function accessTokenRepository(db: Db) {
                t.expires_at AS "expiresAt", t.max_expires_at AS "maxExpiresAt", t.revoked_at AS "revokedAt",
                t.created_at AS "createdAt",
                m.role, r.slug AS "customRoleSlug", r.permissions AS "customRolePermissions",
-               COALESCE(k.access_token_trusted_ips, u.access_token_trusted_ips) AS "trustedIps",
-               COALESCE(k.access_token_ttl_seconds, u.access_token_ttl_seconds) AS "ttlSeconds"
+               COALESCE(k.access_token_trusted_ips, u.access_token_trusted_ips, a.access_token_trusted_ips)
+                 AS "trustedIps",
+               COALESCE(k.access_token_ttl_seconds, u.access_token_ttl_seconds, a.access_token_ttl_seconds)
+                 AS "ttlSeconds"
         FROM access_tokens t
         JOIN identities i ON i.id = t.identity_id
+        JOIN organizations o ON o.id = i.organization_id AND o.disabled_at IS NULL
         JOIN org_memberships m ON m.identity_id = i.id
         LEFT JOIN roles r ON r.id = m.custom_role_id
         LEFT JOIN kubernetes_auths k ON k.id = t.kubernetes_auth_id
         LEFT JOIN universal_auths u ON u.id = t.universal_auth_id
+        LEFT JOIN token_auths a ON a.id = t.token_auth_id
         WHERE t.id = ${id}::uuid`);
       return rows[0] ?? null;
     },

@@ -6,21 +6,27 @@ import type { IdentityRow } from "./identity.repository.ts";
 
 /** What the world sees of an identity. */
 export function toIdentityOutput(row: IdentityRow): IdentityOutput {
-  const { membership, universalAuth, kubernetesAuth, accessTokens, ...identity } = row;
-  const lastLogin = accessTokens[0];
+  const { membership, universalAuth, kubernetesAuth, tokenAuth, accessTokens, ...identity } = row;
+  const newestToken = accessTokens[0];
+  const lastLoginAuthMethod = newestToken?.authMethod ?? row.lastLoginAuthMethod;
   return {
     ...identity,
     role: membership ? slugOfRole(membership) : "no-access",
     membershipId: membership?.id ?? identity.id,
-    authMethods: authMethodsOf({ universalAuth, kubernetesAuth }),
-    lastLoginAt: lastLogin?.createdAt ?? null,
-    lastLoginAuthMethod: lastLogin ? AuthMethod.parse(lastLogin.authMethod) : null,
+    authMethods: authMethodsOf({ universalAuth, kubernetesAuth, tokenAuth }),
+    lastLoginAt: newestToken?.createdAt ?? row.lastLoginAt,
+    lastLoginAuthMethod: lastLoginAuthMethod === null ? null : AuthMethod.parse(lastLoginAuthMethod),
   };
 }
 
 /** The login methods that are attached. */
-export function authMethodsOf(row: { universalAuth: object | null; kubernetesAuth: object | null }): AuthMethod[] {
+export function authMethodsOf(row: {
+  universalAuth: object | null;
+  kubernetesAuth: object | null;
+  tokenAuth: object | null;
+}): AuthMethod[] {
   return [
+    ...(row.tokenAuth ? (["token-auth"] as const) : []),
     ...(row.universalAuth ? (["universal-auth"] as const) : []),
     ...(row.kubernetesAuth ? (["kubernetes-auth"] as const) : []),
   ];

@@ -14,6 +14,9 @@ const columns = {
   membership: { select: { id: true, ...heldRoleColumns } },
   universalAuth: { select: { id: true } },
   kubernetesAuth: { select: { id: true } },
+  tokenAuth: { select: { id: true } },
+  lastLoginAt: true,
+  lastLoginAuthMethod: true,
   accessTokens: { select: { createdAt: true, authMethod: true }, orderBy: { createdAt: "desc" }, take: 1 },
 } as const;
 

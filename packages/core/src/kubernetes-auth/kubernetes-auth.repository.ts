@@ -66,6 +66,7 @@ export function kubernetesAuthRepository(db: Db) {
       return db.kubernetesAuth.findFirst({ where: { identityId, identity: { organizationId } }, select: columns });
     },
 
+    /** Null as well when the identity's organization is disabled. */
     async findForLogin(identityId: string): Promise<KubernetesLoginRow | null> {
       const rows = await db.$queryRaw<KubernetesLoginRow[]>(Prisma.sql`
         SELECT k.id, k.identity_id AS "identityId", k.kubernetes_host AS "kubernetesHost",
@@ -83,6 +84,7 @@ export function kubernetesAuthRepository(db: Db) {
                i.name AS "identityName", i.organization_id AS "organizationId"
         FROM kubernetes_auths k
         JOIN identities i ON i.id = k.identity_id
+        JOIN organizations o ON o.id = i.organization_id AND o.disabled_at IS NULL
         JOIN org_memberships m ON m.identity_id = i.id
         WHERE k.identity_id = ${identityId}::uuid`);
       return rows[0] ?? null;

@@ -38,12 +38,7 @@ export async function loginWithKubernetes(
       maxTtlSeconds: row.accessTokenMaxTtlSeconds,
       maxUses: row.accessTokenMaxUses,
     },
-    source: {
-      kubernetesAuthId: row.id,
-      kubernetesAuthVersion: row.version,
-      universalAuthId: null,
-      clientSecretId: null,
-    },
+    source: { kubernetesAuthId: row.id, kubernetesAuthVersion: row.version },
     serviceAccount,
     evidence: evidenceOf(decision, facts.review, fingerprint),
     detail: { serviceAccount: { ...serviceAccount }, jwtFingerprint: fingerprint },

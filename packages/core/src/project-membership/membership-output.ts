@@ -8,10 +8,10 @@ type RoleRow = IdentityMembershipRow["roles"][number];
 /** What the world sees of an identity's membership. */
 export function toMembershipOutput({ identity, roles, ...row }: IdentityMembershipRow): IdentityMembershipOutput {
   if (!identity) throw new AppError("project_membership.not_found");
-  const { universalAuth, kubernetesAuth, ...visible } = identity;
+  const { universalAuth, kubernetesAuth, tokenAuth, ...visible } = identity;
   return {
     ...row,
-    identity: { ...visible, authMethods: authMethodsOf({ universalAuth, kubernetesAuth }) },
+    identity: { ...visible, authMethods: authMethodsOf({ universalAuth, kubernetesAuth, tokenAuth }) },
     roles: roles.map(toMembershipRole),
   };
 }

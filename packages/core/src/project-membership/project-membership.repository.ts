@@ -24,6 +24,7 @@ const columns = {
       hasDeleteProtection: true,
       universalAuth: { select: { id: true } },
       kubernetesAuth: { select: { id: true } },
+      tokenAuth: { select: { id: true } },
     },
   },
 } as const;

@@ -1,5 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { type CreateFirstAdminInput, type CreateFirstAdminOutput, DEFAULT_TTL_SECONDS } from "@podpass/contracts";
+import {
+  type CreateFirstAdminInput,
+  type CreateFirstAdminOutput,
+  DEFAULT_TTL_SECONDS,
+  TOKEN_AUTH_DEFAULTS,
+} from "@podpass/contracts";
 import { issueAccessToken } from "../access-token/issue-access-token.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 import { createFirstAdmin } from "./create-first-admin.ts";
@@ -25,13 +30,23 @@ export async function bootstrapInstance(ctx: PublicContext, input: CreateFirstAd
       customRoleId: null,
       at: now,
     });
+    const tokenAuthId = randomUUID();
+    await tx.tokenAuths.insert({
+      id: tokenAuthId,
+      identityId: identity.id,
+      ...TOKEN_AUTH_DEFAULTS,
+      createdAt: now,
+      updatedAt: now,
+    });
     const { accessToken } = await issueAccessToken(tx, ctx, {
       identity,
       authMethod: "token-auth",
       policy: { ttlSeconds: DEFAULT_TTL_SECONDS, maxTtlSeconds: DEFAULT_TTL_SECONDS, maxUses: 0 },
-      source: { kubernetesAuthId: null, kubernetesAuthVersion: null, universalAuthId: null, clientSecretId: null },
+      source: { tokenAuthId },
       serviceAccount: null,
       evidence: null,
+      name: "Set-up",
+      madeBy: { type: "system" },
       detail: { reason: "bootstrap" },
     });
     return { id: identity.id, name: identity.name, accessToken };

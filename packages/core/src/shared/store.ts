@@ -1,5 +1,6 @@
 import type { Prisma, PrismaClient } from "@podpass/prisma";
 import { accessTokenRepository } from "../access-token/access-token.repository.ts";
+import { accessTokenInventoryRepository } from "../access-token/access-token-inventory.repository.ts";
 import { auditEventRepository } from "../audit/audit-event.repository.ts";
 import { dataKeyRepository } from "../encryption/data-key.repository.ts";
 import { environmentRepository } from "../environment/environment.repository.ts";
@@ -17,6 +18,7 @@ import { roleRepository } from "../role/role.repository.ts";
 import { secretRepository } from "../secret/secret.repository.ts";
 import { secretVersionRepository } from "../secret/secret-version.repository.ts";
 import { tagRepository } from "../tag/tag.repository.ts";
+import { tokenAuthRepository } from "../token-auth/token-auth.repository.ts";
 import { clientSecretRepository } from "../universal-auth/client-secret.repository.ts";
 import { universalAuthRepository } from "../universal-auth/universal-auth.repository.ts";
 
@@ -26,6 +28,7 @@ export type Db = PrismaClient | Prisma.TransactionClient;
 /** Every repository over one connection or transaction. */
 export function createStore(db: Db) {
   return {
+    accessTokenInventory: accessTokenInventoryRepository(db),
     accessTokens: accessTokenRepository(db),
     audit: auditEventRepository(db),
     clientSecrets: clientSecretRepository(db),
@@ -45,6 +48,7 @@ export function createStore(db: Db) {
     secrets: secretRepository(db),
     secretVersions: secretVersionRepository(db),
     tags: tagRepository(db),
+    tokenAuths: tokenAuthRepository(db),
     universalAuths: universalAuthRepository(db),
   };
 }

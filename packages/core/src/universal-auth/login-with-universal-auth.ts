@@ -38,12 +38,7 @@ export async function loginWithUniversalAuth(
         maxTtlSeconds: universalAuth.accessTokenMaxTtlSeconds,
         maxUses: universalAuth.accessTokenMaxUses,
       },
-      source: {
-        kubernetesAuthId: null,
-        kubernetesAuthVersion: null,
-        universalAuthId: universalAuth.id,
-        clientSecretId: secret.id,
-      },
+      source: { universalAuthId: universalAuth.id, clientSecretId: secret.id },
       serviceAccount: null,
       evidence: universalLoginEvidence(universalAuth.clientSecretTrustedIps, secretHash, null),
       detail: { clientSecretPrefix: secret.prefix },

@@ -40,10 +40,10 @@ export function universalAuthRepository(db: Db) {
       return db.universalAuth.findFirst({ where: { identityId, identity: { organizationId } }, select: columns });
     },
 
-    /** The configuration a client id names, with the identity it logs in. */
+    /** The configuration a client id names, with the identity it logs in. Null when its organization is disabled. */
     findForLogin(clientId: string) {
       return db.universalAuth.findFirst({
-        where: { clientId, identity: { membership: { isNot: null } } },
+        where: { clientId, identity: { membership: { isNot: null }, organization: { disabledAt: null } } },
         select: { ...columns, identity: { select: { id: true, name: true, organizationId: true } } },
       });
     },

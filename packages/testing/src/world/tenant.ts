@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import {
   AttachKubernetesAuthInput,
+  AttachTokenAuthInput,
   type AuditAction,
   CreateIdentityInput,
   CreateProjectInput,
   CreateSecretInput,
+  type CreateTokenOutput,
   type IdentityOutput,
   type KubernetesAuthOutput,
   type ProjectOutput,
@@ -12,9 +14,11 @@ import {
 } from "@podpass/contracts";
 import {
   attachKubernetesAuth,
+  attachTokenAuth,
   createIdentity,
   createProject,
   createSecret,
+  createToken,
   openUserSession,
   type UseCaseContext,
 } from "@podpass/core";
@@ -51,6 +55,8 @@ export interface Tenant {
     identityId: string,
     input?: Partial<Omit<AttachKubernetesAuthInput, "identityId">>,
   ): Promise<KubernetesAuthOutput>;
+  /** An access token made by the admin, of Token Auth with these fields, for a new identity unless one is named. */
+  createToken(input?: Partial<AttachTokenAuthInput> & { name?: string }): Promise<CreateTokenOutput>;
   /** The organization's audit events, of one action when it is named, oldest first. */
   auditEvents(action?: AuditAction): Promise<AuditEvent[]>;
 }
@@ -70,6 +76,8 @@ export async function createTenant(world: BaseWorld): Promise<Tenant> {
   const contextOf = (roles: PersonRoles) => signInPerson(world, organizationId, roles);
   const admin = await contextOf({ organizationRole: "admin" });
   const unique = (word: string) => `${word} ${randomUUID().slice(0, 8)}`;
+  const newIdentity = (input: Partial<CreateIdentityInput> = {}) =>
+    createIdentity(admin, CreateIdentityInput.parse({ name: unique("identity"), ...input }));
   const newProject = (input: Partial<CreateProjectInput> = {}) =>
     createProject(admin, CreateProjectInput.parse({ name: unique("Project"), ...input }));
 
@@ -77,8 +85,7 @@ export async function createTenant(world: BaseWorld): Promise<Tenant> {
     organizationId,
     admin,
     contextOf,
-    createIdentity: (input = {}) =>
-      createIdentity(admin, CreateIdentityInput.parse({ name: unique("identity"), ...input })),
+    createIdentity: newIdentity,
     createProject: newProject,
     async createProjectWithSecret({ key = "DATABASE_URL", value = "postgres://secret" } = {}) {
       const project = await newProject();
@@ -97,6 +104,11 @@ export async function createTenant(world: BaseWorld): Promise<Tenant> {
           ...input,
         }),
       ),
+    async createToken({ name = "", ...input } = {}) {
+      const identityId = input.identityId ?? (await newIdentity()).id;
+      await attachTokenAuth(admin, AttachTokenAuthInput.parse({ ...input, identityId }));
+      return createToken(admin, { identityId, name });
+    },
     auditEvents: (action) =>
       database.client.auditEvent.findMany({
         where: { organizationId, ...(action === undefined ? {} : { action }) },

@@ -3,20 +3,17 @@ import { AUTH_METHODS } from "@podpass/contracts";
 import { ChevronDown } from "lucide-react";
 import { Fragment, type ReactNode } from "react";
 import { AUTH_METHOD_LABELS } from "#components/auth-method-badge.tsx";
-import { AuthMethodSection } from "#components/auth-method-section.tsx";
 import { EmptyState } from "#components/empty-state.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DropdownMenu, MenuItem } from "#components/ui/dropdown-menu.tsx";
 
-export type AttachableMethod = (typeof AUTH_METHODS)[number];
-
 interface AuthenticationCardProps {
   attached: readonly AuthMethod[];
   /** What each attached method shows. */
-  sections: Record<AttachableMethod, ReactNode>;
+  sections: Record<AuthMethod, ReactNode>;
   /** Starts to add a method; absent when the signed-in user may not. */
-  onAdd: ((method: AttachableMethod) => void) | undefined;
+  onAdd: ((method: AuthMethod) => void) | undefined;
 }
 
 /** How an identity logs in, and the way to add what it does not have yet. */
@@ -51,12 +48,6 @@ export function AuthenticationCard({ attached, sections, onAdd }: Authentication
           {AUTH_METHODS.filter((method) => attached.includes(method)).map((method) => (
             <Fragment key={method}>{sections[method]}</Fragment>
           ))}
-          {attached.includes("token-auth") && (
-            <AuthMethodSection
-              title={AUTH_METHOD_LABELS["token-auth"]}
-              description="An administrator was handed an access token for it when this instance was set up."
-            />
-          )}
         </div>
       )}
     </Card>

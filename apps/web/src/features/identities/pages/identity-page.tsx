@@ -1,8 +1,9 @@
+import type { AuthMethod } from "@podpass/contracts";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
 import { Page, PageHeader } from "#components/page.tsx";
-import { type AttachableMethod, AuthenticationCard } from "#features/identities/components/authentication-card.tsx";
+import { AuthenticationCard } from "#features/identities/components/authentication-card.tsx";
 import { DeleteIdentityCard } from "#features/identities/components/delete-identity-card.tsx";
 import { IdentityDetailsCard } from "#features/identities/components/identity-details-card.tsx";
 import { useOrganizationRoles } from "#features/identities/hooks/use-organization-roles.ts";
@@ -22,29 +23,31 @@ export interface AuthMethodAccess {
   canEdit: boolean;
 }
 
+type SheetMethod = Exclude<AuthMethod, "kubernetes-auth">;
+
 interface IdentityPageProps {
   identityId: string;
-  methods: Record<AttachableMethod, (access: AuthMethodAccess) => ReactNode>;
-  /** The sheet that gives it Universal Auth again. */
-  attachUniversalAuth: (props: { identityId: string; onClose: () => void }) => ReactNode;
+  methods: Record<AuthMethod, (access: AuthMethodAccess) => ReactNode>;
+  /** The sheets that give it a method; Kubernetes Auth has a page of its own. */
+  attachSheets: Record<SheetMethod, (props: { identityId: string; onClose: () => void }) => ReactNode>;
   /** The section about the projects it is in. */
   projects: ReactNode;
 }
 
-export function IdentityPage({ identityId, methods, attachUniversalAuth, projects }: IdentityPageProps) {
+export function IdentityPage({ identityId, methods, attachSheets, projects }: IdentityPageProps) {
   const identity = useSuspenseQuery(trpc.identity.get.queryOptions({ identityId })).data;
   const can = useCan();
   const navigate = useNavigate();
   const { nameOf, isWithinMine } = useOrganizationRoles();
   const [isEditing, setEditing] = useState(false);
-  const [isAttaching, setAttaching] = useState(false);
+  const [attaching, setAttaching] = useState<SheetMethod | null>(null);
 
   // Whoever changes how an identity logs in can log in as it: the server asks to hold all that it holds.
   const canEditAuth = can("identity:edit-auth") && isWithinMine(identity.role);
   const access = { identityId, identityName: identity.name, canEdit: canEditAuth };
 
-  function add(method: AttachableMethod): void {
-    if (method === "universal-auth") setAttaching(true);
+  function add(method: AuthMethod): void {
+    if (method !== "kubernetes-auth") setAttaching(method);
     else void navigate({ to: "/access-control/identities/$identityId/kubernetes-auth", params: { identityId } });
   }
 
@@ -59,6 +62,7 @@ export function IdentityPage({ identityId, methods, attachUniversalAuth, project
       <AuthenticationCard
         attached={identity.authMethods}
         sections={{
+          "token-auth": methods["token-auth"](access),
           "universal-auth": methods["universal-auth"](access),
           "kubernetes-auth": methods["kubernetes-auth"](access),
         }}
@@ -67,7 +71,7 @@ export function IdentityPage({ identityId, methods, attachUniversalAuth, project
       {projects}
       {can("identity:delete") && isWithinMine(identity.role) && <DeleteIdentityCard identity={identity} />}
       {isEditing && <UpdateIdentitySheet identity={identity} onClose={() => setEditing(false)} />}
-      {isAttaching && attachUniversalAuth({ identityId, onClose: () => setAttaching(false) })}
+      {attaching && attachSheets[attaching]({ identityId, onClose: () => setAttaching(null) })}
     </Page>
   );
 }

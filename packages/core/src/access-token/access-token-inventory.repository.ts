@@ -1,0 +1,108 @@
+import type { AccessTokenState, AuthMethod } from "@podpass/contracts";
+import type { Db } from "../shared/store.ts";
+
+const columns = {
+  id: true,
+  identity: { select: { id: true, name: true } },
+  name: true,
+  authMethod: true,
+  serviceAccountNamespace: true,
+  serviceAccountName: true,
+  createdAt: true,
+  lastUsedAt: true,
+  lastUsedIpAddress: true,
+  lastRenewedAt: true,
+  renewals: true,
+  uses: true,
+  maxUses: true,
+  expiresAt: true,
+  maxExpiresAt: true,
+  revokedAt: true,
+} as const;
+
+/** Tokens of one organization that fit everything that is given. */
+export interface AccessTokenScope {
+  organizationId: string;
+  ids?: string[] | undefined;
+  identityIds?: string[] | undefined;
+  authMethod?: AuthMethod | undefined;
+  serviceAccount?: { namespace: string; name: string } | undefined;
+  kubernetesAuthId?: string;
+  universalAuthId?: string;
+  tokenAuthId?: string;
+}
+
+interface AccessTokenPart {
+  state: AccessTokenState | undefined;
+  at: Date;
+  before: { at: Date; id: string } | null;
+  take: number;
+}
+
+/** The tokens as admins see them: listed, named and revoked. What decides a request is in `accessTokenRepository`. */
+export function accessTokenInventoryRepository(db: Db) {
+  const states = (at: Date) => {
+    const isUsedUp = { maxUses: { gt: 0 }, uses: { gte: db.accessToken.fields.maxUses } };
+    return {
+      live: { revokedAt: null, expiresAt: { gt: at }, NOT: isUsedUp },
+      revoked: { revokedAt: { not: null } },
+      expired: { revokedAt: null, expiresAt: { lte: at } },
+      "used-up": { revokedAt: null, expiresAt: { gt: at }, ...isUsedUp },
+    };
+  };
+
+  return {
+    /** Newest first. */
+    list(scope: AccessTokenScope, { state, at, before, take }: AccessTokenPart) {
+      return db.accessToken.findMany({
+        where: {
+          ...inScope(scope),
+          AND: [state === undefined ? {} : states(at)[state], before === null ? {} : olderThan(before)],
+        },
+        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+        take,
+        select: columns,
+      });
+    },
+
+    find(id: string, organizationId: string) {
+      return db.accessToken.findFirst({ where: { id, organizationId }, select: columns });
+    },
+
+    /** Whose tokens they are, whatever their state. */
+    async listOwners(scope: AccessTokenScope): Promise<{ identityId: string; count: number }[]> {
+      const owners = await db.accessToken.groupBy({ by: "identityId", where: inScope(scope), _count: true });
+      return owners.map(({ identityId, _count }) => ({ identityId, count: _count }));
+    },
+
+    /** Ends those that still let in; answers how many. */
+    async revokeLive(scope: AccessTokenScope, at: Date): Promise<number> {
+      const where = { ...inScope(scope), ...states(at).live };
+      return (await db.accessToken.updateMany({ where, data: { revokedAt: at } })).count;
+    },
+
+    async rename(id: string, name: string): Promise<void> {
+      await db.accessToken.update({ where: { id }, data: { name }, select: { id: true } });
+    },
+  };
+}
+
+function inScope({ ids, identityIds, serviceAccount, ...scope }: AccessTokenScope) {
+  return {
+    ...scope,
+    ...(ids ? { id: { in: ids } } : {}),
+    ...(identityIds ? { identityId: { in: identityIds } } : {}),
+    ...(serviceAccount
+      ? { serviceAccountNamespace: serviceAccount.namespace, serviceAccountName: serviceAccount.name }
+      : {}),
+  };
+}
+
+/** The bound on the instant alone is what lets the index begin there; the rest orders those of one instant. */
+function olderThan({ at, id }: { at: Date; id: string }) {
+  return { createdAt: { lte: at }, OR: [{ createdAt: { lt: at } }, { id: { lt: id } }] };
+}
+
+export type AccessTokenInventoryRow = NonNullable<
+  Awaited<ReturnType<ReturnType<typeof accessTokenInventoryRepository>["find"]>>
+>;

@@ -1,0 +1,51 @@
+import type { RevokeAccessTokensInput, RevokedAccessTokens } from "@podpass/contracts";
+import { appendAuditEvent } from "../audit/append-audit-event.ts";
+import { assertMayImpersonate } from "../authorization/privilege-boundary.ts";
+import { loadIdentity } from "../identity/identity-output.ts";
+import { AppError } from "../shared/app-error.ts";
+import { definedOnly } from "../shared/defined-only.ts";
+import type { UseCaseContext } from "../shared/use-case-context.ts";
+
+/**
+ * Ends access tokens somebody else holds: those that are named, or all of an identity, of one of its login methods, or of
+ * a service account. Every JWT issued for them is refused from the next request on. What had ended before stays as it was.
+ */
+export async function revokeAccessTokens(
+  ctx: UseCaseContext,
+  input: RevokeAccessTokensInput,
+): Promise<RevokedAccessTokens> {
+  ctx.authorize("identity:delete-token");
+  const { accessTokenIds, identityId, authMethod, serviceAccount } = input;
+  if (identityId !== undefined) await loadIdentity(ctx.store, identityId, ctx.organizationId);
+  const scope = {
+    organizationId: ctx.organizationId,
+    ids: accessTokenIds,
+    identityIds: identityId === undefined ? undefined : [identityId],
+    authMethod,
+    serviceAccount,
+  };
+  const owners = await ctx.store.accessTokenInventory.listOwners(scope);
+  const found = owners.reduce((total, { count }) => total + count, 0);
+  if (accessTokenIds && found < new Set(accessTokenIds).size) throw new AppError("access_token.not_found");
+  for (const owner of owners) await assertMayImpersonate(ctx, owner.identityId);
+  const identityIds = owners.map((owner) => owner.identityId);
+  return ctx.transaction(async (tx) => {
+    // Only of the identities that were just checked.
+    const revokedCount = await tx.accessTokenInventory.revokeLive({ ...scope, identityIds }, ctx.clock.now());
+    await appendAuditEvent(tx, ctx, {
+      organizationId: ctx.organizationId,
+      actor: ctx.actor,
+      action: "access_token.revoke",
+      subject: subjectOf(ctx, input),
+      detail: { ...definedOnly({ accessTokenIds, authMethod, serviceAccount }), revokedTokenCount: revokedCount },
+    });
+    return { revokedCount };
+  });
+}
+
+function subjectOf(ctx: UseCaseContext, { accessTokenIds, identityId }: RevokeAccessTokensInput) {
+  const [onlyId, ...others] = accessTokenIds ?? [];
+  if (onlyId !== undefined && others.length === 0) return { type: "access_token", id: onlyId };
+  if (identityId !== undefined) return { type: "identity", id: identityId };
+  return { type: "organization", id: ctx.organizationId };
+}
