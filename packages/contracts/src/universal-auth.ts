@@ -10,13 +10,36 @@ import { Id } from "./fields/ids.ts";
 import { Text } from "./fields/text.ts";
 import { ANY_IP, TrustedIps } from "./fields/trusted-ips.ts";
 
-const fields = { clientSecretTrustedIps: TrustedIps, ...accessTokenPolicyFields };
+function seconds(min: number, max: number) {
+  return z
+    .int("Must be a whole number of seconds")
+    .min(min, `Must be at least ${min} seconds`)
+    .max(max, `Must be at most ${max} seconds`);
+}
+
+const fields = {
+  clientSecretTrustedIps: TrustedIps,
+  ...accessTokenPolicyFields,
+  /** Whether wrong client secrets in a row lock the client ID. */
+  isLockoutEnabled: z.boolean(),
+  lockoutThreshold: z.int("Must be a whole number").min(1, "Must be at least 1").max(30, "Must be at most 30"),
+  lockoutDurationSeconds: seconds(30, 86_400),
+  /** After this long without a wrong client secret the counting begins anew. */
+  lockoutCounterResetSeconds: seconds(5, 3600),
+};
 
 /** A whole configuration, as it is after any change. */
 export const UniversalAuthConfig = z.object(fields).refine(hasTtlWithinMaxTtl, TTL_ABOVE_MAX_TTL);
 export type UniversalAuthConfig = z.output<typeof UniversalAuthConfig>;
 
-export const UNIVERSAL_AUTH_DEFAULTS = { clientSecretTrustedIps: [...ANY_IP], ...ACCESS_TOKEN_POLICY_DEFAULTS };
+export const UNIVERSAL_AUTH_DEFAULTS = {
+  clientSecretTrustedIps: [...ANY_IP],
+  ...ACCESS_TOKEN_POLICY_DEFAULTS,
+  isLockoutEnabled: true,
+  lockoutThreshold: 3,
+  lockoutDurationSeconds: 300,
+  lockoutCounterResetSeconds: 30,
+};
 
 export const AttachUniversalAuthInput = z
   .object({
@@ -26,6 +49,12 @@ export const AttachUniversalAuthInput = z
     accessTokenMaxTtlSeconds: fields.accessTokenMaxTtlSeconds.default(UNIVERSAL_AUTH_DEFAULTS.accessTokenMaxTtlSeconds),
     accessTokenMaxUses: fields.accessTokenMaxUses.default(UNIVERSAL_AUTH_DEFAULTS.accessTokenMaxUses),
     accessTokenTrustedIps: fields.accessTokenTrustedIps.default(UNIVERSAL_AUTH_DEFAULTS.accessTokenTrustedIps),
+    isLockoutEnabled: fields.isLockoutEnabled.default(UNIVERSAL_AUTH_DEFAULTS.isLockoutEnabled),
+    lockoutThreshold: fields.lockoutThreshold.default(UNIVERSAL_AUTH_DEFAULTS.lockoutThreshold),
+    lockoutDurationSeconds: fields.lockoutDurationSeconds.default(UNIVERSAL_AUTH_DEFAULTS.lockoutDurationSeconds),
+    lockoutCounterResetSeconds: fields.lockoutCounterResetSeconds.default(
+      UNIVERSAL_AUTH_DEFAULTS.lockoutCounterResetSeconds,
+    ),
   })
   .refine(hasTtlWithinMaxTtl, TTL_ABOVE_MAX_TTL);
 export type AttachUniversalAuthInput = z.output<typeof AttachUniversalAuthInput>;
@@ -43,10 +72,19 @@ export const UniversalAuthOutput = z.object({
   accessTokenMaxTtlSeconds: z.number(),
   accessTokenMaxUses: z.number(),
   accessTokenTrustedIps: z.array(z.string()),
+  isLockoutEnabled: z.boolean(),
+  lockoutThreshold: z.number(),
+  lockoutDurationSeconds: z.number(),
+  lockoutCounterResetSeconds: z.number(),
+  /** Until when no client secret is let in; null when it is not locked now. */
+  lockedUntil: z.date().nullable(),
   createdAt: z.date(),
   updatedAt: z.date(),
 });
 export type UniversalAuthOutput = z.output<typeof UniversalAuthOutput>;
+
+export const ClearedLockouts = z.object({ clearedCount: z.number() });
+export type ClearedLockouts = z.output<typeof ClearedLockouts>;
 
 export const CreateClientSecretInput = z.object({
   identityId: Id,

@@ -78,6 +78,7 @@ export { getTokenAuth } from "./token-auth/get-token-auth.ts";
 export { renameToken } from "./token-auth/rename-token.ts";
 export { updateTokenAuth } from "./token-auth/update-token-auth.ts";
 export { attachUniversalAuth } from "./universal-auth/attach-universal-auth.ts";
+export { clearLockouts } from "./universal-auth/clear-lockouts.ts";
 export { createClientSecret } from "./universal-auth/create-client-secret.ts";
 export { detachUniversalAuth } from "./universal-auth/detach-universal-auth.ts";
 export { getUniversalAuth } from "./universal-auth/get-universal-auth.ts";

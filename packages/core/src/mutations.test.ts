@@ -125,6 +125,14 @@ const MUTATIONS: Record<string, Mutation> = {
       return (ctx) => core.detachUniversalAuth(ctx, { identityId });
     },
   },
+  clearLockouts: {
+    action: "universal_auth.clear_lockouts",
+    notFound: "identity.not_found",
+    prepare: async (tenant) => {
+      const { id: identityId } = await tenant.createIdentity({ isUniversalAuthAttached: true });
+      return (ctx) => core.clearLockouts(ctx, { identityId });
+    },
+  },
   createClientSecret: {
     action: "client_secret.create",
     notFound: "identity.not_found",

@@ -57,6 +57,7 @@ function routesOf(things: Things): RouteCase[] {
     read(universal),
     write("POST", universal),
     write("PATCH", universal, { accessTokenTTL: 60 }),
+    write("POST", `${universal}/clear-lockouts`),
     read(`${universal}/client-secrets`),
     write("POST", `${universal}/client-secrets`),
     read(`${universal}/client-secrets/${clientSecretId}`),

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { UNIVERSAL_AUTH_DEFAULTS } from "@podpass/contracts";
 import type { Clock } from "@podpass/core";
 import type { FastifyInstance } from "fastify";
 import type { DestinationStream } from "pino";
@@ -136,11 +137,7 @@ export class Api implements AsyncDisposable {
         id: universalAuthId,
         identityId,
         clientId,
-        clientSecretTrustedIps: ["0.0.0.0/0"],
-        accessTokenTtlSeconds: 3600,
-        accessTokenMaxTtlSeconds: 3600,
-        accessTokenMaxUses: 0,
-        accessTokenTrustedIps: ["0.0.0.0/0"],
+        ...UNIVERSAL_AUTH_DEFAULTS,
         createdAt,
         updatedAt: createdAt,
       });

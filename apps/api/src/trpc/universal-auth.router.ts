@@ -1,5 +1,6 @@
 import {
   AttachUniversalAuthInput,
+  ClearedLockouts,
   ClientSecretOutput,
   ClientSecretRef,
   CreateClientSecretInput,
@@ -10,6 +11,7 @@ import {
 } from "@podpass/contracts";
 import {
   attachUniversalAuth,
+  clearLockouts,
   createClientSecret,
   detachUniversalAuth,
   getUniversalAuth,
@@ -37,6 +39,10 @@ export const universalAuthRouter = router({
     .input(IdentityRef.strict())
     .output(UniversalAuthOutput)
     .mutation(({ ctx, input }) => detachUniversalAuth(ctx.useCase, input)),
+  clearLockouts: procedure
+    .input(IdentityRef.strict())
+    .output(ClearedLockouts)
+    .mutation(({ ctx, input }) => clearLockouts(ctx.useCase, input)),
   listClientSecrets: procedure
     .input(IdentityRef.strict())
     .output(z.object({ items: z.array(ClientSecretOutput) }))

@@ -20,6 +20,7 @@ import { secretVersionRepository } from "../secret/secret-version.repository.ts"
 import { tagRepository } from "../tag/tag.repository.ts";
 import { tokenAuthRepository } from "../token-auth/token-auth.repository.ts";
 import { clientSecretRepository } from "../universal-auth/client-secret.repository.ts";
+import { lockoutRepository } from "../universal-auth/lockout.repository.ts";
 import { universalAuthRepository } from "../universal-auth/universal-auth.repository.ts";
 
 /** A database connection, or a transaction on one. */
@@ -40,6 +41,7 @@ export function createStore(db: Db) {
     kubernetesAuths: kubernetesAuthRepository(db),
     loginAttempts: loginAttemptRepository(db),
     kubernetesConnections: kubernetesConnectionRepository(db),
+    lockouts: lockoutRepository(db),
     members: memberRepository(db),
     organizations: organizationRepository(db),
     projectMemberships: projectMembershipRepository(db),

@@ -7,6 +7,7 @@ import { loadIdentity } from "../identity/identity-output.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
+import { auditedUniversalAuth, toUniversalAuthOutput } from "./universal-auth-output.ts";
 
 /** Gives an identity Universal Auth: a client id, to which client secrets are made. */
 export async function attachUniversalAuth(
@@ -48,19 +49,7 @@ export async function insertUniversalAuth(
     actor: ctx.actor,
     action: "universal_auth.attach",
     subject: { type: "identity", id: input.identityId },
-    detail: auditedUniversalAuth(row),
+    detail: auditedUniversalAuth({ ...row, lockout: null }),
   });
-  return row;
-}
-
-/** What an audit event says of a configuration. */
-export function auditedUniversalAuth(row: UniversalAuthOutput) {
-  return {
-    clientId: row.clientId,
-    clientSecretTrustedIps: row.clientSecretTrustedIps,
-    accessTokenTtlSeconds: row.accessTokenTtlSeconds,
-    accessTokenMaxTtlSeconds: row.accessTokenMaxTtlSeconds,
-    accessTokenMaxUses: row.accessTokenMaxUses,
-    accessTokenTrustedIps: row.accessTokenTrustedIps,
-  };
+  return toUniversalAuthOutput({ ...row, lockout: null }, now);
 }

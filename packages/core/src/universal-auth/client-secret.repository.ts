@@ -58,13 +58,22 @@ export function clientSecretRepository(db: Db) {
       });
     },
 
-    /** Counts one login unless the secret is revoked, expired or used up; the statement itself decides. */
+    /**
+     * Counts one login unless the secret is revoked, expired or used up, or its client id is locked; the statement itself
+     * decides.
+     */
     async countUse(id: string, at: Date): Promise<boolean> {
       const count = await db.$executeRaw(Prisma.sql`
         UPDATE client_secrets SET uses = uses + 1, last_used_at = ${at}::timestamptz
         WHERE id = ${id}::uuid AND revoked_at IS NULL
           AND (expires_at IS NULL OR expires_at > ${at}::timestamptz)
-          AND (max_uses = 0 OR uses < max_uses)`);
+          AND (max_uses = 0 OR uses < max_uses)
+          AND NOT EXISTS (
+            SELECT FROM universal_auth_lockouts l
+            JOIN universal_auths u ON u.id = l.universal_auth_id
+            WHERE u.id = client_secrets.universal_auth_id AND u.is_lockout_enabled
+              AND l.locked_until > ${at}::timestamptz
+          )`);
       return count === 1;
     },
 

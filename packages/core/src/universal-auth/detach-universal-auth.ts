@@ -3,6 +3,7 @@ import { appendAuditEvent } from "../audit/append-audit-event.ts";
 import { assertMayImpersonate } from "../authorization/privilege-boundary.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { loadUniversalAuth } from "./get-universal-auth.ts";
+import { toUniversalAuthOutput } from "./universal-auth-output.ts";
 
 /** Removes Universal Auth with its client secrets; every access token issued through it is refused from then on. */
 export async function detachUniversalAuth(ctx: UseCaseContext, input: IdentityRef): Promise<UniversalAuthOutput> {
@@ -20,6 +21,6 @@ export async function detachUniversalAuth(ctx: UseCaseContext, input: IdentityRe
       subject: { type: "identity", id: input.identityId },
       detail: { clientId: row.clientId, endedTokenCount },
     });
-    return row;
+    return toUniversalAuthOutput(row, ctx.clock.now());
   });
 }

@@ -1,3 +1,4 @@
+import type { UniversalAuthConfig } from "@podpass/contracts";
 import type { Db } from "../shared/store.ts";
 
 const columns = {
@@ -9,19 +10,16 @@ const columns = {
   accessTokenMaxTtlSeconds: true,
   accessTokenMaxUses: true,
   accessTokenTrustedIps: true,
+  isLockoutEnabled: true,
+  lockoutThreshold: true,
+  lockoutDurationSeconds: true,
+  lockoutCounterResetSeconds: true,
+  lockout: { select: { lockedUntil: true } },
   createdAt: true,
   updatedAt: true,
 } as const;
 
-export interface UniversalAuthFields {
-  clientSecretTrustedIps: string[];
-  accessTokenTtlSeconds: number;
-  accessTokenMaxTtlSeconds: number;
-  accessTokenMaxUses: number;
-  accessTokenTrustedIps: string[];
-}
-
-export interface UniversalAuthRow extends UniversalAuthFields {
+export interface NewUniversalAuth extends UniversalAuthConfig {
   id: string;
   identityId: string;
   clientId: string;
@@ -29,10 +27,15 @@ export interface UniversalAuthRow extends UniversalAuthFields {
   updatedAt: Date;
 }
 
+export interface UniversalAuthRow extends NewUniversalAuth {
+  /** Null when no wrong client secret is counted. */
+  lockout: { lockedUntil: Date | null } | null;
+}
+
 export function universalAuthRepository(db: Db) {
   return {
     /** False when the identity already has one, also one attached at the same moment. */
-    async insert(row: UniversalAuthRow): Promise<boolean> {
+    async insert(row: NewUniversalAuth): Promise<boolean> {
       return (await db.universalAuth.createMany({ data: [row], skipDuplicates: true })).count === 1;
     },
 
@@ -48,7 +51,7 @@ export function universalAuthRepository(db: Db) {
       });
     },
 
-    update(id: string, change: UniversalAuthFields, at: Date): Promise<UniversalAuthRow> {
+    update(id: string, change: UniversalAuthConfig, at: Date): Promise<UniversalAuthRow> {
       return db.universalAuth.update({ where: { id }, data: { ...change, updatedAt: at }, select: columns });
     },
 

@@ -1,7 +1,7 @@
 import type { LoginEvidence } from "../login-activity/login-attempt.ts";
 
 /** In the order they are made. */
-const UNIVERSAL_CHECKS = ["client_secret", "trusted_ip", "client_secret_live"] as const;
+const UNIVERSAL_CHECKS = ["lockout", "client_secret", "trusted_ip", "client_secret_live"] as const;
 export type UniversalCheckName = (typeof UNIVERSAL_CHECKS)[number];
 
 /** What a login with a client id that exists was judged by. `secretHash` is that of a secret of the identity's. */
@@ -11,6 +11,7 @@ export function universalLoginEvidence(
   failed: { name: UniversalCheckName; got: string } | null,
 ): LoginEvidence {
   const expected = {
+    lockout: "a client ID that is not locked",
     client_secret: "a client secret of this identity",
     trusted_ip: trustedIps.join(", "),
     client_secret_live: "a client secret that is neither revoked, expired nor used up",

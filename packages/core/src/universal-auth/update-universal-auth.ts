@@ -5,8 +5,8 @@ import { assertMayImpersonate } from "../authorization/privilege-boundary.ts";
 import { parseWith } from "../shared/app-error.ts";
 import { definedOnly } from "../shared/defined-only.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
-import { auditedUniversalAuth } from "./attach-universal-auth.ts";
 import { loadUniversalAuth } from "./get-universal-auth.ts";
+import { auditedUniversalAuth, toUniversalAuthOutput } from "./universal-auth-output.ts";
 
 /** Changes the fields that are given; the result as a whole must satisfy every rule. */
 export async function updateUniversalAuth(
@@ -37,6 +37,6 @@ export async function updateUniversalAuth(
       subject: { type: "identity", id: identityId },
       detail: changesBetween(auditedUniversalAuth(before), auditedUniversalAuth(after)),
     });
-    return after;
+    return toUniversalAuthOutput(after, ctx.clock.now());
   });
 }

@@ -15,6 +15,7 @@ const WIRE_NAMES: Record<string, string> = {
   caCertificate: "caCert",
   comment: "secretComment",
   hasDefaultEnvironments: "shouldCreateDefaultEnvs",
+  isLockoutEnabled: "lockoutEnabled",
   key: "secretName",
   maxUses: "numUsesLimit",
   newKey: "newSecretName",

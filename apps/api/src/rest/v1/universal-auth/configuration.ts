@@ -6,6 +6,7 @@ import {
 } from "@podpass/contracts";
 import {
   attachUniversalAuth,
+  clearLockouts,
   detachUniversalAuth,
   getUniversalAuth,
   parseWith,
@@ -23,11 +24,18 @@ import {
   toAccessTokenPolicyAnswer,
   toTrustedIpAnswer,
 } from "../../wire/access-token-policy.ts";
-import { WireText } from "../../wire/fields.ts";
+import { WireFlag, WireNumber, WireText } from "../../wire/fields.ts";
 
 const URL = "/v1/auth/universal-auth/identities/:identityId";
 const params = z.object({ identityId: WireText });
-const Body = z.object({ clientSecretTrustedIps: TrustedIpsBody.optional(), ...accessTokenPolicyBody });
+const Body = z.object({
+  clientSecretTrustedIps: TrustedIpsBody.optional(),
+  ...accessTokenPolicyBody,
+  lockoutEnabled: WireFlag.optional(),
+  lockoutThreshold: WireNumber.optional(),
+  lockoutDurationSeconds: WireNumber.optional(),
+  lockoutCounterResetSeconds: WireNumber.optional(),
+});
 const Answer = z.object({
   identityUniversalAuth: z.object({
     id: z.string(),
@@ -35,16 +43,26 @@ const Answer = z.object({
     clientId: z.string(),
     clientSecretTrustedIps: TrustedIpsAnswer,
     ...accessTokenPolicyAnswer,
+    lockoutEnabled: z.boolean(),
+    lockoutThreshold: z.int(),
+    lockoutDurationSeconds: z.int(),
+    lockoutCounterResetSeconds: z.int(),
     createdAt: z.date(),
     updatedAt: z.date(),
   }),
 });
+
+const ClearAnswer = z.object({ deleted: z.int() });
 
 function fromBody(identityId: string, body: z.output<typeof Body>) {
   return {
     identityId,
     clientSecretTrustedIps: fromTrustedIpsBody(body.clientSecretTrustedIps),
     ...fromAccessTokenPolicyBody(body),
+    isLockoutEnabled: body.lockoutEnabled,
+    lockoutThreshold: body.lockoutThreshold,
+    lockoutDurationSeconds: body.lockoutDurationSeconds,
+    lockoutCounterResetSeconds: body.lockoutCounterResetSeconds,
   };
 }
 
@@ -56,6 +74,10 @@ function toAnswer(output: UniversalAuthOutput): z.output<typeof Answer> {
       clientId: output.clientId,
       clientSecretTrustedIps: output.clientSecretTrustedIps.map(toTrustedIpAnswer),
       ...toAccessTokenPolicyAnswer(output),
+      lockoutEnabled: output.isLockoutEnabled,
+      lockoutThreshold: output.lockoutThreshold,
+      lockoutDurationSeconds: output.lockoutDurationSeconds,
+      lockoutCounterResetSeconds: output.lockoutCounterResetSeconds,
       createdAt: output.createdAt,
       updatedAt: output.updatedAt,
     },
@@ -81,4 +103,9 @@ export const universalAuth: FastifyPluginAsyncZod = async (app) => {
   app.delete(URL, { schema: { params, response: { 200: Answer } } }, async (request) =>
     toAnswer(await detachUniversalAuth(request.useCase, parseWith(IdentityRef, request.params))),
   );
+
+  app.post(`${URL}/clear-lockouts`, { schema: { params, response: { 200: ClearAnswer } } }, async (request) => {
+    const { clearedCount } = await clearLockouts(request.useCase, parseWith(IdentityRef, request.params));
+    return { deleted: clearedCount };
+  });
 };

@@ -53,6 +53,35 @@ describe("Universal Auth", () => {
     expect((await asAdmin("GET", url, undefined)).status).toBe(404);
   });
 
+  test("locks a client id after wrong secrets, tells nobody so, and opens it when an admin says so", async () => {
+    const { clientId, clientSecret } = await attach({ lockoutThreshold: 2, lockoutDurationSeconds: 60 });
+    expect((await api().admin("GET", url)).identityUniversalAuth).toMatchObject({
+      lockoutEnabled: true,
+      lockoutThreshold: 2,
+      lockoutDurationSeconds: 60,
+      lockoutCounterResetSeconds: 30,
+    });
+    const wrong = [1, 2, 3].map(() => logIn({ clientId, clientSecret: "wrong" }));
+    const answers = [...(await Promise.all(wrong)), await logIn({ clientId, clientSecret })];
+    const answer = { status: 401, body: { message: "Invalid credentials", error: "UnauthorizedError" } };
+    for (const each of answers) expect(each).toMatchObject(answer);
+    expect(new Set(answers.map(({ body }) => Object.keys(body).join())).size).toBe(1);
+    expect(await api().admin("POST", `${url}/clear-lockouts`)).toEqual({ deleted: 1 });
+    expect((await logIn({ clientId, clientSecret })).status).toBe(200);
+  });
+
+  test.each([
+    [{ lockoutThreshold: 0 }, "lockoutThreshold"],
+    [{ lockoutThreshold: 31 }, "lockoutThreshold"],
+    [{ lockoutDurationSeconds: 29 }, "lockoutDurationSeconds"],
+    [{ lockoutDurationSeconds: 86_401 }, "lockoutDurationSeconds"],
+    [{ lockoutCounterResetSeconds: 4 }, "lockoutCounterResetSeconds"],
+    [{ lockoutCounterResetSeconds: 3601 }, "lockoutCounterResetSeconds"],
+    [{ lockoutEnabled: "perhaps" }, "lockoutEnabled"],
+  ])("refuses the lockout %j, naming the field", async (body, path) => {
+    expect(await asAdmin("POST", url, body)).toMatchObject({ status: 400, body: { details: [{ path }] } });
+  });
+
   test("logs in with JSON or a form, at the address with or without a slash at its end", async () => {
     const { clientId, clientSecret } = await attach({ accessTokenTTL: 60, accessTokenMaxTTL: 600 });
     const issued = { expiresIn: 60, accessTokenMaxTTL: 600, tokenType: "Bearer" };

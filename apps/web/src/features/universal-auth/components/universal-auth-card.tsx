@@ -12,6 +12,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { ClientSecrets } from "#features/universal-auth/components/client-secrets.tsx";
+import { LockoutDetails } from "#features/universal-auth/components/lockout-details.tsx";
 import { onDemand } from "#lib/on-demand.tsx";
 import { queryClient } from "#lib/query-client.ts";
 import { type RouterOutputs, trpc } from "#lib/trpc.ts";
@@ -59,7 +60,7 @@ export function UniversalAuthCard({ identityId, identityName, canEdit }: Univers
       }
     >
       {query.data ? (
-        <UniversalAuthDetails universalAuth={query.data} />
+        <UniversalAuthDetails universalAuth={query.data} canEdit={canEdit} />
       ) : query.isError ? (
         <ErrorState title="Universal Auth could not be loaded" error={query.error} onRetry={() => query.refetch()} />
       ) : (
@@ -85,7 +86,12 @@ export function UniversalAuthCard({ identityId, identityName, canEdit }: Univers
   );
 }
 
-function UniversalAuthDetails({ universalAuth }: { universalAuth: RouterOutputs["universalAuth"]["get"] }) {
+interface UniversalAuthDetailsProps {
+  universalAuth: RouterOutputs["universalAuth"]["get"];
+  canEdit: boolean;
+}
+
+function UniversalAuthDetails({ universalAuth, canEdit }: UniversalAuthDetailsProps) {
   return (
     <DetailList>
       <Detail label="Client ID">
@@ -95,6 +101,7 @@ function UniversalAuthDetails({ universalAuth }: { universalAuth: RouterOutputs[
         <TrustedIpsText trustedIps={universalAuth.clientSecretTrustedIps} />
       </Detail>
       <AccessTokenPolicyDetails policy={universalAuth} />
+      <LockoutDetails universalAuth={universalAuth} canEdit={canEdit} />
     </DetailList>
   );
 }
@@ -106,6 +113,7 @@ const DETAIL_LABELS = [
   "Access Token Max TTL",
   "Access Token Max Number of Uses",
   "Access Token Trusted IPs",
+  "Lockout",
 ];
 
 function DetailsSkeleton() {

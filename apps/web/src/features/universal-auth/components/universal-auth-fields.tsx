@@ -1,6 +1,7 @@
 import { Controller, useFormContext } from "react-hook-form";
 import { AccessTokenPolicyFields } from "#components/access-token-policy/policy-fields.tsx";
 import { TrustedIpsField } from "#components/access-token-policy/trusted-ips-field.tsx";
+import { LockoutFields } from "#features/universal-auth/components/lockout-fields.tsx";
 import type { UniversalAuthForm } from "#features/universal-auth/lib/universal-auth-form.ts";
 
 /** Stands inside a FormProvider of the form. */
@@ -22,6 +23,7 @@ export function UniversalAuthFields() {
         )}
       />
       <AccessTokenPolicyFields />
+      <LockoutFields />
     </>
   );
 }

@@ -14,14 +14,17 @@ interface UpdateUniversalAuthSheetProps {
 }
 
 export function UpdateUniversalAuthSheet({ universalAuth, onClose }: UpdateUniversalAuthSheetProps) {
-  const { identityId, clientSecretTrustedIps } = universalAuth;
   const form = useZodForm(UniversalAuthForm, {
-    identityId,
-    clientSecretTrustedIps,
+    identityId: universalAuth.identityId,
+    clientSecretTrustedIps: universalAuth.clientSecretTrustedIps,
     accessTokenTtlSeconds: universalAuth.accessTokenTtlSeconds,
     accessTokenMaxTtlSeconds: universalAuth.accessTokenMaxTtlSeconds,
     accessTokenMaxUses: universalAuth.accessTokenMaxUses,
     accessTokenTrustedIps: universalAuth.accessTokenTrustedIps,
+    isLockoutEnabled: universalAuth.isLockoutEnabled,
+    lockoutThreshold: universalAuth.lockoutThreshold,
+    lockoutDurationSeconds: universalAuth.lockoutDurationSeconds,
+    lockoutCounterResetSeconds: universalAuth.lockoutCounterResetSeconds,
   });
   const update = useMutation(trpc.universalAuth.update.mutationOptions());
 
