@@ -6,6 +6,7 @@ const BIOME = "node_modules/@biomejs/biome/bin/biome";
  * @type {Record<string, { needs: Array<keyof typeof import("./preparations.mjs").PREPARATIONS>, run: string[] }>}
  */
 export const COMMANDS = {
+  "audit:verify": { needs: ["dependencies", "databaseClient"], run: ["apps/api/src/commands/audit-verify.ts"] },
   bench: { needs: ["dependencies", "databaseClient", "dashboard"], run: ["scripts/bench/main.ts"] },
   build: { needs: ["dependencies", "databaseClient"], run: [TURBO, "run", "build"] },
   "db:migrate": { needs: ["dependencies", "databaseClient"], run: ["prisma/scripts/author.ts"] },

@@ -5,6 +5,7 @@ import swagger from "@fastify/swagger";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Container } from "./container.ts";
+import { downloads } from "./downloads/downloads.ts";
 import { dashboard } from "./plugins/dashboard.ts";
 import { errors } from "./plugins/errors.ts";
 import { humanAuthRoutes } from "./plugins/human-auth-routes.ts";
@@ -48,6 +49,7 @@ export async function buildApp(container: Container, logger: FastifyBaseLogger):
       route.schema?.response ? jsonSchemaTransform(route) : { schema: { hide: true }, url: route.url },
   });
   await app.register(humanAuthRoutes, { prefix: "/api/auth", container });
+  await app.register(downloads, { prefix: "/api/downloads", container });
   await app.register(trpcRoutes, { prefix: "/api/trpc", container });
   await app.register(async (api) => {
     await api.register(etag, { weak: true });

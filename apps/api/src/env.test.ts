@@ -18,6 +18,7 @@ describe("the configuration", () => {
       logLevel: "info",
       allowedKubernetesHosts: [],
       loginActivityRetentionDays: 30,
+      auditRetentionDays: null,
     });
   });
 
@@ -62,6 +63,7 @@ describe("the configuration", () => {
     ["LOGIN_ACTIVITY_RETENTION_DAYS", "-7"],
     ["LOGIN_ACTIVITY_RETENTION_DAYS", "7.5"],
     ["LOGIN_ACTIVITY_RETENTION_DAYS", "a week"],
+    ["AUDIT_RETENTION_DAYS", "-7"],
   ])("refuses %s=%s and names the variable, not its value", (name, value) => {
     expect(() => parseEnv({ [name]: value })).toThrow(InvalidEnvironmentError);
     expect(() => parseEnv({ [name]: value })).toThrow(new RegExp(`\n {2}${name}: must be `));

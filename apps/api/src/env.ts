@@ -29,6 +29,7 @@ const KubernetesHostEntry = z
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 
 const DAYS_MESSAGE = "must be a whole number of days, 1 to 3650";
+const Days = z.coerce.number(DAYS_MESSAGE).int(DAYS_MESSAGE).min(1, DAYS_MESSAGE).max(3650, DAYS_MESSAGE);
 
 const Schema = z.object({
   HOST: optional(z.string()),
@@ -43,9 +44,8 @@ const Schema = z.object({
   TRUSTED_PROXIES: optional(list(Cidr)),
   LOG_LEVEL: optional(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`)),
   ALLOWED_KUBERNETES_HOSTS: optional(list(KubernetesHostEntry)),
-  LOGIN_ACTIVITY_RETENTION_DAYS: optional(
-    z.coerce.number(DAYS_MESSAGE).int(DAYS_MESSAGE).min(1, DAYS_MESSAGE).max(3650, DAYS_MESSAGE),
-  ),
+  LOGIN_ACTIVITY_RETENTION_DAYS: optional(Days),
+  AUDIT_RETENTION_DAYS: optional(Days),
 });
 
 /** The server's configuration, every default filled in. */
@@ -64,6 +64,8 @@ export interface Env {
   allowedKubernetesHosts: string[];
   /** How long login attempts are kept. */
   loginActivityRetentionDays: number;
+  /** Null: audit events are kept for ever. */
+  auditRetentionDays: number | null;
 }
 
 /** What is wrong with the environment, one line for each variable. */
@@ -105,5 +107,6 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     logLevel: given.LOG_LEVEL ?? "info",
     allowedKubernetesHosts: given.ALLOWED_KUBERNETES_HOSTS ?? [],
     loginActivityRetentionDays: given.LOGIN_ACTIVITY_RETENTION_DAYS ?? 30,
+    auditRetentionDays: given.AUDIT_RETENTION_DAYS ?? null,
   };
 }

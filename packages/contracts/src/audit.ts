@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { PageInput, pageOf } from "./fields/page.ts";
-import { Text } from "./fields/text.ts";
+import { Id } from "./fields/ids.ts";
+import { PageInput, pageOf, Search } from "./fields/page.ts";
 
 /** Everything that is written down, `noun.verb`. */
 export const AUDIT_ACTIONS = [
+  "audit.prune",
   "organization.create",
   "organization.update",
   "organization.disable",
@@ -52,11 +53,37 @@ export const AUDIT_ACTIONS = [
 export const AuditAction = z.enum(AUDIT_ACTIONS);
 export type AuditAction = z.output<typeof AuditAction>;
 
-export const ListAuditEventsInput = PageInput.extend({
+/** An instant as clients write it: RFC 3339, with a zone. */
+const Instant = z.iso
+  .datetime({ offset: true, error: "Must be an instant such as 2026-01-31T12:00:00Z" })
+  .transform((text) => new Date(text));
+
+/** Which events are wanted; everything that is given must hold. */
+export const AuditFilter = z.object({
   action: AuditAction.optional(),
-  requestId: Text.max(64).optional(),
+  /** Who, on what, in which request, from where: an id or an address in full, or a part of the name of who acted. */
+  search: Search,
+  projectId: Id.optional(),
+  /** From this instant on. */
+  from: Instant.optional(),
+  /** Up to and without this instant. */
+  to: Instant.optional(),
 });
+export type AuditFilter = z.output<typeof AuditFilter>;
+
+export const ListAuditEventsInput = PageInput.extend(AuditFilter.shape);
 export type ListAuditEventsInput = z.output<typeof ListAuditEventsInput>;
+
+export const GetAuditEventInput = z.object({ eventId: Id });
+export type GetAuditEventInput = z.output<typeof GetAuditEventInput>;
+
+/** For shipping the log elsewhere: the events behind a place of the chain, in its order. */
+export const ShipAuditEventsInput = z.object({
+  /** The `nextAfter` of the answer before; 0 for the beginning. */
+  after: z.int().min(0).default(0),
+  limit: z.int().min(1).max(1000).default(500),
+});
+export type ShipAuditEventsInput = z.output<typeof ShipAuditEventsInput>;
 
 export const AuditEventOutput = z.object({
   id: z.string(),
@@ -73,3 +100,45 @@ export const AuditEventOutput = z.object({
 export type AuditEventOutput = z.output<typeof AuditEventOutput>;
 export const AuditEventPage = pageOf(AuditEventOutput);
 export type AuditEventPage = z.output<typeof AuditEventPage>;
+
+/** An event at its place in the organization's chain, whose numbers have no gaps. */
+export const SealedAuditEventOutput = AuditEventOutput.extend({
+  sequence: z.int(),
+  /** Hex. */
+  hash: z.string(),
+});
+export const ShippedAuditEvents = z.object({
+  items: z.array(SealedAuditEventOutput),
+  /** Where the next call goes on, also when nothing is there yet. */
+  nextAfter: z.int(),
+  /** True once nothing older than a moment is left to ship. */
+  isCaughtUp: z.boolean(),
+});
+export type ShippedAuditEvents = z.output<typeof ShippedAuditEvents>;
+
+/** What is wrong at one place of a chain of audit events. */
+export const AuditChainProblem = z.object({
+  kind: z.enum(["altered", "removed", "inserted", "unproven", "ends_altered"]),
+  sequence: z.number(),
+  /** Null where the event itself is gone. */
+  eventId: z.string().nullable(),
+});
+export type AuditChainProblem = z.output<typeof AuditChainProblem>;
+
+/** Whether an organization's audit events are all there and as they were written. */
+export const AuditChainReport = z.object({
+  organizationId: z.string(),
+  isIntact: z.boolean(),
+  checkedCount: z.int(),
+  /** Written, and in the chain within moments. */
+  unsealedCount: z.int(),
+  /** Larger than 1 once old events were removed by the retention. */
+  firstSequence: z.number(),
+  headSequence: z.number(),
+  /** Hex; to be noted elsewhere by whoever must notice a database that was put back. Null before the first event. */
+  headHash: z.string().nullable(),
+  problemCount: z.number(),
+  /** The first hundred. */
+  problems: z.array(AuditChainProblem),
+});
+export type AuditChainReport = z.output<typeof AuditChainReport>;

@@ -1,9 +1,9 @@
-import { pruneLoginAttempts, storeRefusalOverflows } from "@podpass/core";
+import { pruneAuditEvents, pruneLoginAttempts, sealAuditEvents, storeRefusalOverflows } from "@podpass/core";
 import type { Env } from "../env.ts";
 import type { Job } from "./run-jobs.ts";
 
 /** Everything the server does by itself. */
-export function jobsOf({ loginActivityRetentionDays }: Env): Job[] {
+export function jobsOf({ loginActivityRetentionDays, auditRetentionDays }: Env): Job[] {
   return [
     {
       name: "prune-login-attempts",
@@ -11,5 +11,12 @@ export function jobsOf({ loginActivityRetentionDays }: Env): Job[] {
       run: (services) => pruneLoginAttempts(services, { retentionDays: loginActivityRetentionDays }),
     },
     { name: "store-refusal-overflows", everySeconds: 30, isForEachReplica: true, run: storeRefusalOverflows },
+    // In each replica, so that one that stopped holds up no event; they share the chains among themselves.
+    { name: "seal-audit-events", everySeconds: 2, isForEachReplica: true, run: sealAuditEvents },
+    {
+      name: "prune-audit-events",
+      everySeconds: 3600,
+      run: async (services) => auditRetentionDays && pruneAuditEvents(services, auditRetentionDays),
+    },
   ];
 }

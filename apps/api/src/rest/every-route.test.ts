@@ -134,6 +134,7 @@ const OWN_ORGANIZATION: RouteCase[] = [
   { method: "GET", url: "/api/v1/identities" },
   { method: "POST", url: "/api/v1/identities/search", body: {} },
   { method: "POST", url: "/api/v1/identities", body: { name: "x" } },
+  { method: "GET", url: "/api/v1/audit-logs" },
   { method: "GET", url: "/api/v1/projects" },
   { method: "GET", url: "/api/v1/workspace" },
   { method: "POST", url: "/api/v1/projects", body: { projectName: "x" } },

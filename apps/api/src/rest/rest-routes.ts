@@ -3,6 +3,7 @@ import { docs } from "./docs.ts";
 import { status } from "./status.ts";
 import { accessTokens } from "./v1/access-tokens/access-tokens.ts";
 import { bootstrap } from "./v1/admin/bootstrap.ts";
+import { auditLogs } from "./v1/audit-logs/audit-logs.ts";
 import { environments } from "./v1/environments/environments.ts";
 import { folders } from "./v1/folders/folders.ts";
 import { identities } from "./v1/identities/identities.ts";
@@ -47,6 +48,7 @@ const ROUTES = [
   membershipLists,
   readSecrets,
   writeSecrets,
+  auditLogs,
 ];
 
 /** The API of pods and scripts, as Infisical's clients speak it. */

@@ -158,13 +158,18 @@ export class Api implements AsyncDisposable {
 
   /** The organization's newest audit events, newest first. */
   auditEvents(filter: { action?: string; requestId?: string } = {}) {
-    return this.container.services.store.audit.list({
-      organizationId: this.organizationId,
-      action: filter.action,
-      requestId: filter.requestId,
-      before: null,
-      take: 50,
-    });
+    return this.container.services.store.audit.list(
+      {
+        organizationId: this.organizationId,
+        action: filter.action,
+        search: filter.requestId === undefined ? undefined : { text: filter.requestId, actorIds: [] },
+        projectId: undefined,
+        from: undefined,
+        to: undefined,
+      },
+      null,
+      50,
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

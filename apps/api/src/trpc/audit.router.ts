@@ -1,5 +1,11 @@
-import { AuditEventPage, ListAuditEventsInput } from "@podpass/contracts";
-import { listAuditEvents } from "@podpass/core";
+import {
+  AuditChainReport,
+  AuditEventOutput,
+  AuditEventPage,
+  GetAuditEventInput,
+  ListAuditEventsInput,
+} from "@podpass/contracts";
+import { getAuditEvent, listAuditEvents, verifyAuditChain } from "@podpass/core";
 import { procedure, router } from "./init.ts";
 
 export const auditRouter = router({
@@ -7,4 +13,9 @@ export const auditRouter = router({
     .input(ListAuditEventsInput.strict())
     .output(AuditEventPage)
     .query(({ ctx, input }) => listAuditEvents(ctx.useCase, input)),
+  get: procedure
+    .input(GetAuditEventInput.strict())
+    .output(AuditEventOutput)
+    .query(({ ctx, input }) => getAuditEvent(ctx.useCase, input)),
+  verify: procedure.output(AuditChainReport).query(({ ctx }) => verifyAuditChain(ctx.useCase)),
 });

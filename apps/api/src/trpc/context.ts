@@ -1,5 +1,6 @@
 import type { PublicContext } from "@podpass/core";
 import type { CreateFastifyContextOptions } from "@trpc/server/adapters/fastify";
+import { findSessionUserId } from "../auth/session-user.ts";
 import type { Container } from "../container.ts";
 // Declares what a Fastify request has, for whoever reads the router's type.
 import "../plugins/request-context.ts";
@@ -14,11 +15,6 @@ export interface TrpcContext {
 export function trpcContextOf(container: Container) {
   return ({ req }: CreateFastifyContextOptions): TrpcContext => ({
     public: req.publicContext(),
-    async findUserId() {
-      const headers = new Headers();
-      if (req.headers.cookie) headers.set("cookie", req.headers.cookie);
-      const session = await container.humanAuth.api.getSession({ headers });
-      return session?.user.id ?? null;
-    },
+    findUserId: () => findSessionUserId(container.humanAuth, req),
   });
 }

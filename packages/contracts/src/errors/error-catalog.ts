@@ -151,6 +151,7 @@ export const ERROR_CATALOG = {
     message: "This instance has already been set up",
   },
   "organization.not_found": { kind: "not_found", name: "NotFound", message: "Organization not found" },
+  "audit.event_not_found": { kind: "not_found", name: "NotFound", message: "Audit event not found" },
   "identity.not_found": { kind: "not_found", name: "NotFound", message: "Identity not found" },
   "identity.delete_protected": {
     kind: "conflict",

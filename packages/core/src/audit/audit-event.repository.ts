@@ -1,4 +1,5 @@
 import { Prisma } from "@podpass/prisma";
+import { containing } from "../shared/containing.ts";
 import type { Db } from "../shared/store.ts";
 import type { JsonValue } from "./append-audit-event.ts";
 
@@ -18,13 +19,34 @@ export interface AuditEventRow {
   detail: Record<string, JsonValue>;
 }
 
-interface AuditFilter {
+/** Which of an organization's events; `actorIds` are those of the people and identities that `search` may name. */
+export interface AuditEventFilter {
   organizationId: string;
   action: string | undefined;
-  requestId: string | undefined;
-  before: { at: Date; id: string } | null;
-  take: number;
+  search: { text: string; actorIds: readonly string[] } | undefined;
+  projectId: string | undefined;
+  from: Date | undefined;
+  to: Date | undefined;
 }
+
+/** A name that many bear finds only the events of these many. */
+const NAMES_SEARCHED = 100;
+
+const columns = {
+  id: true,
+  organizationId: true,
+  projectId: true,
+  occurredAt: true,
+  action: true,
+  actorType: true,
+  actorId: true,
+  subjectType: true,
+  subjectId: true,
+  requestId: true,
+  ipAddress: true,
+  userAgent: true,
+  detail: true,
+} as const;
 
 /** The part of a statement that writes an event down, once for each row of `source`. */
 export function insertAuditEvent(event: AuditEventRow, source = Prisma.empty): Prisma.Sql {
@@ -51,34 +73,29 @@ export function auditEventRepository(db: Db) {
     },
 
     /** Newest first. */
-    list(filter: AuditFilter) {
-      const { before } = filter;
+    list(filter: AuditEventFilter, before: { at: Date; id: string } | null, take: number) {
+      const older = before && [{ occurredAt: { lt: before.at } }, { occurredAt: before.at, id: { lt: before.id } }];
       return db.auditEvent.findMany({
-        where: {
-          organizationId: filter.organizationId,
-          ...(filter.action === undefined ? {} : { action: filter.action }),
-          ...(filter.requestId === undefined ? {} : { requestId: filter.requestId }),
-          ...(before === null
-            ? {}
-            : { OR: [{ occurredAt: { lt: before.at } }, { occurredAt: before.at, id: { lt: before.id } }] }),
-        },
+        where: { AND: [whereOf(filter), older ? { OR: older } : {}] },
         orderBy: [{ occurredAt: "desc" }, { id: "desc" }],
-        take: filter.take,
-        select: {
-          id: true,
-          projectId: true,
-          occurredAt: true,
-          action: true,
-          actorType: true,
-          actorId: true,
-          subjectType: true,
-          subjectId: true,
-          requestId: true,
-          ipAddress: true,
-          userAgent: true,
-          detail: true,
-        },
+        take,
+        select: columns,
       });
+    },
+
+    find(organizationId: string, id: string) {
+      return db.auditEvent.findFirst({ where: { organizationId, id }, select: columns });
+    },
+
+    /** The ids of the organization's people and identities whose name contains the text. */
+    async actorIdsNamed(organizationId: string, text: string): Promise<string[]> {
+      const name = containing(text);
+      const inOrganization = { orgMemberships: { some: { organizationId } } };
+      const [users, identities] = await Promise.all([
+        db.user.findMany({ where: { name, ...inOrganization }, take: NAMES_SEARCHED, select: { id: true } }),
+        db.identity.findMany({ where: { name, organizationId }, take: NAMES_SEARCHED, select: { id: true } }),
+      ]);
+      return [...users, ...identities].map((row) => row.id);
     },
 
     /** The names of users and identities among these ids, for showing who acted. */
@@ -90,5 +107,29 @@ export function auditEventRepository(db: Db) {
       ]);
       return new Map([...users, ...identities].map((row) => [row.id, row.name]));
     },
+  };
+}
+
+function whereOf({
+  organizationId,
+  action,
+  search,
+  projectId,
+  from,
+  to,
+}: AuditEventFilter): Prisma.AuditEventWhereInput {
+  return {
+    organizationId,
+    ...(action === undefined ? {} : { action }),
+    ...(projectId === undefined ? {} : { projectId }),
+    occurredAt: { ...(from && { gte: from }), ...(to && { lt: to }) },
+    ...(search && {
+      OR: [
+        { requestId: search.text },
+        { subjectId: search.text },
+        { ipAddress: search.text },
+        { actorId: { in: [search.text, ...search.actorIds] } },
+      ],
+    }),
   };
 }

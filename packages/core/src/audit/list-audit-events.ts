@@ -1,29 +1,72 @@
-import type { AuditEventPage, ListAuditEventsInput } from "@podpass/contracts";
-import { z } from "zod";
+import type {
+  AuditEventOutput,
+  AuditEventPage,
+  AuditFilter,
+  GetAuditEventInput,
+  ListAuditEventsInput,
+} from "@podpass/contracts";
+import { AppError } from "../shared/app-error.ts";
 import { readTimeCursor, toPage } from "../shared/cursor.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
+import type { AuditEventFilter } from "./audit-event.repository.ts";
+import { toAuditEventOutputs } from "./audit-event-output.ts";
 
-const Detail = z.record(z.string(), z.unknown());
+const EVENTS_A_PAGE = 500;
 
 /** The organization's audit events, newest first. */
 export async function listAuditEvents(ctx: UseCaseContext, input: ListAuditEventsInput): Promise<AuditEventPage> {
   ctx.authorize("audit-logs:read");
-  const rows = await ctx.store.audit.list({
-    organizationId: ctx.organizationId,
-    action: input.action,
-    requestId: input.requestId || undefined,
-    before: readTimeCursor(input.cursor),
-    take: input.limit + 1,
-  });
+  const filter = await toFilter(ctx, input);
+  const rows = await ctx.store.audit.list(filter, readTimeCursor(input.cursor), input.limit + 1);
   const page = toPage(rows, input.limit, (row) => ({ sortValue: row.occurredAt.toISOString(), id: row.id }));
-  const names = await ctx.store.audit.namesOf([...new Set(page.items.flatMap((row) => row.actorId ?? []))]);
+  return { nextCursor: page.nextCursor, items: await toAuditEventOutputs(ctx.store, page.items) };
+}
+
+/** One event, wherever in the list it is. */
+export async function getAuditEvent(ctx: UseCaseContext, input: GetAuditEventInput): Promise<AuditEventOutput> {
+  ctx.authorize("audit-logs:read");
+  const row = await ctx.store.audit.find(ctx.organizationId, input.eventId);
+  const [event] = row ? await toAuditEventOutputs(ctx.store, [row]) : [];
+  if (!event) throw new AppError("audit.event_not_found");
+  return event;
+}
+
+/**
+ * All events that the filter lets through, newest first, in parts that are read while the ones before are taken: an
+ * export of any size needs the memory of one part. Events written meanwhile are not in it.
+ */
+export async function exportAuditEvents(
+  ctx: UseCaseContext,
+  input: AuditFilter,
+): Promise<AsyncIterable<AuditEventOutput[]>> {
+  ctx.authorize("audit-logs:read");
+  return readParts(ctx, await toFilter(ctx, input));
+}
+
+async function* readParts(ctx: UseCaseContext, filter: AuditEventFilter): AsyncGenerator<AuditEventOutput[]> {
+  let last: { at: Date; id: string } | null = null;
+  for (;;) {
+    const rows: Awaited<ReturnType<typeof ctx.store.audit.list>> = await ctx.store.audit.list(
+      filter,
+      last,
+      EVENTS_A_PAGE,
+    );
+    if (rows.length > 0) yield await toAuditEventOutputs(ctx.store, rows);
+    const end = rows.at(-1);
+    if (!end || rows.length < EVENTS_A_PAGE) return;
+    last = { at: end.occurredAt, id: end.id };
+  }
+}
+
+async function toFilter(ctx: UseCaseContext, input: AuditFilter): Promise<AuditEventFilter> {
+  const { organizationId, store } = ctx;
+  const text = input.search;
   return {
-    nextCursor: page.nextCursor,
-    items: page.items.map(({ actorType, actorId, subjectType, subjectId, detail, ...row }) => ({
-      ...row,
-      actor: { type: actorType, id: actorId, name: actorId === null ? null : (names.get(actorId) ?? null) },
-      subject: { type: subjectType, id: subjectId },
-      detail: Detail.parse(detail),
-    })),
+    organizationId,
+    action: input.action,
+    search: text ? { text, actorIds: await store.audit.actorIdsNamed(organizationId, text) } : undefined,
+    projectId: input.projectId,
+    from: input.from,
+    to: input.to,
   };
 }

@@ -1,6 +1,7 @@
 import type { Prisma, PrismaClient } from "@podpass/prisma";
 import { accessTokenRepository } from "../access-token/access-token.repository.ts";
 import { accessTokenInventoryRepository } from "../access-token/access-token-inventory.repository.ts";
+import { auditChainRepository } from "../audit/audit-chain.repository.ts";
 import { auditEventRepository } from "../audit/audit-event.repository.ts";
 import { dataKeyRepository } from "../encryption/data-key.repository.ts";
 import { environmentRepository } from "../environment/environment.repository.ts";
@@ -32,6 +33,7 @@ export function createStore(db: Db) {
     accessTokenInventory: accessTokenInventoryRepository(db),
     accessTokens: accessTokenRepository(db),
     audit: auditEventRepository(db),
+    auditChains: auditChainRepository(db),
     clientSecrets: clientSecretRepository(db),
     dataKeys: dataKeyRepository(db),
     environments: environmentRepository(db),

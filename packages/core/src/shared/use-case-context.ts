@@ -40,6 +40,11 @@ export interface PublicContext extends Services {
   request: RequestInfo;
 }
 
+/** The context of what the server does by itself, asked by nobody. */
+export function systemContext(services: Services): PublicContext {
+  return { ...services, request: { requestId: "", ipAddress: "", userAgent: "" } };
+}
+
 /** What every other use-case gets. */
 export interface UseCaseContext extends PublicContext {
   actor: Actor;

@@ -35,6 +35,15 @@ export function MenuItem({ isDanger = false, ...props }: MenuItemProps) {
   return <Menu.Item className={cn(popupItemClass, isDanger && "text-bad data-highlighted:bg-bad-soft!")} {...props} />;
 }
 
+/** An address outside the dashboard's pages: a file to download. */
+export function MenuLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Menu.LinkItem href={href} download closeOnClick className={popupItemClass}>
+      {children}
+    </Menu.LinkItem>
+  );
+}
+
 export function MenuSeparator() {
   return <Menu.Separator className="-mx-1 my-1 border-t" />;
 }

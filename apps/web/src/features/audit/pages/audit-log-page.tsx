@@ -1,20 +1,21 @@
-import { AUDIT_ACTIONS, type AuditAction } from "@podpass/contracts";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { ShieldCheck } from "lucide-react";
+import { useMemo, useState } from "react";
 import { CursorPager } from "#components/data-table/cursor-pager.tsx";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import { queryTableState } from "#components/data-table/query-state.ts";
 import { EmptyState } from "#components/empty-state.tsx";
-import { FilterBox } from "#components/filter-box.tsx";
 import { Page, PageHeader } from "#components/page.tsx";
-import { Select } from "#components/ui/select.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { auditColumns } from "#features/audit/components/audit-columns.tsx";
 import { AuditEventSheet } from "#features/audit/components/audit-event-sheet.tsx";
+import { AuditFilterBar, type AuditFilters } from "#features/audit/components/audit-filters.tsx";
+import { ExportMenu } from "#features/audit/components/export-menu.tsx";
+import { IntegrityDialog } from "#features/audit/components/integrity-dialog.tsx";
+import { beginOfPeriod } from "#features/audit/lib/period.ts";
 import { trpc } from "#lib/trpc.ts";
 
-interface AuditLogSearch {
-  action?: AuditAction;
-  requestId?: string;
+interface AuditLogSearch extends AuditFilters {
   trail?: string[];
   /** Id of the event whose details are open. */
   event?: string;
@@ -25,49 +26,36 @@ interface AuditLogPageProps {
   onSearchChange: (change: Partial<AuditLogSearch>) => void;
 }
 
-const ANY_ACTION = "any";
-const ACTION_OPTIONS = [
-  { value: ANY_ACTION, label: "All actions" },
-  ...AUDIT_ACTIONS.map((action) => ({ value: action, label: action })),
-] as const;
-
-export function AuditLogPage({ search, onSearchChange }: AuditLogPageProps) {
-  const { action, requestId, trail = [] } = search;
+export function AuditLogPage({ search: { trail = [], event, ...filters }, onSearchChange }: AuditLogPageProps) {
+  const [isCheckOpen, setCheckOpen] = useState(false);
+  const { action, search, period } = filters;
+  const filter = { action, search, from: period && beginOfPeriod(period, new Date()) };
   const query = useQuery(
-    trpc.audit.list.queryOptions(
-      { action, requestId: requestId || undefined, cursor: trail.at(-1) },
-      { placeholderData: keepPreviousData },
-    ),
+    trpc.audit.list.queryOptions({ ...filter, cursor: trail.at(-1) }, { placeholderData: keepPreviousData }),
   );
-  const columns = useMemo(() => auditColumns((event) => onSearchChange({ event })), [onSearchChange]);
-  const opened = query.data?.items.find((event) => event.id === search.event);
-  const isFiltered = action !== undefined || Boolean(requestId);
+  const columns = useMemo(() => auditColumns((eventId) => onSearchChange({ event: eventId })), [onSearchChange]);
+  const isFiltered = Object.values(filters).some(Boolean);
 
   return (
     <Page>
-      <PageHeader title="Audit log" purpose="Everything that was done here, newest first." />
-      <div className="flex flex-wrap gap-2">
-        <div className="w-full sm:w-64">
-          <Select
-            aria-label="Filter by action"
-            options={ACTION_OPTIONS}
-            value={action ?? ANY_ACTION}
-            onValueChange={(next) =>
-              onSearchChange({ action: next === ANY_ACTION ? undefined : next, trail: undefined })
-            }
-          />
-        </div>
-        <FilterBox
-          label="Filter by request id"
-          value={requestId ?? ""}
-          onValueChange={(text) => onSearchChange({ requestId: text || undefined, trail: undefined })}
-        />
-      </div>
+      <PageHeader
+        title="Audit log"
+        purpose="Everything that was done here, newest first."
+        actions={
+          <>
+            <Button onClick={() => setCheckOpen(true)}>
+              <ShieldCheck aria-hidden /> Check integrity
+            </Button>
+            <ExportMenu filter={filter} />
+          </>
+        }
+      />
+      <AuditFilterBar filters={filters} onFiltersChange={(change) => onSearchChange({ ...change, trail: undefined })} />
       <DataTable
         label="Audit events"
         columns={columns}
         state={queryTableState(query, (page) => page.items)}
-        rowId={(event) => event.id}
+        rowId={(row) => row.id}
         empty={<EmptyState text={isFiltered ? "No event matches these filters." : "Nothing has been done yet."} />}
       />
       <CursorPager
@@ -75,7 +63,8 @@ export function AuditLogPage({ search, onSearchChange }: AuditLogPageProps) {
         nextCursor={query.data?.nextCursor ?? null}
         onTrailChange={(next) => onSearchChange({ trail: next })}
       />
-      {opened && <AuditEventSheet event={opened} onClose={() => onSearchChange({ event: undefined })} />}
+      {event && <AuditEventSheet eventId={event} onClose={() => onSearchChange({ event: undefined })} />}
+      {isCheckOpen && <IntegrityDialog onClose={() => setCheckOpen(false)} />}
     </Page>
   );
 }

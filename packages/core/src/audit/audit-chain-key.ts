@@ -1,0 +1,38 @@
+import { randomBytes } from "node:crypto";
+import type { Place, SecretBox } from "../encryption/secret-box.ts";
+import type { Store } from "../shared/store.ts";
+import { CHAIN_START, type ChainEnds, macOfEnds } from "./audit-chain.ts";
+
+/** An organization's chain, with the key to continue or to check it. */
+export interface OpenAuditChain {
+  key: Buffer;
+  ends: ChainEnds;
+  mac: Uint8Array;
+}
+
+const KEY_BYTES = 32;
+
+/** The chain of an organization; null when nothing was sealed yet. */
+export async function openAuditChain(
+  store: Store,
+  secretBox: SecretBox,
+  organizationId: string,
+): Promise<OpenAuditChain | null> {
+  const row = await store.auditChains.find(organizationId);
+  if (!row) return null;
+  const text = await secretBox.openText(store, organizationId, keyPlace(organizationId), row.encryptedKey);
+  return { key: Buffer.from(text, "base64"), ends: row, mac: row.mac };
+}
+
+/** Gives an organization a chain of its own, with a random key; does nothing when it has one. */
+export async function createAuditChain(store: Store, secretBox: SecretBox, organizationId: string): Promise<void> {
+  const key = randomBytes(KEY_BYTES);
+  const ends = { prunedSequence: 0n, prunedHash: CHAIN_START, headSequence: 0n, headHash: CHAIN_START };
+  const place = keyPlace(organizationId);
+  const encryptedKey = Uint8Array.from(await secretBox.sealText(store, organizationId, place, key.toString("base64")));
+  await store.auditChains.insert({ organizationId, encryptedKey, ...ends, mac: macOfEnds(key, organizationId, ends) });
+}
+
+function keyPlace(organizationId: string): Place {
+  return { table: "audit_chains", rowId: organizationId, field: "encrypted_key" };
+}

@@ -1,0 +1,45 @@
+import type { AuditEventOutput } from "@podpass/contracts";
+import { z } from "zod";
+import type { Store } from "../shared/store.ts";
+
+/** A row as it comes from the database: its detail is whatever JSON is there. */
+interface StoredAuditEvent {
+  id: string;
+  projectId: string | null;
+  occurredAt: Date;
+  action: string;
+  actorType: string;
+  actorId: string | null;
+  subjectType: string;
+  subjectId: string;
+  requestId: string;
+  ipAddress: string;
+  userAgent: string;
+  detail: unknown;
+}
+
+const Detail = z.record(z.string(), z.unknown());
+
+/** What the world sees of events, with the names of who acted as they are now; one query for all. */
+export async function toAuditEventOutputs<Row extends StoredAuditEvent>(
+  store: Store,
+  rows: readonly Row[],
+): Promise<AuditEventOutput[]> {
+  const names = await store.audit.namesOf([...new Set(rows.flatMap((row) => row.actorId ?? []))]);
+  return rows.map((row) => ({
+    id: row.id,
+    occurredAt: row.occurredAt,
+    action: row.action,
+    actor: {
+      type: row.actorType,
+      id: row.actorId,
+      name: row.actorId === null ? null : (names.get(row.actorId) ?? null),
+    },
+    subject: { type: row.subjectType, id: row.subjectId },
+    projectId: row.projectId,
+    requestId: row.requestId,
+    ipAddress: row.ipAddress,
+    userAgent: row.userAgent,
+    detail: Detail.parse(row.detail),
+  }));
+}
