@@ -1,4 +1,6 @@
 export { createAccessTokenSigner } from "./access-token/access-token-signer.ts";
+export { createAccessTokenUses, storeAccessTokenUses } from "./access-token/access-token-uses.ts";
+export { cleanAccessTokens } from "./access-token/clean-access-tokens.ts";
 export { countLiveAccessTokens } from "./access-token/count-live-access-tokens.ts";
 export { getAccessToken, listAccessTokens } from "./access-token/list-access-tokens.ts";
 export { renewAccessToken } from "./access-token/renew-access-token.ts";

@@ -1,4 +1,11 @@
-import { pruneAuditEvents, pruneLoginAttempts, sealAuditEvents, storeRefusalOverflows } from "@podpass/core";
+import {
+  cleanAccessTokens,
+  pruneAuditEvents,
+  pruneLoginAttempts,
+  sealAuditEvents,
+  storeAccessTokenUses,
+  storeRefusalOverflows,
+} from "@podpass/core";
 import type { Env } from "../env.ts";
 import type { Job } from "./run-jobs.ts";
 
@@ -10,6 +17,8 @@ export function jobsOf({ loginActivityRetentionDays, auditRetentionDays }: Env):
       everySeconds: 300,
       run: (services) => pruneLoginAttempts(services, { retentionDays: loginActivityRetentionDays }),
     },
+    { name: "clean-access-tokens", everySeconds: 60, run: cleanAccessTokens },
+    { name: "store-access-token-uses", everySeconds: 60, isForEachReplica: true, run: storeAccessTokenUses },
     { name: "store-refusal-overflows", everySeconds: 30, isForEachReplica: true, run: storeRefusalOverflows },
     // In each replica, so that one that stopped holds up no event; they share the chains among themselves.
     { name: "seal-audit-events", everySeconds: 2, isForEachReplica: true, run: sealAuditEvents },

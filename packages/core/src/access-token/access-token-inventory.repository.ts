@@ -1,4 +1,5 @@
 import type { AccessTokenState, AuthMethod } from "@podpass/contracts";
+import { Prisma } from "@podpass/prisma";
 import type { Db } from "../shared/store.ts";
 
 const columns = {
@@ -79,6 +80,36 @@ export function accessTokenInventoryRepository(db: Db) {
     async revokeLive(scope: AccessTokenScope, at: Date): Promise<number> {
       const where = { ...inScope(scope), ...states(at).live };
       return (await db.accessToken.updateMany({ where, data: { revokedAt: at } })).count;
+    },
+
+    /**
+     * Deletes up to so many tokens that ended before, and keeps with their identities when those last logged in; answers
+     * how many. Identities are held first, like everywhere else, and those that are changed at this moment are left out:
+     * nobody waits for this, and it waits for nobody.
+     */
+    async deleteEnded(end: "expired" | "revoked", before: Date, take: number): Promise<number> {
+      const endedAt = end === "expired" ? Prisma.sql`expires_at` : Prisma.sql`revoked_at`;
+      const rows = await db.$queryRaw<{ count: number }[]>(Prisma.sql`
+        WITH due AS (
+          SELECT id, identity_id FROM access_tokens
+          WHERE ${endedAt} < ${before}::timestamptz ORDER BY ${endedAt} LIMIT ${take}
+        ), held AS (
+          SELECT id FROM identities WHERE id IN (SELECT identity_id FROM due) ORDER BY id
+          FOR NO KEY UPDATE SKIP LOCKED
+        ), gone AS (
+          DELETE FROM access_tokens t USING due JOIN held ON held.id = due.identity_id
+          WHERE t.id = due.id
+          RETURNING t.identity_id, t.auth_method, t.created_at
+        ), newest AS (
+          SELECT DISTINCT ON (identity_id) identity_id, auth_method, created_at
+          FROM gone ORDER BY identity_id, created_at DESC
+        ), remembered AS (
+          UPDATE identities i SET last_login_at = n.created_at, last_login_auth_method = n.auth_method
+          FROM newest n
+          WHERE i.id = n.identity_id AND (i.last_login_at IS NULL OR i.last_login_at < n.created_at)
+        )
+        SELECT count(*)::int AS count FROM gone`);
+      return rows[0]?.count ?? 0;
     },
 
     async rename(id: string, name: string): Promise<void> {

@@ -2,6 +2,7 @@ import { Prisma } from "@podpass/prisma";
 import { type AuditEventRow, insertAuditEvent } from "../audit/audit-event.repository.ts";
 import { insertLoginAttempt, type LoginAttemptRow } from "../login-activity/login-attempt.repository.ts";
 import type { Db } from "../shared/store.ts";
+import type { AccessTokenUse } from "./access-token-uses.ts";
 
 export interface NewAccessToken {
   id: string;
@@ -127,11 +128,30 @@ export function accessTokenRepository(db: Db) {
     },
 
     /** Counts one use unless the limit is reached or the token is gone; the statement itself decides, so N means N. */
-    async countUse(id: string): Promise<boolean> {
+    async countUse({ id, at, ipAddress }: AccessTokenUse): Promise<boolean> {
       const count = await db.$executeRaw(Prisma.sql`
-        UPDATE access_tokens SET uses = uses + 1
+        UPDATE access_tokens
+        SET uses = uses + 1, last_used_at = ${at}::timestamptz, last_used_ip_address = ${ipAddress}
         WHERE id = ${id}::uuid AND revoked_at IS NULL AND uses < max_uses`);
       return count === 1;
+    },
+
+    /** Keeps the newest use of each. A row that somebody changes at this moment is left for its next use. */
+    async storeUses(uses: readonly AccessTokenUse[]): Promise<void> {
+      await db.$executeRaw(Prisma.sql`
+        WITH used AS (
+          SELECT t.id, u.at, u.ip_address
+          FROM unnest(
+            ${uses.map(({ id }) => id)}::uuid[],
+            ${uses.map(({ at }) => at.toISOString())}::timestamptz[],
+            ${uses.map(({ ipAddress }) => ipAddress)}::text[]
+          ) AS u(id, at, ip_address)
+          JOIN access_tokens t ON t.id = u.id
+          WHERE t.last_used_at IS NULL OR t.last_used_at < u.at
+          FOR NO KEY UPDATE OF t SKIP LOCKED
+        )
+        UPDATE access_tokens t SET last_used_at = used.at, last_used_ip_address = used.ip_address
+        FROM used WHERE t.id = used.id`);
     },
 
     /** Extends a token unless it was revoked or used up meanwhile. An earlier JWT may outlive a shortened one. */

@@ -9,9 +9,9 @@ import { loadAccessToken } from "./load-access-token.ts";
  */
 export async function verifyAccessToken(ctx: PublicContext, accessToken: string): Promise<UseCaseContext> {
   const token = await loadAccessToken(ctx, accessToken);
-  if (token.maxUses > 0 && !(await ctx.store.accessTokens.countUse(token.id))) {
-    throw new AppError("access_token.used_up");
-  }
+  const use = { id: token.id, at: ctx.clock.now(), ipAddress: ctx.request.ipAddress };
+  if (token.maxUses === 0) ctx.accessTokenUses.note(use);
+  else if (!(await ctx.store.accessTokens.countUse(use))) throw new AppError("access_token.used_up");
   const customRole =
     token.customRoleSlug === null ? null : { slug: token.customRoleSlug, permissions: token.customRolePermissions };
   const { serviceAccountNamespace: namespace, serviceAccountName: name } = token;

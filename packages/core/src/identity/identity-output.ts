@@ -6,17 +6,22 @@ import type { IdentityRow } from "./identity.repository.ts";
 
 /** What the world sees of an identity. */
 export function toIdentityOutput(row: IdentityRow): IdentityOutput {
-  const { membership, universalAuth, kubernetesAuth, tokenAuth, accessTokens, ...identity } = row;
-  const newestToken = accessTokens[0];
-  const lastLoginAuthMethod = newestToken?.authMethod ?? row.lastLoginAuthMethod;
+  const { membership, universalAuth, kubernetesAuth, tokenAuth, accessTokens: _tokens, ...identity } = row;
+  const { lastLoginAt, lastLoginAuthMethod } = lastLoginOf(row);
   return {
     ...identity,
     role: membership ? slugOfRole(membership) : "no-access",
     membershipId: membership?.id ?? identity.id,
     authMethods: authMethodsOf({ universalAuth, kubernetesAuth, tokenAuth }),
-    lastLoginAt: newestToken?.createdAt ?? row.lastLoginAt,
+    lastLoginAt,
     lastLoginAuthMethod: lastLoginAuthMethod === null ? null : AuthMethod.parse(lastLoginAuthMethod),
   };
+}
+
+/** The newest login there is a token of, or the newest whose token was cleaned away. */
+function lastLoginOf({ accessTokens: [token], lastLoginAt, lastLoginAuthMethod }: IdentityRow) {
+  if (!token || (lastLoginAt && lastLoginAt > token.createdAt)) return { lastLoginAt, lastLoginAuthMethod };
+  return { lastLoginAt: token.createdAt, lastLoginAuthMethod: token.authMethod };
 }
 
 /** The login methods that are attached. */

@@ -1,5 +1,6 @@
 import { can, type OrganizationPermission, type PermissionRule } from "@podpass/contracts";
 import type { AccessTokenSigner } from "../access-token/access-token-signer.ts";
+import type { AccessTokenUses } from "../access-token/access-token-uses.ts";
 import type { RefusedTemplates } from "../authorization/fill-templates.ts";
 import type { SecretBox } from "../encryption/secret-box.ts";
 import type { TokenReviewGateway } from "../kubernetes-auth/token-review.gateway.ts";
@@ -22,6 +23,7 @@ export interface Services {
   tokenReviews: TokenReviewGateway;
   connections: ConnectionGateway;
   accessTokenSigner: AccessTokenSigner;
+  accessTokenUses: AccessTokenUses;
   refusalBudget: RefusalBudget;
   passwordHasher: PasswordHasher;
   refusedTemplates: RefusedTemplates;

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import {
   argon2PasswordHasher,
   createAccessTokenSigner,
+  createAccessTokenUses,
   createAddressPolicy,
   createConnectionGateway,
   createRefusalBudget,
@@ -67,6 +68,7 @@ export async function createEmptyWorld(options: WorldOptions = {}): Promise<Base
     tokenReviews,
     connections: guardConnections(createConnectionGateway(addressPolicy, clock), tokenReviews),
     accessTokenSigner: createAccessTokenSigner(randomBytes(32), clock),
+    accessTokenUses: createAccessTokenUses(),
     passwordHasher: argon2PasswordHasher,
     refusalBudget: createRefusalBudget(clock),
     refusedTemplates: createRefusedTemplates(),
