@@ -28,7 +28,7 @@ interface WorkerFixtures {
 
 async function withServer(use: (server: PodpassServer) => Promise<void>): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), "podpass-e2e-"));
-  const server = await PodpassServer.start({ dataDir });
+  const server = await PodpassServer.start({ dataDir, env: { CONNECTION_CHECK_MINUTES: "0" } });
   try {
     await use(server);
   } finally {

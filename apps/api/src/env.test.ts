@@ -17,6 +17,7 @@ describe("the configuration", () => {
       trustedProxies: [],
       logLevel: "info",
       allowedKubernetesHosts: [],
+      connectionCheckMinutes: 15,
       loginActivityRetentionDays: 30,
       auditRetentionDays: null,
     });
@@ -60,6 +61,9 @@ describe("the configuration", () => {
     ["TRUSTED_PROXIES", "010.0.0.1"],
     ["LOG_LEVEL", "loud"],
     ["ALLOWED_KUBERNETES_HOSTS", "10.0.0.1; 10.0.0.2"],
+    ["CONNECTION_CHECK_MINUTES", "-1"],
+    ["CONNECTION_CHECK_MINUTES", "1441"],
+    ["CONNECTION_CHECK_MINUTES", "often"],
     ["LOGIN_ACTIVITY_RETENTION_DAYS", "-7"],
     ["LOGIN_ACTIVITY_RETENTION_DAYS", "7.5"],
     ["LOGIN_ACTIVITY_RETENTION_DAYS", "a week"],

@@ -31,6 +31,9 @@ const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"
 const DAYS_MESSAGE = "must be a whole number of days, 1 to 3650";
 const Days = z.coerce.number(DAYS_MESSAGE).int(DAYS_MESSAGE).min(1, DAYS_MESSAGE).max(3650, DAYS_MESSAGE);
 
+const MINUTES_MESSAGE = "must be a whole number of minutes, 0 to 1440";
+const Minutes = z.coerce.number(MINUTES_MESSAGE).int(MINUTES_MESSAGE).min(0, MINUTES_MESSAGE).max(1440, MINUTES_MESSAGE);
+
 const Schema = z.object({
   HOST: optional(z.string()),
   PORT: optional(z.coerce.number("must be a port number").int().min(0).max(65_535)),
@@ -44,6 +47,7 @@ const Schema = z.object({
   TRUSTED_PROXIES: optional(list(Cidr)),
   LOG_LEVEL: optional(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`)),
   ALLOWED_KUBERNETES_HOSTS: optional(list(KubernetesHostEntry)),
+  CONNECTION_CHECK_MINUTES: optional(Minutes),
   LOGIN_ACTIVITY_RETENTION_DAYS: optional(Days),
   AUDIT_RETENTION_DAYS: optional(Days),
 });
@@ -62,6 +66,8 @@ export interface Env {
   trustedProxies: string[];
   logLevel: string;
   allowedKubernetesHosts: string[];
+  /** How often the connection of each Kubernetes Auth is checked; 0 is never. */
+  connectionCheckMinutes: number;
   /** How long login attempts are kept. */
   loginActivityRetentionDays: number;
   /** Null: audit events are kept for ever. */
@@ -106,6 +112,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     trustedProxies: given.TRUSTED_PROXIES ?? [],
     logLevel: given.LOG_LEVEL ?? "info",
     allowedKubernetesHosts: given.ALLOWED_KUBERNETES_HOSTS ?? [],
+    connectionCheckMinutes: given.CONNECTION_CHECK_MINUTES ?? 15,
     loginActivityRetentionDays: given.LOGIN_ACTIVITY_RETENTION_DAYS ?? 30,
     auditRetentionDays: given.AUDIT_RETENTION_DAYS ?? null,
   };

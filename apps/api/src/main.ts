@@ -18,8 +18,7 @@ async function main(): Promise<void> {
   closeWithGrace({ delay: SHUTDOWN_TIMEOUT_MS }, async ({ err, signal }) => {
     if (err) logger.fatal({ err }, "Closing after an error nobody caught");
     else logger.info({ signal }, "Closing");
-    await closeServer(app);
-    await jobs.stop();
+    await Promise.all([closeServer(app), jobs.stop()]);
     await container.close();
   });
   await app.listen({ host: env.host, port: env.port });

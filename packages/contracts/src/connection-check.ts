@@ -52,6 +52,23 @@ export const ConnectionReport = z.object({
 });
 export type ConnectionReport = z.output<typeof ConnectionReport>;
 
+/** Identities that need somebody: what is wrong with each, null where nothing is. */
+export const ConnectionWarnings = z.object({
+  items: z.array(
+    z.object({
+      identityId: z.string(),
+      identityName: z.string(),
+      failedCheck: ConnectionCheckName.nullable(),
+      /** Soon or in the past. */
+      reviewerExpiresAt: z.date().nullable(),
+      certificateExpiresAt: z.date().nullable(),
+    }),
+  ),
+  /** All of them, also those not named in `items`. */
+  totalCount: z.number(),
+});
+export type ConnectionWarnings = z.output<typeof ConnectionWarnings>;
+
 /** The last report on the saved configuration; null until it has been checked as it is now. */
 export const KubernetesConnectionOutput = z.object({ report: ConnectionReport.nullable() });
 export type KubernetesConnectionOutput = z.output<typeof KubernetesConnectionOutput>;

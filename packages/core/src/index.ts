@@ -35,10 +35,12 @@ export { createTokenReviewGateway } from "./kubernetes-auth/kubernetes-token-rev
 export { loginWithKubernetes } from "./kubernetes-auth/login-with-kubernetes.ts";
 export { guardTokenReviews } from "./kubernetes-auth/review-guard.ts";
 export { updateKubernetesAuth } from "./kubernetes-auth/update-kubernetes-auth.ts";
+export { checkDueConnections } from "./kubernetes-connection/check-due-connections.ts";
 export { checkKubernetesConnection } from "./kubernetes-connection/check-kubernetes-connection.ts";
 export { getKubernetesConnection } from "./kubernetes-connection/get-kubernetes-connection.ts";
 export { guardConnections } from "./kubernetes-connection/guard-connections.ts";
 export { createConnectionGateway } from "./kubernetes-connection/kubernetes-connection.gateway.ts";
+export { listConnectionWarnings } from "./kubernetes-connection/list-connection-warnings.ts";
 export { pruneLoginAttempts, storeRefusalOverflows } from "./login-activity/keep-login-activity.ts";
 export { createRefusalBudget } from "./login-activity/refusal-budget.ts";
 export { listMembers } from "./member/list-members.ts";

@@ -1,4 +1,5 @@
 import {
+  checkDueConnections,
   cleanAccessTokens,
   pruneAuditEvents,
   pruneLoginAttempts,
@@ -10,7 +11,7 @@ import type { Env } from "../env.ts";
 import type { Job } from "./run-jobs.ts";
 
 /** Everything the server does by itself. */
-export function jobsOf({ loginActivityRetentionDays, auditRetentionDays }: Env): Job[] {
+export function jobsOf({ loginActivityRetentionDays, auditRetentionDays, connectionCheckMinutes }: Env): Job[] {
   return [
     {
       name: "prune-login-attempts",
@@ -19,6 +20,7 @@ export function jobsOf({ loginActivityRetentionDays, auditRetentionDays }: Env):
     },
     { name: "clean-access-tokens", everySeconds: 60, run: cleanAccessTokens },
     { name: "store-access-token-uses", everySeconds: 60, isForEachReplica: true, run: storeAccessTokenUses },
+    ...(connectionCheckMinutes === 0 ? [] : [checkConnections(connectionCheckMinutes)]),
     { name: "store-refusal-overflows", everySeconds: 30, isForEachReplica: true, run: storeRefusalOverflows },
     // In each replica, so that one that stopped holds up no event; they share the chains among themselves.
     { name: "seal-audit-events", everySeconds: 2, isForEachReplica: true, run: sealAuditEvents },
@@ -28,4 +30,13 @@ export function jobsOf({ loginActivityRetentionDays, auditRetentionDays }: Env):
       run: async (services) => auditRetentionDays && pruneAuditEvents(services, auditRetentionDays),
     },
   ];
+}
+
+/** Every minute looks whether any is due: one that was just saved is, whatever the interval. */
+function checkConnections(everyMinutes: number): Job {
+  return {
+    name: "check-connections",
+    everySeconds: 60,
+    run: (services, signal) => checkDueConnections(services, { everyMinutes, signal }),
+  };
 }

@@ -7,7 +7,8 @@ export interface Job {
   everySeconds: number;
   /** True for what concerns this process alone; else one replica does it for all. */
   isForEachReplica?: boolean;
-  run(services: Services): Promise<unknown>;
+  /** The signal says that the server closes: what is begun is finished, nothing more is begun. */
+  run(services: Services, signal: AbortSignal): Promise<unknown>;
 }
 
 /** A timer fires when it can: a replica may come for its turn by this much early. */
@@ -18,21 +19,27 @@ const EARLY_MS = 1_000;
  * again when it is due next. `stop` waits for what runs.
  */
 export function startJobs(services: Services, jobs: readonly Job[]): { stop(): Promise<void> } {
-  const running = jobs.map((job) => repeat(() => runJob(services, job), job.everySeconds * 1000));
+  const closing = new AbortController();
+  const running = jobs.map((job) => repeat(() => runJob(services, job, closing.signal), job.everySeconds * 1000));
   return {
     async stop() {
+      closing.abort();
       await Promise.all(running.map((repetition) => repetition.stop()));
     },
   };
 }
 
 /** Runs a job unless another replica did in its interval. Never throws. */
-export async function runJob(services: Services, job: Job): Promise<void> {
+export async function runJob(
+  services: Services,
+  job: Job,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<void> {
   try {
     const now = services.clock.now();
     const nextRunAt = new Date(now.getTime() + job.everySeconds * 1000 - EARLY_MS);
     if (!job.isForEachReplica && !(await services.store.jobs.claim(job.name, now, nextRunAt))) return;
-    await job.run(services);
+    await job.run(services, signal);
   } catch (error) {
     services.logger.error({ err: error, job: job.name }, "A background job failed");
   }

@@ -2,6 +2,7 @@ import {
   AttachKubernetesAuthInput,
   CheckKubernetesConnectionInput,
   ConnectionReport,
+  ConnectionWarnings,
   IdentityRef,
   KubernetesAuthOutput,
   KubernetesConnectionOutput,
@@ -14,6 +15,7 @@ import {
   detachKubernetesAuth,
   getKubernetesAuth,
   getKubernetesConnection,
+  listConnectionWarnings,
   updateKubernetesAuth,
 } from "@podpass/core";
 import { procedure, router } from "./init.ts";
@@ -39,6 +41,7 @@ export const kubernetesAuthRouter = router({
     .input(IdentityRef.strict())
     .output(KubernetesConnectionOutput)
     .query(({ ctx, input }) => getKubernetesConnection(ctx.useCase, input)),
+  listWarnings: procedure.output(ConnectionWarnings).query(({ ctx }) => listConnectionWarnings(ctx.useCase)),
   checkConnection: procedure
     .input(CheckKubernetesConnectionInput.strict())
     .output(ConnectionReport)
