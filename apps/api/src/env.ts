@@ -32,7 +32,11 @@ const DAYS_MESSAGE = "must be a whole number of days, 1 to 3650";
 const Days = z.coerce.number(DAYS_MESSAGE).int(DAYS_MESSAGE).min(1, DAYS_MESSAGE).max(3650, DAYS_MESSAGE);
 
 const MINUTES_MESSAGE = "must be a whole number of minutes, 0 to 1440";
-const Minutes = z.coerce.number(MINUTES_MESSAGE).int(MINUTES_MESSAGE).min(0, MINUTES_MESSAGE).max(1440, MINUTES_MESSAGE);
+const Minutes = z.coerce
+  .number(MINUTES_MESSAGE)
+  .int(MINUTES_MESSAGE)
+  .min(0, MINUTES_MESSAGE)
+  .max(1440, MINUTES_MESSAGE);
 
 const Schema = z.object({
   HOST: optional(z.string()),

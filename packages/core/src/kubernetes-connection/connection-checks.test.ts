@@ -154,6 +154,16 @@ describe("the checks of a connection", () => {
   });
 
   it.each([
+    [2, "ends in 2 days"],
+    [1.5, "ends in 1 day"],
+    [0.9, "ends in less than a day"],
+    [-0.1, "has ended"],
+  ])("says of a certificate that ends in %s days that it %s", (days, text) => {
+    const certificates = [{ subject: "kube-apiserver", issuer: "ca", expiresAt: inDays(days) }];
+    expect(find(judge({ certificates }), "tls")).toMatchObject({ got: `TLSv1.3, kube-apiserver ${text}` });
+  });
+
+  it.each([
     [{ mode: "client" } as const, "each pod's own JWT"],
     [{ mode: "withheld" } as const, "sent to no other host and CA"],
   ])("without a JWT to try (%j) ends at the certificate, and says why", (reviewer, why) => {

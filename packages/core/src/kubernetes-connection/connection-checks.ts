@@ -164,5 +164,6 @@ const DAY_MS = 86_400_000;
 
 function endsText(expiresAt: Date, now: Date): string {
   const days = Math.floor((expiresAt.getTime() - now.getTime()) / DAY_MS);
+  if (days < 1) return days < 0 ? "has ended" : "ends in less than a day";
   return days === 1 ? "ends in 1 day" : `ends in ${days} days`;
 }

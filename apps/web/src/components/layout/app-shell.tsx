@@ -1,5 +1,6 @@
 import { Menu, PanelLeft, Search } from "lucide-react";
 import { type ReactNode, useEffect, useState } from "react";
+import { ConnectionWarnings } from "#components/connection-warnings/connection-warnings.tsx";
 import { AccountMenu } from "#components/layout/account-menu.tsx";
 import { Breadcrumbs } from "#components/layout/breadcrumbs.tsx";
 import { RouteAnnouncer } from "#components/layout/route-announcer.tsx";
@@ -79,6 +80,7 @@ export function AppShell({ children }: { children: ReactNode }) {
           <ThemeMenu />
           <AccountMenu />
         </header>
+        {!isInProject && <ConnectionWarnings />}
         <main id="main" tabIndex={-1} className="flex-1 outline-none">
           {children}
         </main>

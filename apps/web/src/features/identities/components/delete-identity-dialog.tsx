@@ -24,6 +24,7 @@ export function DeleteIdentityDialog({ identity, onClose, onDeleted }: DeleteIde
     await Promise.all([
       queryClient.invalidateQueries(trpc.identity.list.pathFilter()),
       queryClient.invalidateQueries(trpc.projectMembership.pathFilter()),
+      queryClient.invalidateQueries(trpc.kubernetesAuth.listWarnings.queryFilter()),
     ]);
   }
 

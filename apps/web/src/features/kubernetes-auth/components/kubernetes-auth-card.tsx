@@ -38,6 +38,8 @@ export function KubernetesAuthCard({ identityId, identityName, canEdit }: Kubern
     await detach.mutateAsync({ identityId });
     await queryClient.invalidateQueries(trpc.identity.pathFilter());
     queryClient.removeQueries(trpc.kubernetesAuth.get.queryFilter({ identityId }));
+    queryClient.removeQueries(trpc.kubernetesAuth.getConnection.queryFilter({ identityId }));
+    await queryClient.invalidateQueries(trpc.kubernetesAuth.listWarnings.queryFilter());
     toast.success("Kubernetes Auth removed");
   }
 

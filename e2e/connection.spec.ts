@@ -1,0 +1,95 @@
+import type { Page } from "@playwright/test";
+import { kubernetesAssets } from "@podpass/testing";
+import { type Cluster, startFakeCluster, startRealCluster } from "./cluster.ts";
+import { expect, test } from "./fixtures.ts";
+import { seedProject } from "./seeded-project.ts";
+
+const checks = (page: Page) => page.getByRole("list", { name: "Connection checks" });
+const verdictOf = (page: Page, title: string) => checks(page).getByRole("listitem").filter({ hasText: title });
+
+async function addKubernetesAuth(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Remove Kubernetes Auth" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Remove Kubernetes Auth" }).click();
+  await page.getByRole("button", { name: "Add authentication method" }).click();
+  await page.getByRole("menuitem", { name: "Kubernetes Auth" }).click();
+}
+
+async function fillCluster(page: Page, cluster: Cluster, caCertificate: string): Promise<void> {
+  await page.getByLabel("Kubernetes Host / Base Kubernetes API URL").fill(cluster.url);
+  await page.getByLabel(/^Token Reviewer JWT/).fill(await cluster.createReviewer());
+  await page.getByLabel(/^CA Certificate/).fill(caCertificate);
+}
+
+for (const { name, start, isThere } of [
+  { name: "the fake API server", start: startFakeCluster, isThere: true },
+  { name: "the real API server", start: startRealCluster, isThere: kubernetesAssets() !== undefined },
+]) {
+  test(`an admin finds out what is wrong with a cluster before and after saving (${name})`, async ({
+    adminPage: page,
+    world,
+    expectAccessible,
+  }) => {
+    test.info().skip(!isThere, "KUBEBUILDER_ASSETS is not set");
+    await using cluster = await start();
+    await using other = await startFakeCluster();
+    const { identityId } = await seedProject(world, `Connection to ${name}`);
+    await page.goto(`${world.url}/access-control/identities/${identityId}`);
+
+    await test.step("the wrong CA fails the check, which says how to mend it", async () => {
+      await addKubernetesAuth(page);
+      await fillCluster(page, cluster, other.caCertificate);
+      await page.getByRole("button", { name: "Check connection" }).click();
+      await expect(verdictOf(page, "certificate is trusted")).toContainText("Failed:");
+      await expect(verdictOf(page, "certificate is trusted")).toContainText("How to mend it:");
+      await expect(verdictOf(page, "may create TokenReviews")).toContainText("not reached");
+      await expect(checks(page).getByRole("button", { name: /^Copy/ })).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    await test.step("the right one passes, with the reviewer and the certificates named", async () => {
+      await page.getByRole("button", { name: "Go to CA Certificate" }).click();
+      await expect(page.getByLabel(/^CA Certificate/)).toBeFocused();
+      await page.keyboard.press("ControlOrMeta+A");
+      await page.getByLabel(/^CA Certificate/).fill(cluster.caCertificate);
+      await expect(page.getByText("The fields have changed since this check.")).toBeVisible();
+      await page.getByRole("button", { name: "Check connection" }).click();
+      await expect(page.getByText("Podpass can have tokens reviewed there.")).toBeVisible();
+      await expect(verdictOf(page, "accepts the reviewer's JWT")).toContainText("podpass-auth");
+      await expect(page.getByRole("region", { name: "Certificate chain" }).getByRole("listitem").first()).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    const banner = page.getByRole("region", { name: "Kubernetes Auth needs attention" });
+    const trouble = banner.getByRole("listitem").filter({ hasText: `Connection to ${name}` });
+
+    await test.step("saving checks again, and a reviewer JWT of two hours is spoken of at once", async () => {
+      await page.getByRole("textbox", { name: "Allowed Namespaces" }).fill("shop");
+      await page.keyboard.press("Enter");
+      await page.getByRole("button", { name: "Add Kubernetes Auth" }).click();
+      const state = page.getByRole("region", { name: "Connection", exact: true });
+      await expect(state).toContainText("Check passed");
+      await expect(trouble).toContainText(/The reviewer JWT expires in \d+ hour/);
+    });
+
+    await test.step("a cluster that went down fails the next check, and a banner leads to the identity", async () => {
+      await cluster[Symbol.asyncDispose]();
+      await page.getByRole("button", { name: "Check connection" }).click();
+      await expect(verdictOf(page, "API server can be reached")).toContainText("Failed:");
+      await page.goto(`${world.url}/projects`);
+      await expect(trouble).toContainText("the last connection check failed at “The API server can be reached”");
+      await expectAccessible(page);
+      await trouble.getByRole("link").click();
+      await expect(page.getByText("The last check failed: pods may be unable to log in.")).toBeVisible();
+      await expectAccessible(page);
+    });
+
+    await test.step("saving works while it is down, and warns", async () => {
+      await page.getByRole("link", { name: "Edit Kubernetes Auth" }).click();
+      await page.getByRole("textbox", { name: "Allowed Namespaces" }).fill("billing");
+      await page.keyboard.press("Enter");
+      await page.getByRole("button", { name: "Save changes" }).click();
+      await expect(page.getByRole("main")).toContainText("billing");
+      await expect(page.getByText("The last check failed: pods may be unable to log in.")).toBeVisible();
+    });
+  });
+}
