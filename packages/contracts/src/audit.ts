@@ -45,10 +45,15 @@ export const AUDIT_ACTIONS = [
   "folder.create",
   "folder.update",
   "folder.delete",
+  "tag.create",
+  "tag.update",
+  "tag.delete",
   "secret.create",
   "secret.update",
   "secret.delete",
   "secret.read",
+  "secret_override.set",
+  "secret_override.delete",
 ] as const;
 export const AuditAction = z.enum(AUDIT_ACTIONS);
 export type AuditAction = z.output<typeof AuditAction>;

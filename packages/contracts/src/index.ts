@@ -33,5 +33,6 @@ export * from "./project-membership.ts";
 export * from "./role.ts";
 export * from "./secret.ts";
 export * from "./setup.ts";
+export * from "./tag.ts";
 export * from "./token-auth.ts";
 export * from "./universal-auth.ts";

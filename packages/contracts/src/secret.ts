@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Id } from "./fields/ids.ts";
+import { PageInput, pageOf } from "./fields/page.ts";
 import { SecretPath } from "./fields/secret-path.ts";
 import { Slug } from "./fields/slug.ts";
 import { isStorable, NOT_STORABLE, Text } from "./fields/text.ts";
@@ -7,8 +8,8 @@ import { isStorable, NOT_STORABLE, Text } from "./fields/text.ts";
 /** 256 KB of UTF-8: far above any real secret, far below what would hurt the server. */
 export const MAX_SECRET_VALUE_BYTES = 262_144;
 
-/** What a column of 32 bits counts to. */
-const MAX_SECRET_VERSION = 2_147_483_647;
+/** Up to what a column of 32 bits counts to. */
+const SecretVersion = z.int().min(1).max(2_147_483_647);
 
 export const SecretKey = z
   .string()
@@ -75,7 +76,7 @@ export const SecretChange = z.object({
   tagIds: TagIds.optional(),
   skipMultilineEncoding: z.boolean().optional(),
   /** When given, the change is refused unless the secret is still at this version. */
-  expectedVersion: z.int().min(1).optional(),
+  expectedVersion: SecretVersion.optional(),
 });
 export type SecretChange = z.output<typeof SecretChange>;
 
@@ -117,12 +118,16 @@ export const ListSecretsInput = SecretScope.extend({
   isValueWanted: z.boolean().default(false),
   /** Whether the secrets of the folders below are wanted too. */
   isRecursive: z.boolean().default(false),
+  /** Only secrets that have one of these tags; empty for all. */
+  tagSlugs: z.array(Slug).max(MAX_TAGS_OF_SECRET).default([]),
+  /** Only secrets whose metadata has all of these pairs. */
+  metadata: SecretMetadata.max(10, "Must be at most 10 pairs").default([]),
 });
 export type ListSecretsInput = z.output<typeof ListSecretsInput>;
 
 export const GetSecretInput = SecretRef.extend({
   isValueWanted: z.boolean().default(true),
-  version: z.int().min(1).max(MAX_SECRET_VERSION).optional(),
+  version: SecretVersion.optional(),
 });
 export type GetSecretInput = z.output<typeof GetSecretInput>;
 
@@ -147,5 +152,56 @@ export type SecretOutput = z.output<typeof SecretOutput>;
 export const SecretList = z.object({ items: z.array(SecretOutput) });
 export type SecretList = z.output<typeof SecretList>;
 
+/** A value at the current or at an earlier version. */
+export const RevealSecretInput = SecretRef.extend({ version: SecretVersion.optional() });
+export type RevealSecretInput = z.output<typeof RevealSecretInput>;
+
 export const RevealedSecret = z.object({ value: z.string(), version: z.number() });
 export type RevealedSecret = z.output<typeof RevealedSecret>;
+
+export const ListSecretVersionsInput = SecretRef.extend(PageInput.shape);
+export type ListSecretVersionsInput = z.output<typeof ListSecretVersionsInput>;
+
+/** What a secret was, without the value. */
+export const SecretVersionOutput = z.object({
+  version: z.number(),
+  key: z.string(),
+  comment: z.string(),
+  metadata: SecretMetadata,
+  skipMultilineEncoding: z.boolean(),
+  actor: z.object({ type: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
+  createdAt: z.date(),
+});
+export const SecretVersionPage = pageOf(SecretVersionOutput);
+export type SecretVersionPage = z.output<typeof SecretVersionPage>;
+
+export const RestoreSecretInput = SecretRef.extend({
+  version: SecretVersion,
+  expectedVersion: SecretVersion.optional(),
+});
+export type RestoreSecretInput = z.output<typeof RestoreSecretInput>;
+
+/** A value that counts for one person alone. */
+export const SetSecretOverrideInput = SecretRef.extend({ value: SecretValue });
+export type SetSecretOverrideInput = z.output<typeof SetSecretOverrideInput>;
+
+/** The secrets of a folder that the caller has a value of their own for. */
+export const SecretOverrideList = z.object({ keys: z.array(z.string()) });
+export type SecretOverrideList = z.output<typeof SecretOverrideList>;
+
+export const SearchSecretsInput = PageInput.extend({
+  projectId: Id,
+  search: Text.min(1, "Must not be empty").max(255, "Must be at most 255 characters"),
+});
+export type SearchSecretsInput = z.output<typeof SearchSecretsInput>;
+
+/** Where a secret is, without what is in it. */
+export const SecretHit = z.object({
+  id: z.string(),
+  key: z.string(),
+  environment: z.string(),
+  secretPath: z.string(),
+  tags: z.array(z.object({ id: z.string(), slug: z.string(), color: z.string() })),
+});
+export const SecretHitPage = pageOf(SecretHit);
+export type SecretHitPage = z.output<typeof SecretHitPage>;

@@ -67,9 +67,18 @@ export { updateProjectIdentity } from "./project-membership/update-project-ident
 export { listOrganizationRoles, listProjectRoles } from "./role/list-roles.ts";
 export { createSecret, createSecrets } from "./secret/create-secrets.ts";
 export { deleteSecret, deleteSecrets } from "./secret/delete-secrets.ts";
-export { getSecret } from "./secret/get-secret.ts";
+export { getSecret, getSecretById } from "./secret/get-secret.ts";
+export { listSecretVersions } from "./secret/list-secret-versions.ts";
 export { listSecrets } from "./secret/list-secrets.ts";
+export {
+  deleteSecretOverride,
+  listSecretOverrides,
+  revealSecretOverride,
+  setSecretOverride,
+} from "./secret/override-secret.ts";
+export { restoreSecret } from "./secret/restore-secret.ts";
 export { revealSecret } from "./secret/reveal-secret.ts";
+export { searchSecrets } from "./secret/search-secrets.ts";
 export { updateSecret, updateSecrets } from "./secret/update-secrets.ts";
 export { bootstrapInstance } from "./setup/bootstrap-instance.ts";
 export { createFirstAdmin, isSetUp } from "./setup/create-first-admin.ts";
@@ -79,6 +88,10 @@ export type { Logger } from "./shared/logger.ts";
 export { argon2PasswordHasher } from "./shared/password-hasher.ts";
 export { openStore } from "./shared/store.ts";
 export type { PublicContext, RequestInfo, Services, UseCaseContext } from "./shared/use-case-context.ts";
+export { createTag } from "./tag/create-tag.ts";
+export { deleteTag } from "./tag/delete-tag.ts";
+export { listTags } from "./tag/list-tags.ts";
+export { updateTag } from "./tag/update-tag.ts";
 export { attachTokenAuth } from "./token-auth/attach-token-auth.ts";
 export { createToken } from "./token-auth/create-token.ts";
 export { detachTokenAuth } from "./token-auth/detach-token-auth.ts";

@@ -38,6 +38,14 @@ async function createFolderWithSecret(tenant: Tenant, projectId: string) {
   return folder;
 }
 
+async function createTaggedSecret(tenant: Tenant) {
+  const { id: projectId } = await tenant.createProject();
+  const tag = await core.createTag(tenant.admin, { projectId, slug: "backend", color: "" });
+  const secret = { ...secretScope(projectId), key: "K", value: "v", tagIds: [tag.id] };
+  await core.createSecret(tenant.admin, CreateSecretInput.parse(secret));
+  return tag;
+}
+
 const MUTATIONS: Record<string, Mutation> = {
   createIdentity: {
     action: "identity.create",
@@ -303,6 +311,66 @@ const MUTATIONS: Record<string, Mutation> = {
       const { id: projectId } = await tenant.createProject();
       const { id: folderId } = await createFolderWithSecret(tenant, projectId);
       return (ctx) => core.deleteFolder(ctx, { projectId, folderId });
+    },
+  },
+  createTag: {
+    action: "tag.create",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { id: projectId } = await tenant.createProject();
+      return (ctx) => core.createTag(ctx, { projectId, slug: "backend", color: "#1d4ed8" });
+    },
+  },
+  updateTag: {
+    action: "tag.update",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { projectId, id: tagId } = await createTaggedSecret(tenant);
+      return (ctx) => core.updateTag(ctx, { projectId, tagId, slug: "renamed" });
+    },
+  },
+  deleteTag: {
+    action: "tag.delete",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { projectId, id: tagId } = await createTaggedSecret(tenant);
+      return (ctx) => core.deleteTag(ctx, { projectId, tagId });
+    },
+  },
+  restoreSecret: {
+    action: "secret.update",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { project, secret } = await tenant.createProjectWithSecret();
+      return (ctx) => core.restoreSecret(ctx, { ...secretScope(project.id), key: secret.key, version: 1 });
+    },
+  },
+  setSecretOverride: {
+    action: "secret_override.set",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { project, secret } = await tenant.createProjectWithSecret();
+      return (ctx) => core.setSecretOverride(ctx, { ...secretScope(project.id), key: secret.key, value: "mine" });
+    },
+  },
+  deleteSecretOverride: {
+    action: "secret_override.delete",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { project, secret } = await tenant.createProjectWithSecret();
+      const ref = { ...secretScope(project.id), key: secret.key };
+      await core.setSecretOverride(tenant.admin, { ...ref, value: "mine" });
+      return (ctx) => core.deleteSecretOverride(ctx, ref);
+    },
+  },
+  revealSecretOverride: {
+    action: "secret.read",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { project, secret } = await tenant.createProjectWithSecret();
+      const ref = { ...secretScope(project.id), key: secret.key };
+      await core.setSecretOverride(tenant.admin, { ...ref, value: "mine" });
+      return (ctx) => core.revealSecretOverride(ctx, ref);
     },
   },
   createSecret: {

@@ -15,6 +15,8 @@ interface Things {
   clientSecretId: string;
   folderId: string;
   accessTokenId: string;
+  tagId: string;
+  secretId: string;
 }
 
 interface RouteCase {
@@ -38,6 +40,8 @@ function routesOf(things: Things): RouteCase[] {
     clientSecretId,
     folderId,
     accessTokenId,
+    tagId,
+    secretId,
   } = things;
   const scope = { workspaceId: projectId, environment: "dev" };
   const kubernetes = `/api/v1/auth/kubernetes-auth/identities/${identityId}`;
@@ -108,6 +112,19 @@ function routesOf(things: Things): RouteCase[] {
     read(`/api/v1/projects/${projectId}/memberships/available-identities`),
     read(`/api/v1/projects/identity-memberships/${membershipId}`),
     read(`/api/v2/workspace/identity-memberships/${membershipId}`),
+    ...["/api/v3/secrets/batch/raw", "/api/v4/secrets/batch"].flatMap((url) => [
+      write("POST", url, { ...scope, secrets: [{ secretKey: "NEW", secretValue: "x" }] }),
+      write("PATCH", url, { ...scope, secrets: [{ secretKey: "KEY", secretValue: "y" }] }),
+      write("DELETE", url, { ...scope, secrets: [{ secretKey: "KEY" }] }),
+    ]),
+    ...["/api/v1/projects", "/api/v1/workspace"].flatMap((prefix) => [
+      read(`${prefix}/${projectId}/tags`),
+      read(`${prefix}/${projectId}/tags/${tagId}`),
+      read(`${prefix}/${projectId}/tags/slug/backend`),
+      write("POST", `${prefix}/${projectId}/tags`, { slug: "new", color: "" }),
+      write("PATCH", `${prefix}/${projectId}/tags/${tagId}`, { slug: "renamed" }),
+      write("DELETE", `${prefix}/${projectId}/tags/${tagId}`),
+    ]),
     ...["/api/v1/folders", "/api/v2/folders"].flatMap((prefix) => [
       read(prefix, scope),
       read(`${prefix}/${folderId}`),
@@ -120,6 +137,7 @@ function routesOf(things: Things): RouteCase[] {
       read(prefix, scope),
       read(prefix, { workspaceSlug: projectSlug, environment: "dev" }),
       read(`${prefix}/KEY`, scope),
+      read(`${prefix}/id/${secretId}`),
       write("POST", `${prefix}/NEW`, { ...scope, secretValue: "x" }),
       write("PATCH", `${prefix}/KEY`, { ...scope, secretValue: "y" }),
       write("DELETE", `${prefix}/KEY`, scope),
@@ -158,8 +176,9 @@ describe("every route that needs a token", () => {
     const { tokenData } = await api().admin("POST", `${tokenAuth}/tokens`, { body: {} });
     const membershipUrl = `/api/v1/projects/${project.id}/memberships/identities/${identityId}`;
     const { identityMembership } = await api().admin("POST", membershipUrl, { body: { role: "member" } });
-    await api().admin("POST", "/api/v4/secrets/KEY", {
-      body: { projectId: project.id, environment: "dev", secretValue: "value" },
+    const { tag } = await api().admin("POST", `/api/v1/projects/${project.id}/tags`, { body: { slug: "backend" } });
+    const { secret } = await api().admin("POST", "/api/v4/secrets/KEY", {
+      body: { projectId: project.id, environment: "dev", secretValue: "value", tagIds: [tag.id] },
     });
     const { folder } = await api().admin("POST", "/api/v1/folders", {
       body: { workspaceId: project.id, environment: "dev", name: "apps" },
@@ -174,6 +193,8 @@ describe("every route that needs a token", () => {
       clientSecretId: clientSecretData.id,
       folderId: folder.id,
       accessTokenId: tokenData.id,
+      tagId: tag.id,
+      secretId: secret.id,
     };
     other = await api().createOtherTenant();
   });

@@ -15,6 +15,7 @@ import { membershipLists } from "./v1/project-identities/membership-lists.ts";
 import { memberships } from "./v1/project-identities/memberships.ts";
 import { readProjects } from "./v1/projects/read-projects.ts";
 import { writeProjects } from "./v1/projects/write-projects.ts";
+import { tags } from "./v1/tags/tags.ts";
 import { renew } from "./v1/token/renew.ts";
 import { revoke } from "./v1/token/revoke.ts";
 import { tokenAuth } from "./v1/token-auth/configuration.ts";
@@ -23,6 +24,7 @@ import { clientSecrets } from "./v1/universal-auth/client-secrets.ts";
 import { universalAuth } from "./v1/universal-auth/configuration.ts";
 import { universalLogin } from "./v1/universal-auth/login.ts";
 import { readSecrets } from "./v4/secrets/read-secrets.ts";
+import { writeSecretBatches } from "./v4/secrets/write-secret-batches.ts";
 import { writeSecrets } from "./v4/secrets/write-secrets.ts";
 import { tolerateInput } from "./wire/tolerant-input.ts";
 import { inWireNames } from "./wire/wire-names.ts";
@@ -44,11 +46,13 @@ const ROUTES = [
   writeProjects,
   environments,
   folders,
+  tags,
   memberships,
   membershipLists,
   readSecrets,
   writeSecrets,
   auditLogs,
+  writeSecretBatches,
 ];
 
 /** The API of pods and scripts, as Infisical's clients speak it. */

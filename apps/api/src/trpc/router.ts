@@ -13,6 +13,7 @@ import { roleRouter } from "./role.router.ts";
 import { secretRouter } from "./secret.router.ts";
 import { sessionRouter } from "./session.router.ts";
 import { setupRouter } from "./setup.router.ts";
+import { tagRouter } from "./tag.router.ts";
 import { tokenAuthRouter } from "./token-auth.router.ts";
 import { universalAuthRouter } from "./universal-auth.router.ts";
 
@@ -33,6 +34,7 @@ export const appRouter = router({
   session: sessionRouter,
   setup: setupRouter,
   tokenAuth: tokenAuthRouter,
+  tag: tagRouter,
   universalAuth: universalAuthRouter,
 });
 export type AppRouter = typeof appRouter;

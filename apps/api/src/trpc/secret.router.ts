@@ -1,13 +1,35 @@
 import {
   CreateSecretInput,
   ListSecretsInput,
+  ListSecretVersionsInput,
+  RestoreSecretInput,
   RevealedSecret,
+  RevealSecretInput,
+  SearchSecretsInput,
+  SecretHitPage,
   SecretList,
   SecretOutput,
+  SecretOverrideList,
   SecretRef,
+  SecretScope,
+  SecretVersionPage,
+  SetSecretOverrideInput,
   UpdateSecretInput,
 } from "@podpass/contracts";
-import { createSecret, deleteSecret, listSecrets, revealSecret, updateSecret } from "@podpass/core";
+import {
+  createSecret,
+  deleteSecret,
+  deleteSecretOverride,
+  listSecretOverrides,
+  listSecrets,
+  listSecretVersions,
+  restoreSecret,
+  revealSecret,
+  revealSecretOverride,
+  searchSecrets,
+  setSecretOverride,
+  updateSecret,
+} from "@podpass/core";
 import { procedure, router } from "./init.ts";
 
 export const secretRouter = router({
@@ -16,9 +38,13 @@ export const secretRouter = router({
     .input(ListSecretsInput.omit({ isValueWanted: true }).strict())
     .output(SecretList)
     .query(({ ctx, input }) => listSecrets(ctx.useCase, { ...input, isValueWanted: false })),
+  search: procedure
+    .input(SearchSecretsInput.strict())
+    .output(SecretHitPage)
+    .query(({ ctx, input }) => searchSecrets(ctx.useCase, input)),
   /** A mutation, because it is written down and its input belongs in no address. */
   reveal: procedure
-    .input(SecretRef.strict())
+    .input(RevealSecretInput.strict())
     .output(RevealedSecret)
     .mutation(({ ctx, input }) => revealSecret(ctx.useCase, input)),
   create: procedure
@@ -33,6 +59,28 @@ export const secretRouter = router({
     .input(SecretRef.strict())
     .output(SecretOutput)
     .mutation(({ ctx, input }) => deleteSecret(ctx.useCase, input)),
+  listVersions: procedure
+    .input(ListSecretVersionsInput.strict())
+    .output(SecretVersionPage)
+    .query(({ ctx, input }) => listSecretVersions(ctx.useCase, input)),
+  restore: procedure
+    .input(RestoreSecretInput.strict())
+    .output(SecretOutput)
+    .mutation(async ({ ctx, input }) => withoutValue(await restoreSecret(ctx.useCase, input))),
+  listOverrides: procedure
+    .input(SecretScope.strict())
+    .output(SecretOverrideList)
+    .query(({ ctx, input }) => listSecretOverrides(ctx.useCase, input)),
+  revealOverride: procedure
+    .input(SecretRef.strict())
+    .output(RevealedSecret)
+    .mutation(({ ctx, input }) => revealSecretOverride(ctx.useCase, input)),
+  setOverride: procedure
+    .input(SetSecretOverrideInput.strict())
+    .mutation(({ ctx, input }) => setSecretOverride(ctx.useCase, input)),
+  deleteOverride: procedure
+    .input(SecretRef.strict())
+    .mutation(({ ctx, input }) => deleteSecretOverride(ctx.useCase, input)),
 });
 
 function withoutValue(secret: SecretOutput): SecretOutput {

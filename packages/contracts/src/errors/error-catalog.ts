@@ -188,6 +188,21 @@ export const ERROR_CATALOG = {
     message: "The root folder can be neither renamed nor deleted",
   },
   "tag.not_found": { kind: "not_found", name: "NotFound", message: "Tag not found" },
+  "tag.slug_taken": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "A tag with this slug already exists in the project",
+  },
+  "secret_override.not_found": {
+    kind: "not_found",
+    name: "NotFound",
+    message: "You have no value of your own for this secret",
+  },
+  "secret_override.not_a_person": {
+    kind: "forbidden",
+    name: "PermissionDenied",
+    message: "Only people have values of their own",
+  },
   "secret.not_found": { kind: "not_found", name: "NotFound", message: "Secret not found" },
   "secret.already_exists": {
     kind: "conflict",

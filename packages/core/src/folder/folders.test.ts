@@ -15,7 +15,6 @@ import {
   getSecret,
   listFolders,
   listSecrets,
-  openUserSession,
   type UseCaseContext,
   updateFolder,
 } from "../index.ts";
@@ -145,38 +144,16 @@ describeOnEachDatabase("folders", (world) => {
     await create("/", "open");
     const hidden = await create("/", "hidden");
     for (const path of ["/", "/open", "/hidden"]) await add(path, "KEY");
-    const role = await world().database.client.role.create({
-      data: {
-        id: crypto.randomUUID(),
-        organizationId: tenant.organizationId,
-        projectId,
-        slug: "bounded",
-        name: "Bounded",
-        description: "",
-        permissions: [
-          { subject: "secrets", action: ["describeSecret", "readValue"], conditions: { secretPath: "/open" } },
-          { subject: "secrets", action: ["describeSecret"], conditions: { secretPath: "/new" } },
-          { subject: "secret-folders", action: ["edit"] },
-        ],
-        createdAt: new Date(),
-        updatedAt: new Date(),
-      },
-    });
-    const person = await tenant.contextOf({});
-    const userId = person.actor.type === "user" ? person.actor.id : "";
-    await world().services.store.projectMemberships.insert({
-      id: crypto.randomUUID(),
-      projectId,
-      principal: { userId },
-      roles: [{ role: null, customRoleId: role.id }],
-      at: new Date(),
-    });
-    const { useCase } = await openUserSession(world().publicContext(), userId);
-    expect(await secrets({ isRecursive: true }, useCase)).toEqual(["/open KEY"]);
-    expect(await secrets({ secretPath: "/hidden" }, useCase)).toEqual([]);
-    await expect(updateFolder(useCase, { projectId, folderId: hidden.id, name: "new" })).rejects.toMatchObject({
+    const person = await tenant.contextWithRules(projectId, [
+      { subject: "secrets", action: ["describeSecret", "readValue"], conditions: { secretPath: "/open" } },
+      { subject: "secrets", action: ["describeSecret"], conditions: { secretPath: "/new" } },
+      { subject: "secret-folders", action: ["edit"] },
+    ]);
+    expect(await secrets({ isRecursive: true }, person)).toEqual(["/open KEY"]);
+    expect(await secrets({ secretPath: "/hidden" }, person)).toEqual([]);
+    await expect(updateFolder(person, { projectId, folderId: hidden.id, name: "new" })).rejects.toMatchObject({
       code: "auth.privilege_boundary",
     });
-    await updateFolder(useCase, { projectId, folderId: hidden.id, name: "elsewhere" });
+    await updateFolder(person, { projectId, folderId: hidden.id, name: "elsewhere" });
   });
 });

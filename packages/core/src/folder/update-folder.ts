@@ -1,5 +1,6 @@
-import { can, type FolderOutput, namesOfPath, pathOfNames, type UpdateFolderInput } from "@podpass/contracts";
+import { type FolderOutput, namesOfPath, pathOfNames, type UpdateFolderInput } from "@podpass/contracts";
 import { appendAuditEvent, changesBetween } from "../audit/append-audit-event.ts";
+import { assertNothingGained } from "../secret/nothing-gained.ts";
 import { type OpenEnvironment, secretAttributes } from "../secret/secret-scope.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
@@ -21,7 +22,7 @@ export async function updateFolder(ctx: UseCaseContext, input: UpdateFolderInput
     if (!before) throw new AppError("folder.not_found");
     const name = input.name ?? before.name;
     const path = pathOfNames([...namesOfPath(parentOf(before.path)), name]);
-    if (path !== before.path) await assertNothingGained(tx, place, before, path);
+    if (path !== before.path) await assertNoPathGains(tx, place, before, path);
     const description = input.description ?? before.description;
     const change = { name, path, description, version: before.version + 1 };
     const after = await tx.folders.update(before.id, change, ctx.clock.now());
@@ -45,19 +46,14 @@ export async function updateFolder(ctx: UseCaseContext, input: UpdateFolderInput
   });
 }
 
-const SECRET_PERMISSIONS = ["secrets:describeSecret", "secrets:readValue", "secrets:edit", "secrets:delete"] as const;
-
 /** Rules speak of paths: nobody moves secrets to where they may do more with them. */
-async function assertNothingGained(tx: Store, place: OpenEnvironment, folder: FolderRow, to: string): Promise<void> {
+async function assertNoPathGains(tx: Store, place: OpenEnvironment, folder: FolderRow, to: string): Promise<void> {
   const below = await tx.folders.listBelow(folder.environmentId, folder.path);
   const pathById = new Map([folder, ...below].map(({ id, path }) => [id, path]));
   for (const secret of await tx.secrets.listNames([...pathById.keys()])) {
     const from = pathById.get(secret.folderId) ?? folder.path;
     const before = secretAttributes(place.environment.slug, { ...secret, path: from });
     const after = { ...before, secretPath: to + from.slice(folder.path.length) };
-    const gained = SECRET_PERMISSIONS.find(
-      (permission) => can(place.rules, permission, after) && !can(place.rules, permission, before),
-    );
-    if (gained) throw new AppError("auth.privilege_boundary", { reason: `would gain ${gained} by renaming a folder` });
+    assertNothingGained(place.rules, before, after);
   }
 }

@@ -32,6 +32,12 @@ export function secretVersionRepository(db: Db) {
       await db.secretVersion.createMany({ data: rows });
     },
 
+    /** Newest first. */
+    list(secretId: string, before: number | undefined, take: number): Promise<SecretVersionRow[]> {
+      const where = { secretId, ...(before === undefined ? {} : { version: { lt: before } }) };
+      return db.secretVersion.findMany({ where, orderBy: { version: "desc" }, take, select: columns });
+    },
+
     find(secretId: string, version: number): Promise<SecretVersionRow | null> {
       return db.secretVersion.findUnique({ where: { secretId_version: { secretId, version } }, select: columns });
     },

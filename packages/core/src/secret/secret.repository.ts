@@ -1,4 +1,6 @@
 import { Prisma } from "@podpass/prisma";
+import { containing } from "../shared/containing.ts";
+import type { CursorKey } from "../shared/cursor.ts";
 import type { Db } from "../shared/store.ts";
 import { unlessTaken } from "../shared/unless-taken.ts";
 
@@ -44,6 +46,24 @@ export interface SecretRow extends SecretName {
   updatedAt: Date;
 }
 
+/** A secret with the slug of its environment and the path of its folder. */
+export interface PlacedSecret extends SecretName {
+  environment: string;
+  path: string;
+}
+
+const placedColumns = {
+  ...nameColumns,
+  folder: { select: { path: true, environment: { select: { slug: true } } } },
+} satisfies Prisma.SecretSelect;
+
+interface SecretSearch {
+  projectId: string;
+  search: string;
+  after: CursorKey | null;
+  take: number;
+}
+
 type SecretChange = Omit<SecretRow, "id" | "folderId" | "tags" | "createdAt">;
 
 export function secretRepository(db: Db) {
@@ -63,6 +83,42 @@ export function secretRepository(db: Db) {
     async listNames(folderIds: string[]): Promise<SecretName[]> {
       const where = { folderId: { in: folderIds } };
       return (await db.secret.findMany({ where, orderBy: { key: "asc" }, select: nameColumns })).map(withTags);
+    },
+
+    /** The secrets with a tag, and where they are. */
+    async listTagged(tagId: string): Promise<PlacedSecret[]> {
+      const rows = await db.secret.findMany({ where: { tags: { some: { tagId } } }, select: placedColumns });
+      return rows.map(withPlace);
+    },
+
+    /** The secrets of a project whose key contains a text, and where they are: by key, then by id. */
+    async search(filter: SecretSearch): Promise<PlacedSecret[]> {
+      const { projectId, search, after, take } = filter;
+      const rows = await db.secret.findMany({
+        where: {
+          folder: { environment: { projectId } },
+          key: containing(search),
+          ...(after ? { OR: [{ key: { gt: after.sortValue } }, { key: after.sortValue, id: { gt: after.id } }] } : {}),
+        },
+        orderBy: [{ key: "asc" }, { id: "asc" }],
+        take,
+        select: placedColumns,
+      });
+      return rows.map(withPlace);
+    },
+
+    /** A secret by id alone, and where it is; the caller's tenant is part of the search. */
+    async findForOrganization(id: string, organizationId: string) {
+      const row = await db.secret.findFirst({
+        where: { id, folder: { environment: { project: { organizationId } } } },
+        select: {
+          key: true,
+          folder: { select: { path: true, environment: { select: { slug: true, projectId: true } } } },
+        },
+      });
+      if (!row) return null;
+      const { environment, path } = row.folder;
+      return { projectId: environment.projectId, environment: environment.slug, secretPath: path, key: row.key };
     },
 
     async count(folderIds: string[]): Promise<number> {
@@ -94,6 +150,11 @@ export function secretRepository(db: Db) {
       await db.secret.deleteMany({ where: { id: { in: ids } } });
     },
   };
+}
+
+function withPlace(row: Prisma.SecretGetPayload<{ select: typeof placedColumns }>): PlacedSecret {
+  const { folder, ...secret } = withTags(row);
+  return { ...secret, environment: folder.environment.slug, path: folder.path };
 }
 
 function withTags<Row extends { tags: { tag: TagOfSecret }[] }>(row: Row): Omit<Row, "tags"> & { tags: TagOfSecret[] } {

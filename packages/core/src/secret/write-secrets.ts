@@ -6,6 +6,7 @@ import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { loadTags } from "../tag/load-tags.ts";
+import { assertNothingGained } from "./nothing-gained.ts";
 import type { SecretRow, TagOfSecret } from "./secret.repository.ts";
 import type { OpenSecretScope } from "./secret-scope.ts";
 import { openSecret, type PlainSecret, sealSecret, toSecretOutput } from "./secret-values.ts";
@@ -68,6 +69,7 @@ export async function changeSecrets(
     const tags = change.tagIds === undefined ? before.tags : tagsOf(change.tagIds).map(toTagOfSecret);
     scope.authorize("secrets:edit", scope.attributesOf(before));
     scope.authorize("secrets:edit", scope.attributesOf({ key, tags }));
+    assertNothingGained(scope.rules, scope.attributesOf(before), scope.attributesOf({ key, tags }));
     if (change.expectedVersion !== undefined && change.expectedVersion !== before.version) {
       throw new AppError("secret.changed_meanwhile");
     }

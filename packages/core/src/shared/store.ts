@@ -17,6 +17,7 @@ import { projectRepository } from "../project/project.repository.ts";
 import { projectMembershipRepository } from "../project-membership/project-membership.repository.ts";
 import { roleRepository } from "../role/role.repository.ts";
 import { secretRepository } from "../secret/secret.repository.ts";
+import { secretOverrideRepository } from "../secret/secret-override.repository.ts";
 import { secretVersionRepository } from "../secret/secret-version.repository.ts";
 import { tagRepository } from "../tag/tag.repository.ts";
 import { tokenAuthRepository } from "../token-auth/token-auth.repository.ts";
@@ -50,6 +51,7 @@ export function createStore(db: Db) {
     projects: projectRepository(db),
     roles: roleRepository(db),
     secrets: secretRepository(db),
+    secretOverrides: secretOverrideRepository(db),
     secretVersions: secretVersionRepository(db),
     tags: tagRepository(db),
     tokenAuths: tokenAuthRepository(db),

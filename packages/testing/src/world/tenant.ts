@@ -9,6 +9,7 @@ import {
   type CreateTokenOutput,
   type IdentityOutput,
   type KubernetesAuthOutput,
+  type PermissionRule,
   type ProjectOutput,
   type SecretOutput,
 } from "@podpass/contracts";
@@ -32,6 +33,8 @@ export interface PersonRoles {
   /** The project that `projectRole` is held in. */
   projectId?: string;
   projectRole?: "admin" | "member" | "viewer" | "no-access";
+  /** A role of the project's own, in place of `projectRole`. */
+  customRoleId?: string;
 }
 
 type AuditEvent = Prisma.AuditEventGetPayload<object>;
@@ -43,6 +46,8 @@ export interface Tenant {
   readonly admin: UseCaseContext;
   /** A new person with these roles, as signed in. */
   contextOf(roles: PersonRoles): Promise<UseCaseContext>;
+  /** A new person with one role in a project, which is made of these rules. */
+  contextWithRules(projectId: string, rules: PermissionRule[]): Promise<UseCaseContext>;
   createIdentity(input?: Partial<CreateIdentityInput>): Promise<IdentityOutput>;
   createProject(input?: Partial<CreateProjectInput>): Promise<ProjectOutput>;
   /** A project with one secret in its environment `dev`. */
@@ -86,6 +91,15 @@ export async function createTenant(world: BaseWorld): Promise<Tenant> {
     admin,
     contextOf,
     createIdentity: newIdentity,
+    async contextWithRules(projectId, rules) {
+      const at = services.clock.now();
+      const id = randomUUID();
+      const role = { slug: `role-${id.slice(0, 8)}`, name: "Of rules", description: "", permissions: rules };
+      await database.client.role.create({
+        data: { id, organizationId, projectId, ...role, createdAt: at, updatedAt: at },
+      });
+      return signInPerson(world, organizationId, { projectId, customRoleId: id });
+    },
     createProject: newProject,
     async createProjectWithSecret({ key = "DATABASE_URL", value = "postgres://secret" } = {}) {
       const project = await newProject();
@@ -140,11 +154,12 @@ async function signInPerson(world: BaseWorld, organizationId: string, roles: Per
     at: clock.now(),
   });
   if (roles.projectId !== undefined) {
+    const builtIn = { role: roles.projectRole ?? "no-access", customRoleId: null };
     await store.projectMemberships.insert({
       id: randomUUID(),
       projectId: roles.projectId,
       principal,
-      roles: [{ role: roles.projectRole ?? "no-access", customRoleId: null }],
+      roles: [roles.customRoleId === undefined ? builtIn : { role: null, customRoleId: roles.customRoleId }],
       at: clock.now(),
     });
   }

@@ -23,13 +23,23 @@ const WIRE_NAMES: Record<string, string> = {
   value: "secretValue",
 };
 
+function nameOf(names: Record<string, string>, field: string): string {
+  return (Object.hasOwn(names, field) ? names[field] : undefined) ?? field;
+}
+
+/** One of several secrets has the fields that a secret alone has, but for its name. */
+function inWireNamesOfItem(names: Record<string, string>, list: string, [index, field, ...rest]: string[]): string[] {
+  if (index === undefined || field === undefined) return index === undefined ? [] : [index];
+  return [index, list === "secrets" ? nameOf({ ...names, key: "secretKey" }, field) : field, ...rest];
+}
+
 /** The same error, naming the fields as the caller wrote them. */
 export function inWireNames(error: unknown, routeNames: Record<string, string> = {}): unknown {
   if (!(error instanceof AppError) || !error.issues) return error;
   const names = { ...WIRE_NAMES, ...routeNames };
   const issues = error.issues.map(({ path, message }) => {
     const [field = "", ...rest] = path.split(".");
-    return { path: [Object.hasOwn(names, field) ? names[field] : field, ...rest].join("."), message };
+    return { path: [nameOf(names, field), ...inWireNamesOfItem(names, field, rest)].join("."), message };
   });
   const [before, after] = [error.issues[0], issues[0]].map((issue) => `${issue?.path}: ${issue?.message}`);
   return new AppError(error.code, {

@@ -70,7 +70,7 @@ describe.each(PREFIXES)("reading secrets at %s", (prefix) => {
         expandSecretReferences: "true",
         viewSecretValue: "true",
         tagSlugs: "",
-        metadataFilter: "key=a,value=b",
+        metadataFilter: "",
         secretName: "A",
       }),
     ],

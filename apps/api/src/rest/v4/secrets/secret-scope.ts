@@ -5,13 +5,19 @@ import { WireText } from "../../wire/fields.ts";
 
 interface SecretPrefix {
   url: string;
+  /** Where several are written at once. */
+  batchUrl: string;
   config: { wireNames: Record<string, string> };
 }
 
 /** The routes of two generations of clients, and what they call the project's id. */
 export const SECRET_PREFIXES: SecretPrefix[] = [
-  { url: "/v3/secrets/raw", config: { wireNames: { projectId: "workspaceId" } } },
-  { url: "/v4/secrets", config: { wireNames: {} } },
+  {
+    url: "/v3/secrets/raw",
+    batchUrl: "/v3/secrets/batch/raw",
+    config: { wireNames: { projectId: "workspaceId", metadata: "secretMetadata" } },
+  },
+  { url: "/v4/secrets", batchUrl: "/v4/secrets/batch", config: { wireNames: { metadata: "secretMetadata" } } },
 ];
 
 /** Where secrets live, in every spelling clients have for it. */
@@ -22,8 +28,8 @@ export const scopeFields = {
   projectSlug: WireText.optional(),
   environment: WireText.optional(),
   secretPath: WireText.optional(),
-  /** Secrets of one's own are not supported: whoever asks for them must not be given the shared ones. */
-  type: z.literal("shared", 'Must be "shared": personal secrets are not supported').optional(),
+  /** Only people have personal secrets: an identity that asks for one must not be given the shared one. */
+  type: z.literal("shared", 'Must be "shared": personal secrets are for people').optional(),
 };
 type Scope = z.output<z.ZodObject<typeof scopeFields>>;
 

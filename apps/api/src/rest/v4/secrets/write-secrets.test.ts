@@ -39,7 +39,7 @@ describe.each(["/api/v3/secrets/raw", "/api/v4/secrets"])("writing secrets at %s
       tagIds: [],
       secretReminderNote: "",
       secretReminderRepeatDays: 0,
-      secretMetadata: [],
+      secretMetadata: null,
       metadata: {},
     };
     const content = { secretValue: "v", secretComment: "note", skipMultilineEncoding: true };

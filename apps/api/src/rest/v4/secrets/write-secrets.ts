@@ -2,14 +2,11 @@ import { CreateSecretInput, SecretRef, UpdateSecretInput } from "@podpass/contra
 import { createSecret, deleteSecret, parseWith, updateSecret } from "@podpass/core";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { WireFlag, WireText } from "../../wire/fields.ts";
+import { WireText } from "../../wire/fields.ts";
+import { contentFields, fromContent, SecretValue } from "./secret-content.ts";
 import { fromScope, SECRET_PREFIXES, scopeFields } from "./secret-scope.ts";
 import { SecretAnswer, toSecret } from "./secret-wire.ts";
 
-/** Values are trimmed but for one line end: what a file ends with. */
-const SecretValue = WireText.transform((value) => (value.endsWith("\n") ? `${value.trim()}\n` : value.trim()));
-
-const contentFields = { secretComment: WireText.nullish(), skipMultilineEncoding: WireFlag.nullish() };
 const CreateBody = z.object({ ...scopeFields, ...contentFields, secretValue: SecretValue });
 const UpdateBody = z.object({
   ...scopeFields,
@@ -20,13 +17,6 @@ const UpdateBody = z.object({
 const scope = z.object(scopeFields);
 const params = z.object({ secretName: WireText });
 const response = { 200: SecretAnswer };
-
-function fromContent(body: { secretComment?: string | null; skipMultilineEncoding?: boolean | null }) {
-  return {
-    comment: body.secretComment ?? undefined,
-    skipMultilineEncoding: body.skipMultilineEncoding ?? undefined,
-  };
-}
 
 /** Making, changing and deleting secrets. A deletion says where in its body, or in its query. */
 export const writeSecrets: FastifyPluginAsyncZod = async (app) => {
