@@ -13,6 +13,8 @@ export default defineConfig({
   use: {
     actionTimeout: 15_000,
     viewport: { width: 1280, height: 860 },
+    // A colour half-way through a fade has a contrast of its own, and a message may begin to fade while axe looks.
+    contextOptions: { reducedMotion: "reduce" },
     screenshot: "only-on-failure",
     trace: "retain-on-failure",
     launchOptions: {

@@ -29,7 +29,7 @@ describe.each([
     ["secret comment", CreateSecretInput, { ...secret, comment: unstorable }],
     ["search for identities", ListIdentitiesInput, { search: unstorable }],
     ["search for projects", ListProjectsInput, { search: unstorable }],
-    ["search for a request", ListAuditEventsInput, { requestId: unstorable }],
+    ["search for an event", ListAuditEventsInput, { search: unstorable }],
   ])("is refused in: %s", (_field, schema, value) => {
     expect(schema.safeParse(value).success).toBe(false);
   });
