@@ -36,6 +36,12 @@ const PAGES: PageCase[] = [
     path: ({ identityId }) => `/access-control/identities/${identityId}/kubernetes-auth`,
     shows: /Access Token Trusted IPs/,
   },
+  {
+    name: "an identity's login activity",
+    path: ({ identityId }) => `/access-control/identities/${identityId}/login-activity`,
+    shows: /Not a JWT/,
+  },
+  { name: "Login activity", path: () => "/login-activity?period=custom", shows: /Not a JWT/ },
   { name: "Audit log", path: () => "/audit-log", shows: /kubernetes_auth\.attach|Kubernetes Auth/i },
   { name: "Settings", path: () => "/settings", shows: /Organization ID/ },
 ];

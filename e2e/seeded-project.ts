@@ -7,7 +7,7 @@ export interface SeededProject {
   identityId: string;
 }
 
-/** A project with a secret, and an identity with Kubernetes Auth that is a member of it. Names are unique to the call. */
+/** A project with a secret, and an identity with Kubernetes Auth that is a member of it and refused somebody. Names are unique to the call. */
 export async function seedProject({ url, admin, organizationId }: World, name: string): Promise<SeededProject> {
   const send = async (path: string, body: unknown): Promise<Record<string, unknown>> => {
     const answer = await rest(url, "POST", path, { body, token: admin.token });
@@ -26,6 +26,8 @@ export async function seedProject({ url, admin, organizationId }: World, name: s
     allowedAudience: "",
   });
   await send(`/api/v1/projects/${projectId}/memberships/identities/${identityId}`, { role: "viewer" });
+  // Somebody whose login is refused.
+  await rest(url, "POST", "/api/v1/auth/kubernetes-auth/login", { body: { identityId, jwt: "junk" } });
   return { projectId, identityId };
 }
 

@@ -17,6 +17,7 @@ export * from "./glob.ts";
 export * from "./identity.ts";
 export * from "./kubernetes-auth.ts";
 export * from "./kubernetes-host.ts";
+export * from "./login-attempt.ts";
 export * from "./login-check.ts";
 export * from "./member.ts";
 export * from "./organization.ts";

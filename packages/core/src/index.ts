@@ -41,7 +41,9 @@ export { getKubernetesConnection } from "./kubernetes-connection/get-kubernetes-
 export { guardConnections } from "./kubernetes-connection/guard-connections.ts";
 export { createConnectionGateway } from "./kubernetes-connection/kubernetes-connection.gateway.ts";
 export { listConnectionWarnings } from "./kubernetes-connection/list-connection-warnings.ts";
+export { getLoginAttempt } from "./login-activity/get-login-attempt.ts";
 export { pruneLoginAttempts, storeRefusalOverflows } from "./login-activity/keep-login-activity.ts";
+export { listLoginAttempts } from "./login-activity/list-login-attempts.ts";
 export { createRefusalBudget } from "./login-activity/refusal-budget.ts";
 export { listMembers } from "./member/list-members.ts";
 export { openUserSession } from "./member/open-user-session.ts";

@@ -5,6 +5,7 @@ import { folderRouter } from "./folder.router.ts";
 import { identityRouter } from "./identity.router.ts";
 import { router } from "./init.ts";
 import { kubernetesAuthRouter } from "./kubernetes-auth.router.ts";
+import { loginAttemptRouter } from "./login-attempt.router.ts";
 import { memberRouter } from "./member.router.ts";
 import { organizationRouter } from "./organization.router.ts";
 import { projectRouter } from "./project.router.ts";
@@ -25,6 +26,7 @@ export const appRouter = router({
   folder: folderRouter,
   identity: identityRouter,
   kubernetesAuth: kubernetesAuthRouter,
+  loginAttempt: loginAttemptRouter,
   member: memberRouter,
   organization: organizationRouter,
   project: projectRouter,

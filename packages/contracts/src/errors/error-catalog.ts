@@ -152,6 +152,7 @@ export const ERROR_CATALOG = {
   },
   "organization.not_found": { kind: "not_found", name: "NotFound", message: "Organization not found" },
   "audit.event_not_found": { kind: "not_found", name: "NotFound", message: "Audit event not found" },
+  "login_attempt.not_found": { kind: "not_found", name: "NotFound", message: "Login attempt not found" },
   "identity.not_found": { kind: "not_found", name: "NotFound", message: "Identity not found" },
   "identity.delete_protected": {
     kind: "conflict",

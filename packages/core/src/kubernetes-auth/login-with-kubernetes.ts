@@ -71,7 +71,7 @@ async function refuse(
       identity: { id: row.identityId, organizationId: row.organizationId },
       authMethod: "kubernetes-auth",
       errorCode: code,
-      reason: failed?.name ?? "unknown",
+      reason: failed?.name ?? "service_account",
       isProven: decision.serviceAccount !== null,
       serviceAccount: decision.serviceAccount,
       evidence: evidenceOf(decision, review, jwtFingerprint),

@@ -26,6 +26,38 @@ export interface LoginAttemptRow {
   userAgent: string;
 }
 
+export interface ListedLoginAttemptRow extends Omit<LoginAttemptRow, "result" | "checks"> {
+  result: string;
+  /** Null once the identity is deleted. */
+  identityName: string | null;
+}
+
+interface LoginAttemptScope {
+  organizationId: string;
+  identityId: string | undefined;
+  from: Date | undefined;
+  until: Date | undefined;
+}
+
+interface LoginAttemptFilter extends LoginAttemptScope {
+  result: "accepted" | "refused" | undefined;
+  reason: string | undefined;
+  /** `namespace/name`; without a slash either of the two. */
+  serviceAccount: string | undefined;
+  requestId: string | undefined;
+  before: { at: Date; id: string } | null;
+  take: number;
+}
+
+const LISTED = Prisma.sql`
+  a.id, a.organization_id AS "organizationId", a.identity_id AS "identityId", i.name AS "identityName",
+  a.occurred_at AS "occurredAt", a.auth_method AS "authMethod", a.result, a.is_proven AS "isProven", a.reason,
+  a.error_code AS "errorCode", a.service_account_namespace AS "serviceAccountNamespace",
+  a.service_account_name AS "serviceAccountName", a.service_account_uid AS "serviceAccountUid",
+  a.pod_name AS "podName", a.node_name AS "nodeName", a.credential_fingerprint AS "credentialFingerprint",
+  a.access_token_id AS "accessTokenId", a.request_id AS "requestId", a.ip_address AS "ipAddress",
+  a.user_agent AS "userAgent"`;
+
 /** The part of a statement that writes an attempt down, once for each row of `source`. */
 export function insertLoginAttempt(row: LoginAttemptRow, source = Prisma.empty): Prisma.Sql {
   return Prisma.sql`
@@ -50,6 +82,37 @@ export function loginAttemptRepository(db: Db) {
       await db.$executeRaw(Prisma.sql`
         WITH attempted AS (${insertLoginAttempt(attempt)})
         ${insertAuditEvent(event)}`);
+    },
+
+    /** Newest first. */
+    list(filter: LoginAttemptFilter): Promise<ListedLoginAttemptRow[]> {
+      return db.$queryRaw<ListedLoginAttemptRow[]>(Prisma.sql`
+        SELECT ${LISTED} FROM login_attempts a
+        LEFT JOIN identities i ON i.id = a.identity_id
+        WHERE ${Prisma.join(conditionsOf(filter), " AND ")}
+        ORDER BY a.occurred_at DESC, a.id DESC LIMIT ${filter.take}::int`);
+    },
+
+    async find(id: string, organizationId: string): Promise<(ListedLoginAttemptRow & { checks: unknown }) | null> {
+      const rows = await db.$queryRaw<(ListedLoginAttemptRow & { checks: unknown })[]>(Prisma.sql`
+        SELECT ${LISTED}, a.checks FROM login_attempts a
+        LEFT JOIN identities i ON i.id = a.identity_id
+        WHERE a.id = ${id}::uuid AND a.organization_id = ${organizationId}::uuid`);
+      return rows[0] ?? null;
+    },
+
+    /** How many refusals were counted and not kept, in the hours of the range. */
+    async sumOverflows({ organizationId, identityId, from, until }: LoginAttemptScope): Promise<number> {
+      const hour = {
+        // An hour counts when any of it is in the range.
+        ...(from === undefined ? {} : { gt: new Date(from.getTime() - 3_600_000) }),
+        ...(until === undefined ? {} : { lt: until }),
+      };
+      const sum = await db.loginAttemptOverflow.aggregate({
+        where: { organizationId, hour, ...(identityId === undefined ? {} : { identityId }) },
+        _sum: { count: true },
+      });
+      return sum._sum.count ?? 0;
     },
 
     /** Adds to what was counted for an hour before, by this replica or another. */
@@ -90,4 +153,28 @@ export function loginAttemptRepository(db: Db) {
       await db.loginAttemptOverflow.deleteMany({ where: { hour: { lt: at } } });
     },
   };
+}
+
+function conditionsOf(filter: LoginAttemptFilter): Prisma.Sql[] {
+  const { identityId, result, reason, serviceAccount, from, until, requestId, before } = filter;
+  const conditions = [Prisma.sql`a.organization_id = ${filter.organizationId}::uuid`];
+  if (identityId !== undefined) conditions.push(Prisma.sql`a.identity_id = ${identityId}::uuid`);
+  // Written out, so that the planner sees that the index of refusals serves.
+  if (result !== undefined) {
+    conditions.push(result === "refused" ? Prisma.sql`a.result = 'refused'` : Prisma.sql`a.result = 'accepted'`);
+  }
+  if (reason !== undefined) conditions.push(Prisma.sql`a.result = 'refused' AND a.reason = ${reason}`);
+  if (serviceAccount !== undefined) conditions.push(serviceAccountCondition(serviceAccount));
+  if (from !== undefined) conditions.push(Prisma.sql`a.occurred_at >= ${from}::timestamptz`);
+  if (until !== undefined) conditions.push(Prisma.sql`a.occurred_at < ${until}::timestamptz`);
+  if (requestId !== undefined) conditions.push(Prisma.sql`a.request_id = ${requestId}`);
+  if (before) conditions.push(Prisma.sql`(a.occurred_at, a.id) < (${before.at}::timestamptz, ${before.id}::uuid)`);
+  return conditions;
+}
+
+function serviceAccountCondition(text: string): Prisma.Sql {
+  const slash = text.indexOf("/");
+  if (slash < 0) return Prisma.sql`(a.service_account_namespace = ${text} OR a.service_account_name = ${text})`;
+  const [namespace, name] = [text.slice(0, slash), text.slice(slash + 1)];
+  return Prisma.sql`(a.service_account_namespace = ${namespace} AND a.service_account_name = ${name})`;
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type { AuthMethod, ErrorCode, LoginCheck } from "@podpass/contracts";
+import type { AuthMethod, ErrorCode, LoginAttemptDetail, LoginReason } from "@podpass/contracts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 import type { LoginAttemptRow } from "./login-attempt.repository.ts";
 
 /** What a login was judged by, whatever came of it. Holds no credential. */
 export interface LoginEvidence {
-  checks: readonly (Omit<LoginCheck, "name"> & { name: string })[];
+  checks: Readonly<LoginAttemptDetail["checks"]>;
   /** Where the review says that the pod runs. */
   podName: string | null;
   nodeName: string | null;
@@ -20,7 +20,7 @@ interface JudgedLogin {
   evidence: LoginEvidence;
   outcome:
     | { result: "accepted"; accessTokenId: string }
-    | { result: "refused"; errorCode: ErrorCode; reason: string; isProven: boolean };
+    | { result: "refused"; errorCode: ErrorCode; reason: LoginReason; isProven: boolean };
 }
 
 /** The row a judged login becomes. */

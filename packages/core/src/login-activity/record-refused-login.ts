@@ -1,4 +1,4 @@
-import type { AuthMethod, ErrorCode } from "@podpass/contracts";
+import type { AuthMethod, ErrorCode, LoginReason } from "@podpass/contracts";
 import { auditEventRow, type JsonValue } from "../audit/append-audit-event.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 import { type LoginEvidence, loginAttemptRow } from "./login-attempt.ts";
@@ -9,7 +9,7 @@ interface RefusedLogin {
   /** What the caller is told. */
   errorCode: ErrorCode;
   /** Name of the check that refused. */
-  reason: string;
+  reason: LoginReason;
   /** Whether the caller had proven who it is. */
   isProven: boolean;
   /** Set once it is proven. */

@@ -1,4 +1,9 @@
-import { Id, type IssuedAccessToken, type LoginWithUniversalAuthInput } from "@podpass/contracts";
+import {
+  Id,
+  type IssuedAccessToken,
+  type LoginWithUniversalAuthInput,
+  type UniversalLoginCheckName,
+} from "@podpass/contracts";
 import { issueAccessToken } from "../access-token/issue-access-token.ts";
 import { isTrustedIp } from "../access-token/trusted-ips.ts";
 import { recordRefusedLogin } from "../login-activity/record-refused-login.ts";
@@ -6,7 +11,7 @@ import { AppError } from "../shared/app-error.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 import { hashClientSecret } from "./client-secret-value.ts";
 import { isLocked } from "./universal-auth-output.ts";
-import { type UniversalCheckName, universalLoginEvidence } from "./universal-login-evidence.ts";
+import { universalLoginEvidence } from "./universal-login-evidence.ts";
 
 type LoginRow = NonNullable<Awaited<ReturnType<PublicContext["store"]["universalAuths"]["findForLogin"]>>>;
 
@@ -62,7 +67,7 @@ export async function loginWithUniversalAuth(
 const LOCKED = { failed: "lockout", got: "locked after wrong client secrets", secretHash: null } as const;
 
 interface Refusal {
-  failed: UniversalCheckName;
+  failed: UniversalLoginCheckName;
   got: string;
   /** Of a secret that is the identity's. */
   secretHash: string | null;

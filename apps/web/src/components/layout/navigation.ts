@@ -1,6 +1,6 @@
 import type { OrganizationPermission, ProjectPermission } from "@podpass/contracts";
 import { type LinkProps, linkOptions } from "@tanstack/react-router";
-import { FolderKey, KeyRound, type LucideIcon, ScrollText, Settings, ShieldCheck } from "lucide-react";
+import { FolderKey, KeyRound, LogIn, type LucideIcon, ScrollText, Settings, ShieldCheck } from "lucide-react";
 
 /** Any link of the program; `linkOptions` checks it against the routes where it is made. */
 type AppLink = Pick<LinkProps, "to" | "params" | "search">;
@@ -24,6 +24,7 @@ export function organizationNavigation(can: (permission: OrganizationPermission)
     items.push({ label: "Access Control", icon: ShieldCheck, link: linkOptions({ to: "/access-control" }) });
   }
   if (can("audit-logs:read")) {
+    items.push({ label: "Login activity", icon: LogIn, link: linkOptions({ to: "/login-activity" }) });
     items.push({ label: "Audit log", icon: ScrollText, link: linkOptions({ to: "/audit-log" }) });
   }
   if (can("settings:read")) {

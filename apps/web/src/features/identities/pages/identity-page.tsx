@@ -2,7 +2,6 @@ import type { AuthMethod } from "@podpass/contracts";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useState } from "react";
-import { Page, PageHeader } from "#components/page.tsx";
 import { AuthenticationCard } from "#features/identities/components/authentication-card.tsx";
 import { DeleteIdentityCard } from "#features/identities/components/delete-identity-card.tsx";
 import { IdentityDetailsCard } from "#features/identities/components/identity-details-card.tsx";
@@ -52,8 +51,7 @@ export function IdentityPage({ identityId, methods, attachSheets, projects }: Id
   }
 
   return (
-    <Page>
-      <PageHeader title={identity.name} purpose="An identity: what a program logs in as, and where it gets in." />
+    <>
       <IdentityDetailsCard
         identity={identity}
         roleName={nameOf(identity.role)}
@@ -72,6 +70,6 @@ export function IdentityPage({ identityId, methods, attachSheets, projects }: Id
       {can("identity:delete") && isWithinMine(identity.role) && <DeleteIdentityCard identity={identity} />}
       {isEditing && <UpdateIdentitySheet identity={identity} onClose={() => setEditing(false)} />}
       {attaching && attachSheets[attaching]({ identityId, onClose: () => setAttaching(null) })}
-    </Page>
+    </>
   );
 }

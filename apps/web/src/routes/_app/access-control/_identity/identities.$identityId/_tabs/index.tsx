@@ -14,7 +14,7 @@ const AttachUniversalAuthSheet = onDemand(
     (await import("#features/universal-auth/components/attach-universal-auth-sheet.tsx")).AttachUniversalAuthSheet,
 );
 
-export const Route = createFileRoute("/_app/access-control/_identity/identities/$identityId/")({
+export const Route = createFileRoute("/_app/access-control/_identity/identities/$identityId/_tabs/")({
   component: IdentityRoute,
 });
 
