@@ -1,5 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import type pg from "pg";
+import type { ChangeFeed } from "./changes.ts";
 import { PrismaClient } from "./generated/client.ts";
 
 /** Where the data lives: a folder, this process's memory (tests), or a PostgreSQL server. */
@@ -12,6 +13,7 @@ export type DatabaseOptions =
 export type Database = {
   readonly kind: DatabaseOptions["kind"];
   readonly client: PrismaClient;
+  readonly changes: ChangeFeed;
   /** Waits for queries under way, then lets go of the connection and of the data directory. */
   close(): Promise<void>;
 };

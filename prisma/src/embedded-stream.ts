@@ -1,5 +1,6 @@
 import { Duplex } from "node:stream";
 import type { PGlite } from "@electric-sql/pglite";
+import { CHANGES_CHANNEL } from "./changes.ts";
 
 /**
  * The socket `pg` would open to a PostgreSQL server, ending in an embedded PGlite instead, so that both databases are
@@ -66,9 +67,11 @@ export class EmbeddedStream extends Duplex {
   }
 
   // A server ends a session with its connection, and open transactions, advisory locks and settings go with it. Here the
-  // session outlives the client, so the next client first clears what the last may have left.
+  // session outlives the client, so the next client first clears what the last may have left. Then it listens: what is told
+  // comes with the answer to the statement that caused it.
   async #startSession(): Promise<void> {
     if (this.#engine.isInTransaction()) await this.#engine.exec("ROLLBACK");
     await this.#engine.exec("DISCARD ALL");
+    await this.#engine.exec(`LISTEN ${CHANGES_CHANNEL}`);
   }
 }

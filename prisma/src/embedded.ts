@@ -4,6 +4,7 @@ import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import { lockDataDirectory } from "./data-directory-lock.ts";
 import { createClient, type Database } from "./database.ts";
+import { watchEmbeddedChanges } from "./embedded-changes.ts";
 import { EmbeddedStream } from "./embedded-stream.ts";
 import { applyMigrations } from "./migrate.ts";
 
@@ -17,6 +18,7 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
   try {
     const engine = await openEngine(path.resolve(dataDir));
     const pool = createEmbeddedPool(engine);
+    const changes = watchEmbeddedChanges(pool);
     const close = async (): Promise<void> => {
       await pool.end();
       await engine.close();
@@ -26,6 +28,7 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
     return {
       kind: "embedded",
       client,
+      changes,
       async close() {
         await client.$disconnect();
         await close();

@@ -4,6 +4,7 @@ import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { createClient, type Database } from "./database.ts";
 import { createEmbeddedPool } from "./embedded.ts";
+import { watchEmbeddedChanges } from "./embedded-changes.ts";
 import { applyMigrations } from "./migrate.ts";
 import { readMigrationFiles } from "./migration-files.ts";
 
@@ -14,10 +15,12 @@ export async function openMemory(): Promise<Database> {
   template ??= readTemplate();
   const engine = await PGlite.create({ loadDataDir: await template });
   const pool = createEmbeddedPool(engine);
+  const changes = watchEmbeddedChanges(pool);
   const client = createClient(pool);
   return {
     kind: "memory",
     client,
+    changes,
     async close() {
       await client.$disconnect();
       await pool.end();

@@ -32,13 +32,16 @@ describe.skipIf(isMissing)(title, () => {
     await Promise.all(replicas.map((replica) => replica.close()));
   });
 
-  it("opens no more connections than it was allowed", async () => {
+  it("opens no more connections than it was allowed, and one to be told of changes", async () => {
     const url = await freshUrl();
     const database = await openDatabase({ kind: "postgres", url, maxConnections: 2 });
     await Promise.all(Array.from({ length: 20 }, () => database.client.$queryRaw`SELECT pg_sleep(0.01)::text`));
-    const [count] = await database.client.$queryRaw<{ n: number }[]>`
-      SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database()`;
-    expect(count?.n).toBeLessThanOrEqual(2);
+    const [count] = await database.client.$queryRaw<{ pooled: number; other: number }[]>`
+      SELECT count(*) FILTER (WHERE application_name = 'podpass')::int AS pooled,
+             count(*) FILTER (WHERE application_name <> 'podpass')::int AS other
+      FROM pg_stat_activity WHERE datname = current_database()`;
+    expect(count?.pooled).toBeLessThanOrEqual(2);
+    expect(count?.other).toBe(1);
     await database.close();
   });
 

@@ -1,6 +1,7 @@
 import pg from "pg";
 import { createClient, type Database } from "./database.ts";
 import { applyMigrations } from "./migrate.ts";
+import { PostgresChanges } from "./postgres-changes.ts";
 
 /** The PostgreSQL server could not be reached or refused us; the message names the server, never the password. */
 export class DatabaseUnavailableError extends Error {
@@ -29,10 +30,13 @@ export async function openPostgres(
   // The pool drops an idle connection that the server closed and opens another; unheard, the event would end the process.
   pool.on("error", () => {});
   const client = createClient(pool);
+  const changes = await PostgresChanges.open(config);
   return {
     kind: "postgres",
     client,
+    changes,
     async close() {
+      await changes.close();
       await client.$disconnect();
       await pool.end();
     },

@@ -69,6 +69,7 @@ function floorConfig(database: FloorConfig["database"], cluster: Cluster, furnit
   return {
     database,
     cluster: { url, caCertificate, reviewerJwt },
+    organizationId: furniture.organizationId,
     identityId: furniture.identityId,
     environmentId: furniture.environment.id,
   };

@@ -4,6 +4,7 @@ import { RestClient } from "./rest-client.ts";
 
 /** What there is to log in at and to read on a furnished server. */
 export interface Furniture {
+  organizationId: string;
   adminToken: string;
   projectId: string;
   /** The environment that holds the secrets. */
@@ -15,13 +16,18 @@ export interface Furniture {
 const SECRETS = 10;
 const ENVIRONMENT = "prod";
 
+interface Bootstrap {
+  organization: { id: string };
+  identity: { credentials: { token: string } };
+}
+
 /** Sets a new server up through its REST API alone: a project with ten secrets, and an identity that may read them. */
 export async function furnish(url: string, cluster: Cluster): Promise<Furniture> {
-  const { identity } = await new RestClient(url).send<{ identity: { credentials: { token: string } } }>(
-    "POST",
-    "/api/v1/admin/bootstrap",
-    { email: "admin@podpass.local", password: randomBytes(12).toString("base64url"), organization: "Acme" },
-  );
+  const { organization, identity } = await new RestClient(url).send<Bootstrap>("POST", "/api/v1/admin/bootstrap", {
+    email: "admin@podpass.local",
+    password: randomBytes(12).toString("base64url"),
+    organization: "Acme",
+  });
   const adminToken = identity.credentials.token;
   const admin = new RestClient(url, adminToken);
   const { project } = await admin.send<{ project: { id: string; environments: { id: string; slug: string }[] } }>(
@@ -40,7 +46,7 @@ export async function furnish(url: string, cluster: Cluster): Promise<Furniture>
   }
   const identityId = await addIdentity(admin, cluster);
   await admin.send("POST", `/api/v1/projects/${project.id}/memberships/identities/${identityId}`, { role: "viewer" });
-  return { adminToken, projectId: project.id, environment, identityId };
+  return { organizationId: organization.id, adminToken, projectId: project.id, environment, identityId };
 }
 
 /** A new identity that logs in at the cluster, with any service account of the lab's namespace. */

@@ -43,7 +43,7 @@ export async function buildContainer(env: Env, logger: Logger, replacements: Rep
   const clock = replacements.clock ?? systemClock;
   const database = replacements.database ?? (await openDatabase(env.database));
   try {
-    const { store, transaction } = openStore(database.client);
+    const { store, transaction } = openStore(database);
     const rootKey = await findRootKey(env, await store.dataKeys.listRootKeyIds());
     const addressPolicy = createAddressPolicy(env.allowedKubernetesHosts);
     const tokenReviews = guardTokenReviews(createTokenReviewGateway(addressPolicy), clock);

@@ -11,7 +11,9 @@ const REVIEW_PATH = "/apis/authentication.k8s.io/v1/tokenreviews";
 
 async function serve(config: FloorConfig): Promise<number> {
   const database = await openFloorDatabase(config.database);
-  const { cluster, identityId, environmentId } = config;
+  const { cluster, organizationId, identityId } = config;
+  const findRoot = "SELECT id FROM folders WHERE environment_id = $1 AND path = '/'";
+  const [root] = await database.query(findRoot, [config.environmentId]);
   const dispatcher = new Agent({ connections: 64, connect: { ca: cluster.caCertificate } });
   const app = Fastify();
 
@@ -30,17 +32,18 @@ async function serve(config: FloorConfig): Promise<number> {
     if (status.authenticated !== true) throw new Error("The cluster does not know the JWT");
     const accessToken = randomUUID();
     await database.query(
-      `INSERT INTO access_tokens (id, identity_id, auth_method, max_uses, expires_at, max_expires_at, created_at)
-       VALUES ($1, $2, 'kubernetes-auth', 0, now() + interval '1 hour', now() + interval '1 day', now())`,
-      [accessToken, identityId],
+      `INSERT INTO access_tokens
+         (id, organization_id, identity_id, auth_method, max_uses, expires_at, max_expires_at, created_at)
+       VALUES ($1, $2, $3, 'kubernetes-auth', 0, now() + interval '1 hour', now() + interval '1 day', now())`,
+      [accessToken, organizationId, identityId],
     );
     return { accessToken };
   });
 
   app.get("/read", async () => ({
     secrets: await database.query(
-      "SELECT key, encode(encrypted_value, 'base64') AS value FROM secrets WHERE environment_id = $1",
-      [environmentId],
+      "SELECT key, encode(encrypted_value, 'base64') AS value FROM secrets WHERE folder_id = $1",
+      [root?.id],
     ),
   }));
 

@@ -47,8 +47,9 @@ async function fill(url: string): Promise<void> {
     INSERT INTO org_memberships (id, organization_id, identity_id, role, created_at, updated_at)
       SELECT gen_random_uuid(), organization_id, id, 'no-access', now(), now() FROM identities
       WHERE name LIKE 'identity %';
-    INSERT INTO access_tokens (id, identity_id, auth_method, max_uses, expires_at, max_expires_at, created_at)
-      SELECT gen_random_uuid(), id, 'kubernetes-auth', 0, at + interval '1 day', at + interval '30 days', at
+    INSERT INTO access_tokens
+        (id, organization_id, identity_id, auth_method, max_uses, expires_at, max_expires_at, created_at)
+      SELECT gen_random_uuid(), organization_id, id, 'kubernetes-auth', 0, at + interval '1 day', at + interval '30 days', at
       FROM identities, generate_series(1, ${TOKENS / IDENTITIES}) n,
            LATERAL (SELECT now() - random() * interval '20 days' AS at) times
       WHERE name LIKE 'identity %';

@@ -1,6 +1,7 @@
 import { Prisma } from "@podpass/prisma";
 import { type AuditEventRow, insertAuditEvent } from "../audit/audit-event.repository.ts";
 import { insertLoginAttempt, type LoginAttemptRow } from "../login-activity/login-attempt.repository.ts";
+import { type Changes, createChangeCache } from "../shared/change-cache.ts";
 import type { Db } from "../shared/store.ts";
 import type { AccessTokenUse } from "./access-token-uses.ts";
 
@@ -55,13 +56,48 @@ export type LiveTokenScope =
   | { tokenAuthId: string }
   | { clientSecretId: string };
 
-export function accessTokenRepository(db: Db) {
+/** A row is about 1 KB. */
+const KEPT_TOKENS = 20_000;
+
+export function accessTokenRepository(db: Db, changes?: Changes) {
+  const kept =
+    changes &&
+    createChangeCache<AccessTokenRow>(changes, {
+      max: KEPT_TOKENS,
+      // Uses are counted by the database alone.
+      tagsOf: ({ maxUses, identityId }) => (maxUses > 0 ? null : [`identity ${identityId}`]),
+    });
+
   // Neither revoked, nor expired, nor used up.
   const live = (at: Date) => ({
     revokedAt: null,
     expiresAt: { gt: at },
     OR: [{ maxUses: 0 }, { uses: { lt: db.accessToken.fields.maxUses } }],
   });
+
+  async function readForUse(id: string): Promise<AccessTokenRow | null> {
+    const rows = await db.$queryRaw<AccessTokenRow[]>(Prisma.sql`
+      SELECT t.id, t.identity_id AS "identityId", i.name AS "identityName", i.organization_id AS "organizationId",
+             t.auth_method AS "authMethod", t.service_account_namespace AS "serviceAccountNamespace",
+             t.service_account_name AS "serviceAccountName", t.max_uses AS "maxUses", t.uses,
+             t.expires_at AS "expiresAt", t.max_expires_at AS "maxExpiresAt", t.revoked_at AS "revokedAt",
+             t.created_at AS "createdAt",
+             m.role, r.slug AS "customRoleSlug", r.permissions AS "customRolePermissions",
+             COALESCE(k.access_token_trusted_ips, u.access_token_trusted_ips, a.access_token_trusted_ips)
+               AS "trustedIps",
+             COALESCE(k.access_token_ttl_seconds, u.access_token_ttl_seconds, a.access_token_ttl_seconds)
+               AS "ttlSeconds"
+      FROM access_tokens t
+      JOIN identities i ON i.id = t.identity_id
+      JOIN organizations o ON o.id = i.organization_id AND o.disabled_at IS NULL
+      JOIN org_memberships m ON m.identity_id = i.id
+      LEFT JOIN roles r ON r.id = m.custom_role_id
+      LEFT JOIN kubernetes_auths k ON k.id = t.kubernetes_auth_id
+      LEFT JOIN universal_auths u ON u.id = t.universal_auth_id
+      LEFT JOIN token_auths a ON a.id = t.token_auth_id
+      WHERE t.id = ${id}::uuid`);
+    return rows[0] ?? null;
+  }
 
   return {
     /**
@@ -102,29 +138,19 @@ export function accessTokenRepository(db: Db) {
       return count === 1;
     },
 
-    /** Null when there is no such token, or its identity is let in nowhere any more. */
-    async findForUse(id: string): Promise<AccessTokenRow | null> {
-      const rows = await db.$queryRaw<AccessTokenRow[]>(Prisma.sql`
-        SELECT t.id, t.identity_id AS "identityId", i.name AS "identityName", i.organization_id AS "organizationId",
-               t.auth_method AS "authMethod", t.service_account_namespace AS "serviceAccountNamespace",
-               t.service_account_name AS "serviceAccountName", t.max_uses AS "maxUses", t.uses,
-               t.expires_at AS "expiresAt", t.max_expires_at AS "maxExpiresAt", t.revoked_at AS "revokedAt",
-               t.created_at AS "createdAt",
-               m.role, r.slug AS "customRoleSlug", r.permissions AS "customRolePermissions",
-               COALESCE(k.access_token_trusted_ips, u.access_token_trusted_ips, a.access_token_trusted_ips)
-                 AS "trustedIps",
-               COALESCE(k.access_token_ttl_seconds, u.access_token_ttl_seconds, a.access_token_ttl_seconds)
-                 AS "ttlSeconds"
-        FROM access_tokens t
-        JOIN identities i ON i.id = t.identity_id
-        JOIN organizations o ON o.id = i.organization_id AND o.disabled_at IS NULL
-        JOIN org_memberships m ON m.identity_id = i.id
-        LEFT JOIN roles r ON r.id = m.custom_role_id
-        LEFT JOIN kubernetes_auths k ON k.id = t.kubernetes_auth_id
-        LEFT JOIN universal_auths u ON u.id = t.universal_auth_id
-        LEFT JOIN token_auths a ON a.id = t.token_auth_id
-        WHERE t.id = ${id}::uuid`);
-      return rows[0] ?? null;
+    /**
+     * Null when there is no such token, or its identity is let in nowhere any more. A token that was used before costs
+     * no read until something it hangs on changes.
+     */
+    findForUse(id: string, at: Date): Promise<AccessTokenRow | null> {
+      // Renewals, which are not told of, extend a token: what was read of it is good for the expiry it had.
+      return kept
+        ? kept.read(
+            id,
+            () => readForUse(id),
+            ({ expiresAt }) => expiresAt > at,
+          )
+        : readForUse(id);
     },
 
     /** Counts one use unless the limit is reached or the token is gone; the statement itself decides, so N means N. */

@@ -11,9 +11,10 @@ export async function loadAccessToken(ctx: PublicContext, accessToken: string): 
   const verdict = await ctx.accessTokenSigner.verify(accessToken);
   if (verdict.kind === "invalid") throw new AppError("access_token.invalid");
   if (verdict.kind === "expired") throw new AppError("access_token.expired");
-  const token = await ctx.store.accessTokens.findForUse(verdict.accessTokenId);
+  const now = ctx.clock.now();
+  const token = await ctx.store.accessTokens.findForUse(verdict.accessTokenId, now);
   if (!token || token.revokedAt) throw new AppError("access_token.revoked");
-  if (token.expiresAt.getTime() <= ctx.clock.now().getTime()) throw new AppError("access_token.expired");
+  if (token.expiresAt <= now) throw new AppError("access_token.expired");
   if (token.trustedIps && !isTrustedIp(token.trustedIps, ctx.request.ipAddress)) {
     throw new AppError("auth.ip_not_trusted", { reason: `${ctx.request.ipAddress} is not a trusted IP of this token` });
   }

@@ -5,7 +5,8 @@ import { loadAccessToken } from "./load-access-token.ts";
 
 /**
  * Turns a presented access token into the context its identity acts in, and counts one use of it when its uses are
- * limited. Everything is read from data: a revocation, a deletion or a changed role holds from the next request on.
+ * limited. Everything is data, read now or kept until it changes: a revocation, a deletion or a changed role holds from
+ * the next request on.
  */
 export async function verifyAccessToken(ctx: PublicContext, accessToken: string): Promise<UseCaseContext> {
   const token = await loadAccessToken(ctx, accessToken);

@@ -1,5 +1,6 @@
 import type { Prisma } from "@podpass/prisma";
 import { type EnvironmentRow, environmentColumns } from "../environment/environment.repository.ts";
+import { type Changes, createChangeCache } from "../shared/change-cache.ts";
 import { containing } from "../shared/containing.ts";
 import { definedOnly } from "../shared/defined-only.ts";
 import type { Db } from "../shared/store.ts";
@@ -36,7 +37,14 @@ export interface ProjectRow {
   environments: EnvironmentRow[];
 }
 
+type ProjectRef = { id: string } | { slug: string };
 type Principal = { userId: string } | { identityId: string } | null;
+
+interface ProjectOfIdentity {
+  project: ProjectRow;
+  heldRoles: Prisma.ProjectMembershipRoleGetPayload<{ select: typeof heldRoleColumns }>[];
+  identityId: string;
+}
 
 interface NewProject {
   id: string;
@@ -64,7 +72,33 @@ interface ProjectFilter {
   take: number;
 }
 
-export function projectRepository(db: Db) {
+/** Projects as their members see them; one is about 2 KB. */
+const KEPT_PROJECTS = 5_000;
+
+export function projectRepository(db: Db, changes?: Changes) {
+  const kept =
+    changes &&
+    createChangeCache<ProjectOfIdentity>(changes, {
+      max: KEPT_PROJECTS,
+      tagsOf: ({ project, identityId }) => [`project ${project.id}`, `identity ${identityId}`],
+    });
+
+  async function readWithRolesOf(organizationId: string, where: ProjectRef, principal: Principal) {
+    const row = await db.project.findFirst({
+      where: { ...where, organizationId },
+      select: {
+        ...columns,
+        memberships: {
+          where: principal ?? { id: { in: [] } },
+          select: { roles: { select: heldRoleColumns } },
+        },
+      },
+    });
+    if (!row) return null;
+    const { memberships, ...project } = row;
+    return { project, heldRoles: memberships.flatMap((membership) => membership.roles) };
+  }
+
   return {
     /** False when the slug is taken, also by a project created at the same moment. */
     async insert(row: NewProject): Promise<boolean> {
@@ -80,21 +114,16 @@ export function projectRepository(db: Db) {
       return (await db.project.findFirst({ where: { organizationId, slug }, select: { id: true } })) !== null;
     },
 
-    /** A project together with the roles the principal holds in it. */
-    async findWithRolesOf(organizationId: string, where: { id: string } | { slug: string }, principal: Principal) {
-      const row = await db.project.findFirst({
-        where: { ...where, organizationId },
-        select: {
-          ...columns,
-          memberships: {
-            where: principal ?? { id: { in: [] } },
-            select: { roles: { select: heldRoleColumns } },
-          },
-        },
+    /** A project together with the roles the principal holds in it. For an identity it is kept until it changes. */
+    async findWithRolesOf(organizationId: string, where: ProjectRef, principal: Principal) {
+      const read = () => readWithRolesOf(organizationId, where, principal);
+      if (!kept || !principal || !("identityId" in principal)) return read();
+      const { identityId } = principal;
+      const key = JSON.stringify([organizationId, identityId, where]);
+      return kept.read(key, async () => {
+        const found = await read();
+        return found && { ...found, identityId };
       });
-      if (!row) return null;
-      const { memberships, ...project } = row;
-      return { project, heldRoles: memberships.flatMap((membership) => membership.roles) };
     },
 
     /** Holds the row until the transaction ends, so that changes of one project follow each other. False when it is gone. */

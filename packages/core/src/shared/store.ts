@@ -1,4 +1,4 @@
-import type { Prisma, PrismaClient } from "@podpass/prisma";
+import type { Database, Prisma, PrismaClient } from "@podpass/prisma";
 import { accessTokenRepository } from "../access-token/access-token.repository.ts";
 import { accessTokenInventoryRepository } from "../access-token/access-token-inventory.repository.ts";
 import { auditChainRepository } from "../audit/audit-chain.repository.ts";
@@ -24,15 +24,19 @@ import { tokenAuthRepository } from "../token-auth/token-auth.repository.ts";
 import { clientSecretRepository } from "../universal-auth/client-secret.repository.ts";
 import { lockoutRepository } from "../universal-auth/lockout.repository.ts";
 import { universalAuthRepository } from "../universal-auth/universal-auth.repository.ts";
+import type { Changes } from "./change-cache.ts";
 
 /** A database connection, or a transaction on one. */
 export type Db = PrismaClient | Prisma.TransactionClient;
 
-/** Every repository over one connection or transaction. */
-export function createStore(db: Db) {
+/**
+ * Every repository over one connection or transaction. With `changes` the repositories on the path of pods keep what they
+ * read until it changes; in a transaction nothing is kept.
+ */
+function createStore(db: Db, changes?: Changes) {
   return {
     accessTokenInventory: accessTokenInventoryRepository(db),
-    accessTokens: accessTokenRepository(db),
+    accessTokens: accessTokenRepository(db, changes),
     audit: auditEventRepository(db),
     auditChains: auditChainRepository(db),
     clientSecrets: clientSecretRepository(db),
@@ -48,7 +52,7 @@ export function createStore(db: Db) {
     members: memberRepository(db),
     organizations: organizationRepository(db),
     projectMemberships: projectMembershipRepository(db),
-    projects: projectRepository(db),
+    projects: projectRepository(db, changes),
     roles: roleRepository(db),
     secrets: secretRepository(db),
     secretOverrides: secretOverrideRepository(db),
@@ -64,14 +68,17 @@ export type Store = ReturnType<typeof createStore>;
 const TRANSACTION_TIMEOUT_MS = 10_000;
 
 /** The store of a database and the way to run several writes as one. */
-export function openStore(client: PrismaClient) {
+export function openStore({ client, changes }: Database) {
   return {
-    store: createStore(client),
-    transaction<Result>(work: (tx: Store) => Promise<Result>): Promise<Result> {
-      return client.$transaction((tx) => work(createStore(tx)), {
+    store: createStore(client, changes),
+    /** When it returns, no replica goes by what it read before. */
+    async transaction<Result>(work: (tx: Store) => Promise<Result>): Promise<Result> {
+      const result = await client.$transaction((tx) => work(createStore(tx)), {
         maxWait: TRANSACTION_TIMEOUT_MS,
         timeout: TRANSACTION_TIMEOUT_MS,
       });
+      await changes.settle();
+      return result;
     },
   };
 }

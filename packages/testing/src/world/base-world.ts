@@ -62,7 +62,7 @@ export async function createEmptyWorld(options: WorldOptions = {}): Promise<Base
   const addressPolicy = createAddressPolicy([]);
   const tokenReviews = guardTokenReviews(createTokenReviewGateway(addressPolicy), clock);
   const services: Services = {
-    ...openStore(database.client),
+    ...openStore(database),
     clock,
     secretBox: createSecretBox(rootKeyFromBytes(randomBytes(32)), clock),
     tokenReviews,

@@ -1,5 +1,8 @@
 import pg from "pg";
 
+/** Replicas tell each other of changes on connections of their own, whatever is done meanwhile. */
+const BETWEEN_REPLICAS = /\breplicas\b|^LISTEN |pg_notify/;
+
 /** SQL statements sent by this process while `work` runs, in order, those of transactions included. */
 export async function recordStatements(work: () => Promise<unknown>): Promise<string[]> {
   const statements: string[] = [];
@@ -8,7 +11,7 @@ export async function recordStatements(work: () => Promise<unknown>): Promise<st
   pg.Client.prototype.query = function recorded(this: pg.Client, ...args: unknown[]) {
     const [first] = args;
     const text = typeof first === "string" ? first : textOf(first);
-    if (text !== undefined) statements.push(text.trim());
+    if (text !== undefined && !BETWEEN_REPLICAS.test(text)) statements.push(text.trim());
     return Reflect.apply(query, this, args);
   } as typeof query;
   try {

@@ -1,0 +1,139 @@
+import { type Database, openDatabase } from "@podpass/prisma";
+import { postgresBinaries, TestClock } from "@podpass/testing";
+import { sharedPostgresServer } from "@podpass/testing/vitest";
+import { recordStatements } from "@podpass/testing/world";
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { Api } from "../testing/api.ts";
+
+const isMissing = postgresBinaries() === undefined;
+
+describe.skipIf(isMissing)(`two replicas${isMissing ? " (PostgreSQL is not installed)" : ""}`, () => {
+  let one: Api;
+  let other: Api;
+  let otherDatabase: Database;
+  let drop: () => Promise<void>;
+  let identityId: string;
+  let projectId: string;
+  beforeAll(async () => {
+    const { url, drop: dropDatabase } = await (await sharedPostgresServer()).createDatabase();
+    drop = dropDatabase;
+    const clock = new TestClock();
+    one = await Api.open({ clock, database: await openDatabase({ kind: "postgres", url }) });
+    otherDatabase = await openDatabase({ kind: "postgres", url });
+    other = await Api.open({ clock, database: otherDatabase });
+    await one.setUp();
+    projectId = (await one.createProject()).id;
+  }, 60_000);
+  afterAll(async () => {
+    await one?.[Symbol.asyncDispose]();
+    await other?.[Symbol.asyncDispose]();
+    await drop?.();
+  });
+  beforeEach(async () => {
+    identityId = await one.createIdentity();
+    await one.admin("POST", `/api/v1/projects/${projectId}/memberships/identities/${identityId}`, {
+      body: { role: "viewer" },
+    });
+  });
+
+  const authUrl = () => `/api/v1/auth/universal-auth/identities/${identityId}`;
+  const read = async (api: Api, token: string) => {
+    const query = { projectId, environment: "dev" };
+    return (await api.call("GET", "/api/v4/secrets", { token, query })).status;
+  };
+  /** A token that both replicas have used before. */
+  async function hotToken(): Promise<string> {
+    const token = await one.logIn(identityId);
+    for (const api of [one, other, one, other]) expect(await read(api, token)).toBe(200);
+    return token;
+  }
+
+  test("ask the database nothing about a hot token", async () => {
+    const token = await hotToken();
+    const statements = await recordStatements(() => read(other, token));
+    expect(statements.filter((text) => /access_tokens|org_memberships|project_memberships/.test(text))).toEqual([]);
+  });
+
+  test("refuse a token from the next request on when the other has revoked it, every time", async () => {
+    const url = authUrl();
+    const { identityUniversalAuth } = await one.admin("POST", url, { body: {} });
+    const { clientSecret } = await one.admin("POST", `${url}/client-secrets`, { body: {} });
+    const body = { clientId: identityUniversalAuth.clientId, clientSecret };
+    for (let round = 0; round < 50; round += 1) {
+      const { accessToken } = (await one.call("POST", "/api/v1/auth/universal-auth/login", { body })).body;
+      const [here, there] = round % 2 === 0 ? [one, other] : [other, one];
+      expect(await read(there, accessToken)).toBe(200);
+      // Requests that keep the token hot, and must not bring it back.
+      const others = Array.from({ length: 8 }, () => read(there, accessToken));
+      const revocation = await here.call("POST", "/api/v1/auth/token/revoke", { body: { accessToken } });
+      expect(revocation.status).toBe(200);
+      expect(await read(there, accessToken)).toBe(401);
+      await Promise.all(others);
+      expect(await read(there, accessToken)).toBe(401);
+    }
+  });
+
+  test.each<[string, number, () => Promise<unknown>]>([
+    ["deletes its identity", 401, () => one.admin("DELETE", `/api/v1/identities/${identityId}`)],
+    ["removes its login method", 401, () => one.admin("DELETE", authUrl())],
+    [
+      "trusts other addresses",
+      403,
+      () => one.admin("PATCH", authUrl(), { body: { accessTokenTrustedIps: [{ ipAddress: "192.0.2.0/24" }] } }),
+    ],
+    [
+      "removes it from the project",
+      403,
+      () => one.admin("DELETE", `/api/v1/projects/${projectId}/memberships/identities/${identityId}`),
+    ],
+    [
+      "takes its role away",
+      403,
+      () =>
+        one.admin("PATCH", `/api/v1/projects/${projectId}/memberships/identities/${identityId}`, {
+          body: { roles: [{ role: "no-access" }] },
+        }),
+    ],
+  ])("refuse a token from the next request on when the other %s", async (_what, status, act) => {
+    const token = await hotToken();
+    await act();
+    expect(await read(other, token)).toBe(status);
+    expect(await read(one, token)).toBe(status);
+  });
+
+  test("let in from the next request on whom the other gives a role", async () => {
+    const membership = `/api/v1/projects/${projectId}/memberships/identities/${identityId}`;
+    await one.admin("PATCH", membership, { body: { roles: [{ role: "no-access" }] } });
+    const token = await one.logIn(identityId);
+    expect(await read(other, token)).toBe(403);
+    await one.admin("PATCH", membership, { body: { roles: [{ role: "viewer" }] } });
+    expect(await read(other, token)).toBe(200);
+  });
+
+  test("serve a token of five uses exactly five times, of fifty requests at once", async () => {
+    const url = authUrl();
+    const { identityUniversalAuth } = await one.admin("POST", url, { body: { accessTokenNumUsesLimit: 5 } });
+    const { clientSecret } = await one.admin("POST", `${url}/client-secrets`, { body: {} });
+    const body = { clientId: identityUniversalAuth.clientId, clientSecret };
+    const { accessToken } = await one.admin("POST", "/api/v1/auth/universal-auth/login", { body });
+    const statuses = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => read(index % 2 === 0 ? one : other, accessToken)),
+    );
+    expect(statuses.filter((status) => status === 200)).toHaveLength(5);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(45);
+  });
+
+  test("go by the database alone while they cannot be told of changes", async () => {
+    const token = await hotToken();
+    const { client, changes } = otherDatabase;
+    await client.$executeRaw`
+      SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+      WHERE datname = current_database() AND application_name = 'podpass changes'`;
+    await vi.waitFor(() => expect(changes.isCurrent()).toBe(false), { interval: 1 });
+    const statements = await recordStatements(() => read(other, token));
+    expect(statements.filter((text) => /access_tokens/.test(text))).not.toEqual([]);
+    const revoked = one.call("POST", "/api/v1/auth/token/revoke", { body: { accessToken: token } });
+    expect((await revoked).status).toBe(200);
+    expect(await read(other, token)).toBe(401);
+  });
+});
