@@ -19,6 +19,7 @@ export const AUDIT_ACTIONS = [
   "kubernetes_auth.update",
   "kubernetes_auth.detach",
   "kubernetes_auth.check",
+  "kubernetes_auth.try_login",
   "universal_auth.attach",
   "universal_auth.update",
   "universal_auth.detach",

@@ -36,4 +36,5 @@ export * from "./secret.ts";
 export * from "./setup.ts";
 export * from "./tag.ts";
 export * from "./token-auth.ts";
+export * from "./try-login.ts";
 export * from "./universal-auth.ts";

@@ -34,6 +34,7 @@ export { getKubernetesAuth } from "./kubernetes-auth/get-kubernetes-auth.ts";
 export { createTokenReviewGateway } from "./kubernetes-auth/kubernetes-token-review.gateway.ts";
 export { loginWithKubernetes } from "./kubernetes-auth/login-with-kubernetes.ts";
 export { guardTokenReviews } from "./kubernetes-auth/review-guard.ts";
+export { tryKubernetesLogin } from "./kubernetes-auth/try-kubernetes-login.ts";
 export { updateKubernetesAuth } from "./kubernetes-auth/update-kubernetes-auth.ts";
 export { checkDueConnections } from "./kubernetes-connection/check-due-connections.ts";
 export { checkKubernetesConnection } from "./kubernetes-connection/check-kubernetes-connection.ts";

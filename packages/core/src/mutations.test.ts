@@ -109,6 +109,15 @@ const MUTATIONS: Record<string, Mutation> = {
       return (ctx) => core.checkKubernetesConnection(ctx, { identityId });
     },
   },
+  tryKubernetesLogin: {
+    action: "kubernetes_auth.try_login",
+    notFound: "identity.not_found",
+    prepare: async (tenant) => {
+      const { id: identityId } = await tenant.createIdentity();
+      await tenant.attachKubernetesAuth(identityId);
+      return (ctx) => core.tryKubernetesLogin(ctx, { identityId, by: "jwt", jwt: "junk" });
+    },
+  },
   attachUniversalAuth: {
     action: "universal_auth.attach",
     notFound: "identity.not_found",

@@ -6,6 +6,8 @@ import {
   IdentityRef,
   KubernetesAuthOutput,
   KubernetesConnectionOutput,
+  TryKubernetesLoginInput,
+  TryKubernetesLoginOutput,
   UpdateKubernetesAuthInput,
   UpdateKubernetesAuthOutput,
 } from "@podpass/contracts";
@@ -16,6 +18,7 @@ import {
   getKubernetesAuth,
   getKubernetesConnection,
   listConnectionWarnings,
+  tryKubernetesLogin,
   updateKubernetesAuth,
 } from "@podpass/core";
 import { procedure, router } from "./init.ts";
@@ -42,6 +45,10 @@ export const kubernetesAuthRouter = router({
     .output(KubernetesConnectionOutput)
     .query(({ ctx, input }) => getKubernetesConnection(ctx.useCase, input)),
   listWarnings: procedure.output(ConnectionWarnings).query(({ ctx }) => listConnectionWarnings(ctx.useCase)),
+  tryLogin: procedure
+    .input(TryKubernetesLoginInput)
+    .output(TryKubernetesLoginOutput)
+    .mutation(({ ctx, input }) => tryKubernetesLogin(ctx.useCase, input)),
   checkConnection: procedure
     .input(CheckKubernetesConnectionInput.strict())
     .output(ConnectionReport)

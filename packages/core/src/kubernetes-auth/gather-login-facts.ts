@@ -12,7 +12,7 @@ import type { TokenReviewOutcome } from "./token-review.gateway.ts";
  */
 export async function gatherLoginFacts(
   ctx: PublicContext,
-  row: KubernetesLoginRow | null,
+  row: Omit<KubernetesLoginRow, "identityName"> | null,
   jwt: string,
 ): Promise<LoginFacts> {
   const jwtProblem = serviceAccountJwtProblem(jwt);
@@ -32,14 +32,17 @@ export async function gatherLoginFacts(
   return { ...around, reviewer, review };
 }
 
-async function openReviewerJwt(ctx: PublicContext, row: KubernetesLoginRow): Promise<string | null> {
+async function openReviewerJwt(
+  ctx: PublicContext,
+  row: Omit<KubernetesLoginRow, "identityName">,
+): Promise<string | null> {
   if (row.encryptedReviewerJwt === null) return null;
   return ctx.secretBox.openText(ctx.store, row.organizationId, reviewerJwtPlace(row.id), row.encryptedReviewerJwt);
 }
 
 function reviewJwt(
   ctx: PublicContext,
-  row: KubernetesLoginRow,
+  row: Omit<KubernetesLoginRow, "identityName">,
   reviewerJwt: string,
   jwt: string,
 ): Promise<TokenReviewOutcome> {

@@ -29,6 +29,15 @@ export function subjectOfJwt(jwt: string): unknown {
   }
 }
 
+/** Header and payload of a JWT as they say of themselves; null when it is none. Nothing is proven. */
+export function claimsOfJwt(jwt: string): { header: Record<string, unknown>; payload: Record<string, unknown> } | null {
+  try {
+    return { header: { ...decodeProtectedHeader(jwt) }, payload: { ...decodeJwt(jwt) } };
+  } catch {
+    return null;
+  }
+}
+
 /** Whose a JWT says it is. Not proven: fit for a hint to an admin, never for a decision that lets in. */
 export function claimedServiceAccount(jwt: string): ServiceAccountName | null {
   const subject = subjectOfJwt(jwt);
