@@ -25,6 +25,7 @@ const PAGES: PageCase[] = [
   },
   { name: "Users", path: () => "/access-control/users", shows: /ada@example\.com/ },
   { name: "Identities", path: () => "/access-control/identities", shows: /Instance Admin Identity/ },
+  { name: "Access tokens", path: () => "/access-control/access-tokens", shows: /Set-up/ },
   { name: "Organization Roles", path: () => "/access-control/roles", shows: /Full control of the organization/ },
   {
     name: "an identity",
@@ -35,6 +36,11 @@ const PAGES: PageCase[] = [
     name: "the Kubernetes Auth form",
     path: ({ identityId }) => `/access-control/identities/${identityId}/kubernetes-auth`,
     shows: /Access Token Trusted IPs/,
+  },
+  {
+    name: "an identity's access tokens",
+    path: ({ identityId }) => `/access-control/identities/${identityId}/access-tokens`,
+    shows: /has no access token/,
   },
   {
     name: "an identity's login activity",

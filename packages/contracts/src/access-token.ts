@@ -77,7 +77,8 @@ export const ListAccessTokensInput = PageInput.extend({
   identityId: Id.optional(),
   authMethod: AuthMethod.optional(),
   state: AccessTokenState.optional(),
-  serviceAccount: ServiceAccountName.optional(),
+  /** A namespace alone means all of its service accounts. */
+  serviceAccount: ServiceAccountName.partial({ name: true }).optional(),
 });
 export type ListAccessTokensInput = z.output<typeof ListAccessTokensInput>;
 export const AccessTokenPage = pageOf(AccessTokenOutput);
@@ -85,6 +86,10 @@ export type AccessTokenPage = z.output<typeof AccessTokenPage>;
 
 export const AccessTokenRef = z.object({ accessTokenId: Id });
 export type AccessTokenRef = z.output<typeof AccessTokenRef>;
+
+/** What becomes of the tokens a login method issued before it is changed; those that stay are held to what is new. */
+export const ExistingTokens = z.enum(["keep", "revoke"], "Must be keep or revoke");
+export type ExistingTokens = z.output<typeof ExistingTokens>;
 
 const MAX_TOKENS_AT_ONCE = 100;
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ExistingTokens } from "./access-token.ts";
 import { audienceListProblem, nameListProblem, namespaceListProblem } from "./allow-list.ts";
 import {
   ACCESS_TOKEN_POLICY_DEFAULTS,
@@ -134,6 +135,8 @@ export const UpdateKubernetesAuthInput = z.object({
   identityId: Id,
   ...z.object(fields).partial().shape,
   tokenReviewerJwt: TokenReviewerJwt.nullable().optional(),
+  /** Left out: they stay. */
+  existingTokens: ExistingTokens.optional(),
 });
 export type UpdateKubernetesAuthInput = z.output<typeof UpdateKubernetesAuthInput>;
 

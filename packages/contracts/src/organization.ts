@@ -6,6 +6,8 @@ export const OrganizationOutput = z.object({
   id: z.string(),
   name: z.string(),
   slug: z.string(),
+  /** Since when none of its identities is let in; null: they are. */
+  disabledAt: z.date().nullable(),
   createdAt: z.date(),
 });
 export type OrganizationOutput = z.output<typeof OrganizationOutput>;

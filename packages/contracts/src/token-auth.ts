@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AccessTokenOutput, AccessTokenRef } from "./access-token.ts";
+import { AccessTokenOutput, AccessTokenRef, ExistingTokens } from "./access-token.ts";
 import {
   ACCESS_TOKEN_POLICY_DEFAULTS,
   accessTokenPolicyFields,
@@ -33,7 +33,12 @@ export const AttachTokenAuthInput = z
 export type AttachTokenAuthInput = z.output<typeof AttachTokenAuthInput>;
 
 /** A field left out keeps its value. */
-export const UpdateTokenAuthInput = z.object({ identityId: Id, ...z.object(accessTokenPolicyFields).partial().shape });
+export const UpdateTokenAuthInput = z.object({
+  identityId: Id,
+  ...z.object(accessTokenPolicyFields).partial().shape,
+  /** Left out: they stay. */
+  existingTokens: ExistingTokens.optional(),
+});
 export type UpdateTokenAuthInput = z.output<typeof UpdateTokenAuthInput>;
 
 export const TokenAuthOutput = z.object({

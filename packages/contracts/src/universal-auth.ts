@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ExistingTokens } from "./access-token.ts";
 import {
   ACCESS_TOKEN_POLICY_DEFAULTS,
   accessTokenPolicyFields,
@@ -60,7 +61,12 @@ export const AttachUniversalAuthInput = z
 export type AttachUniversalAuthInput = z.output<typeof AttachUniversalAuthInput>;
 
 /** A field left out keeps its value. */
-export const UpdateUniversalAuthInput = z.object({ identityId: Id, ...z.object(fields).partial().shape });
+export const UpdateUniversalAuthInput = z.object({
+  identityId: Id,
+  ...z.object(fields).partial().shape,
+  /** Left out: they stay. */
+  existingTokens: ExistingTokens.optional(),
+});
 export type UpdateUniversalAuthInput = z.output<typeof UpdateUniversalAuthInput>;
 
 export const UniversalAuthOutput = z.object({

@@ -49,6 +49,7 @@ export { createRefusalBudget } from "./login-activity/refusal-budget.ts";
 export { listMembers } from "./member/list-members.ts";
 export { openUserSession } from "./member/open-user-session.ts";
 export { recordSignIn } from "./member/record-sign-in.ts";
+export { disableOrganization, enableOrganization } from "./organization/disable-organization.ts";
 export { getOrganization } from "./organization/get-organization.ts";
 export { updateOrganization } from "./organization/update-organization.ts";
 export { createProject } from "./project/create-project.ts";

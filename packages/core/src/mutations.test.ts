@@ -218,6 +218,16 @@ const MUTATIONS: Record<string, Mutation> = {
       return (ctx) => core.revokeAccessTokens(ctx, { accessTokenIds: [data.id] });
     },
   },
+  disableOrganization: {
+    action: "organization.disable",
+    notFound: null,
+    prepare: async () => (ctx) => core.disableOrganization(ctx),
+  },
+  enableOrganization: {
+    action: "organization.enable",
+    notFound: null,
+    prepare: async () => (ctx) => core.enableOrganization(ctx),
+  },
   updateOrganization: {
     action: "organization.update",
     notFound: null,

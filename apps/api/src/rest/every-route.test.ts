@@ -148,6 +148,7 @@ function routesOf(things: Things): RouteCase[] {
 /** Routes that speak of the organization itself, so that nobody else's things can be named in them. */
 const OWN_ORGANIZATION: RouteCase[] = [
   { method: "GET", url: "/api/v1/access-tokens" },
+  { method: "POST", url: "/api/v1/organization/disable" },
   { method: "GET", url: "/api/v1/identities/details" },
   { method: "GET", url: "/api/v1/identities" },
   { method: "POST", url: "/api/v1/identities/search", body: {} },

@@ -11,6 +11,7 @@ import { identityDetails } from "./v1/identities/identity-details.ts";
 import { identityLists } from "./v1/identities/identity-lists.ts";
 import { kubernetesAuth } from "./v1/kubernetes-auth/configuration.ts";
 import { kubernetesLogin } from "./v1/kubernetes-auth/login.ts";
+import { organization } from "./v1/organization/disable.ts";
 import { membershipLists } from "./v1/project-identities/membership-lists.ts";
 import { memberships } from "./v1/project-identities/memberships.ts";
 import { readProjects } from "./v1/projects/read-projects.ts";
@@ -42,6 +43,7 @@ const ROUTES = [
   tokenAuth,
   tokens,
   accessTokens,
+  organization,
   readProjects,
   writeProjects,
   environments,

@@ -1,9 +1,11 @@
 import { OrganizationOutput, UpdateOrganizationInput } from "@podpass/contracts";
-import { getOrganization, updateOrganization } from "@podpass/core";
+import { disableOrganization, enableOrganization, getOrganization, updateOrganization } from "@podpass/core";
 import { procedure, router } from "./init.ts";
 
 export const organizationRouter = router({
   get: procedure.output(OrganizationOutput).query(({ ctx }) => getOrganization(ctx.useCase)),
+  disable: procedure.output(OrganizationOutput).mutation(({ ctx }) => disableOrganization(ctx.useCase)),
+  enable: procedure.output(OrganizationOutput).mutation(({ ctx }) => enableOrganization(ctx.useCase)),
   update: procedure
     .input(UpdateOrganizationInput.strict())
     .output(OrganizationOutput)

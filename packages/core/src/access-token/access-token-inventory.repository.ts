@@ -27,7 +27,8 @@ export interface AccessTokenScope {
   ids?: string[] | undefined;
   identityIds?: string[] | undefined;
   authMethod?: AuthMethod | undefined;
-  serviceAccount?: { namespace: string; name: string } | undefined;
+  /** A namespace alone means all of its service accounts. */
+  serviceAccount?: { namespace: string; name?: string | undefined } | undefined;
   kubernetesAuthId?: string;
   universalAuthId?: string;
   tokenAuthId?: string;
@@ -123,9 +124,8 @@ function inScope({ ids, identityIds, serviceAccount, ...scope }: AccessTokenScop
     ...scope,
     ...(ids ? { id: { in: ids } } : {}),
     ...(identityIds ? { identityId: { in: identityIds } } : {}),
-    ...(serviceAccount
-      ? { serviceAccountNamespace: serviceAccount.namespace, serviceAccountName: serviceAccount.name }
-      : {}),
+    ...(serviceAccount ? { serviceAccountNamespace: serviceAccount.namespace } : {}),
+    ...(serviceAccount?.name === undefined ? {} : { serviceAccountName: serviceAccount.name }),
   };
 }
 

@@ -75,6 +75,7 @@ describeOnEachDatabase("the access tokens of an organization", (world) => {
       expect((await list({ authMethod: "token-auth" })).items).toMatchObject([{ id: data.id, name: "CI" }]);
       const serviceAccount = { namespace: "payments", name: "worker" };
       expect((await list({ serviceAccount })).items).toMatchObject([{ serviceAccount }]);
+      expect((await list({ serviceAccount: { namespace: "payments" } })).items).toHaveLength(2);
     });
 
     it("come page by page, each once, also those of one instant", async () => {

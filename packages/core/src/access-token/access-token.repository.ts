@@ -131,6 +131,8 @@ export function accessTokenRepository(db: Db, changes?: Changes) {
           WHERE i.id = ${token.identityId}::uuid AND (${token.kubernetesAuthId}::uuid IS NULL OR EXISTS (
             SELECT FROM kubernetes_auths
             WHERE id = ${token.kubernetesAuthId}::uuid AND version = ${token.kubernetesAuthVersion}::int
+            -- Waits for a change under way, which may end the tokens issued before it, and is judged by what it made.
+            FOR SHARE
           ))
           RETURNING id
         )${attempt ? Prisma.sql`, attempted AS (${insertLoginAttempt(attempt, FROM_ISSUED)})` : Prisma.empty}

@@ -3,6 +3,7 @@ import {
   type UpdateKubernetesAuthInput,
   type UpdateKubernetesAuthOutput,
 } from "@podpass/contracts";
+import { endExistingTokens } from "../access-token/end-existing-tokens.ts";
 import { explicitPolicy } from "../access-token/lifetime.ts";
 import { appendAuditEvent, changesBetween } from "../audit/append-audit-event.ts";
 import { assertMayImpersonate } from "../authorization/privilege-boundary.ts";
@@ -26,7 +27,7 @@ export async function updateKubernetesAuth(
 ): Promise<UpdateKubernetesAuthOutput> {
   ctx.authorize("identity:edit-auth");
   await assertMayImpersonate(ctx, input.identityId);
-  const { identityId, tokenReviewerJwt, ...change } = input;
+  const { identityId, tokenReviewerJwt, existingTokens, ...change } = input;
   return ctx.transaction(async (tx) => {
     await tx.identities.lock(identityId);
     const before = await loadKubernetesAuth(tx, identityId, ctx.organizationId);
@@ -47,6 +48,7 @@ export async function updateKubernetesAuth(
       accessTokenMaxTtlSeconds: policy.maxTtlSeconds,
     };
     const after = await tx.kubernetesAuths.update(before.id, fields, ctx.clock.now());
+    const ended = await endExistingTokens(tx, ctx, existingTokens, { kubernetesAuthId: before.id });
     await appendAuditEvent(tx, ctx, {
       organizationId: ctx.organizationId,
       actor: ctx.actor,
@@ -56,6 +58,7 @@ export async function updateKubernetesAuth(
         ...changesBetween(auditedKubernetesAuth(before), auditedKubernetesAuth(after)),
         isReviewerJwtReplaced: Boolean(tokenReviewerJwt),
         isReviewerJwtDropped,
+        ...ended,
       },
     });
     return { ...toKubernetesAuthOutput(after), isReviewerJwtDropped };

@@ -1,6 +1,6 @@
 import type { Db } from "../shared/store.ts";
 
-const columns = { id: true, name: true, slug: true, createdAt: true } as const;
+const columns = { id: true, name: true, slug: true, disabledAt: true, createdAt: true } as const;
 
 interface NewOrganization {
   id: string;
@@ -38,6 +38,9 @@ export function organizationRepository(db: Db) {
     },
     findById(id: string) {
       return db.organization.findUnique({ where: { id }, select: columns });
+    },
+    async setDisabledAt(id: string, disabledAt: Date | null, at: Date) {
+      return db.organization.update({ where: { id }, data: { disabledAt, updatedAt: at }, select: columns });
     },
     async rename(id: string, name: string, at: Date) {
       return db.organization.update({ where: { id }, data: { name, updatedAt: at }, select: columns });

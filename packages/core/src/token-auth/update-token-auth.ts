@@ -1,4 +1,5 @@
 import { TokenAuthConfig, type TokenAuthOutput, type UpdateTokenAuthInput } from "@podpass/contracts";
+import { endExistingTokens } from "../access-token/end-existing-tokens.ts";
 import { explicitPolicy } from "../access-token/lifetime.ts";
 import { appendAuditEvent, changesBetween } from "../audit/append-audit-event.ts";
 import { assertMayImpersonate } from "../authorization/privilege-boundary.ts";
@@ -12,7 +13,7 @@ import { loadTokenAuth } from "./get-token-auth.ts";
 export async function updateTokenAuth(ctx: UseCaseContext, input: UpdateTokenAuthInput): Promise<TokenAuthOutput> {
   ctx.authorize("identity:edit-auth");
   await assertMayImpersonate(ctx, input.identityId);
-  const { identityId, ...change } = input;
+  const { identityId, existingTokens, ...change } = input;
   return ctx.transaction(async (tx) => {
     await tx.identities.lock(identityId);
     const before = await loadTokenAuth(tx, identityId, ctx.organizationId);
@@ -27,12 +28,13 @@ export async function updateTokenAuth(ctx: UseCaseContext, input: UpdateTokenAut
       accessTokenMaxTtlSeconds: policy.maxTtlSeconds,
     };
     const after = await tx.tokenAuths.update(before.id, fields, ctx.clock.now());
+    const ended = await endExistingTokens(tx, ctx, existingTokens, { tokenAuthId: before.id });
     await appendAuditEvent(tx, ctx, {
       organizationId: ctx.organizationId,
       actor: ctx.actor,
       action: "token_auth.update",
       subject: { type: "identity", id: identityId },
-      detail: changesBetween(auditedTokenAuth(before), auditedTokenAuth(after)),
+      detail: { ...changesBetween(auditedTokenAuth(before), auditedTokenAuth(after)), ...ended },
     });
     return after;
   });

@@ -1,4 +1,5 @@
 import { UniversalAuthConfig, type UniversalAuthOutput, type UpdateUniversalAuthInput } from "@podpass/contracts";
+import { endExistingTokens } from "../access-token/end-existing-tokens.ts";
 import { explicitPolicy } from "../access-token/lifetime.ts";
 import { appendAuditEvent, changesBetween } from "../audit/append-audit-event.ts";
 import { assertMayImpersonate } from "../authorization/privilege-boundary.ts";
@@ -15,7 +16,7 @@ export async function updateUniversalAuth(
 ): Promise<UniversalAuthOutput> {
   ctx.authorize("identity:edit-auth");
   await assertMayImpersonate(ctx, input.identityId);
-  const { identityId, ...change } = input;
+  const { identityId, existingTokens, ...change } = input;
   return ctx.transaction(async (tx) => {
     await tx.identities.lock(identityId);
     const before = await loadUniversalAuth(tx, identityId, ctx.organizationId);
@@ -30,12 +31,13 @@ export async function updateUniversalAuth(
       accessTokenMaxTtlSeconds: policy.maxTtlSeconds,
     };
     const after = await tx.universalAuths.update(before.id, fields, ctx.clock.now());
+    const ended = await endExistingTokens(tx, ctx, existingTokens, { universalAuthId: before.id });
     await appendAuditEvent(tx, ctx, {
       organizationId: ctx.organizationId,
       actor: ctx.actor,
       action: "universal_auth.update",
       subject: { type: "identity", id: identityId },
-      detail: changesBetween(auditedUniversalAuth(before), auditedUniversalAuth(after)),
+      detail: { ...changesBetween(auditedUniversalAuth(before), auditedUniversalAuth(after)), ...ended },
     });
     return toUniversalAuthOutput(after, ctx.clock.now());
   });

@@ -18,6 +18,7 @@ import {
 
 const URL = "/v1/auth/kubernetes-auth/identities/:identityId";
 const params = z.object({ identityId: WireText });
+const UpdateBody = ConfigurationBody.extend({ existingTokens: WireText.optional() });
 const Answer = z.object({ identityKubernetesAuth: ConfigurationAnswer });
 /** `isReviewerJwtDropped`: a new host or CA without a new reviewer JWT does not inherit the stored one. */
 const UpdateAnswer = Answer.extend({ isReviewerJwtDropped: z.boolean() });
@@ -30,9 +31,10 @@ export const kubernetesAuth: FastifyPluginAsyncZod = async (app) => {
     return { identityKubernetesAuth: toConfigurationAnswer(await attachKubernetesAuth(request.useCase, input)) };
   });
 
-  app.patch(URL, { schema: { params, body: ConfigurationBody, response: { 200: UpdateAnswer } } }, async (request) => {
-    const body = fromConfigurationBody(request.params.identityId, request.body);
-    const output = await updateKubernetesAuth(request.useCase, parseWith(UpdateKubernetesAuthInput, body));
+  app.patch(URL, { schema: { params, body: UpdateBody, response: { 200: UpdateAnswer } } }, async (request) => {
+    const { existingTokens, ...body } = request.body;
+    const wanted = { ...fromConfigurationBody(request.params.identityId, body), existingTokens };
+    const output = await updateKubernetesAuth(request.useCase, parseWith(UpdateKubernetesAuthInput, wanted));
     return {
       identityKubernetesAuth: toConfigurationAnswer(output),
       isReviewerJwtDropped: output.isReviewerJwtDropped,

@@ -13,6 +13,7 @@ import { WireText } from "../../wire/fields.ts";
 const URL = "/v1/auth/token-auth/identities/:identityId";
 const params = z.object({ identityId: WireText });
 const Body = z.object(accessTokenPolicyBody);
+const UpdateBody = Body.extend({ existingTokens: WireText.optional() });
 const Answer = z.object({
   identityTokenAuth: z.object({
     id: z.string(),
@@ -35,8 +36,9 @@ export const tokenAuth: FastifyPluginAsyncZod = async (app) => {
     return toAnswer(await attachTokenAuth(request.useCase, parseWith(AttachTokenAuthInput, wanted)));
   });
 
-  app.patch(URL, { schema: { params, body: Body, response: { 200: Answer } } }, async (request) => {
-    const wanted = { identityId: request.params.identityId, ...fromAccessTokenPolicyBody(request.body) };
+  app.patch(URL, { schema: { params, body: UpdateBody, response: { 200: Answer } } }, async (request) => {
+    const { existingTokens, ...body } = request.body;
+    const wanted = { identityId: request.params.identityId, ...fromAccessTokenPolicyBody(body), existingTokens };
     return toAnswer(await updateTokenAuth(request.useCase, parseWith(UpdateTokenAuthInput, wanted)));
   });
 

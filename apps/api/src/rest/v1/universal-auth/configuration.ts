@@ -36,6 +36,7 @@ const Body = z.object({
   lockoutDurationSeconds: WireNumber.optional(),
   lockoutCounterResetSeconds: WireNumber.optional(),
 });
+const UpdateBody = Body.extend({ existingTokens: WireText.optional() });
 const Answer = z.object({
   identityUniversalAuth: z.object({
     id: z.string(),
@@ -91,8 +92,10 @@ export const universalAuth: FastifyPluginAsyncZod = async (app) => {
     return toAnswer(await attachUniversalAuth(request.useCase, input));
   });
 
-  app.patch(URL, { schema: { params, body: Body, response: { 200: Answer } } }, async (request) => {
-    const input = parseWith(UpdateUniversalAuthInput, fromBody(request.params.identityId, request.body));
+  app.patch(URL, { schema: { params, body: UpdateBody, response: { 200: Answer } } }, async (request) => {
+    const { existingTokens, ...body } = request.body;
+    const wanted = { ...fromBody(request.params.identityId, body), existingTokens };
+    const input = parseWith(UpdateUniversalAuthInput, wanted);
     return toAnswer(await updateUniversalAuth(request.useCase, input));
   });
 

@@ -17,6 +17,11 @@ export function IdentityFrame({ identityId, children }: { identityId: string; ch
         <LinkTab to="/access-control/identities/$identityId" params={params} activeOptions={{ exact: true }}>
           Overview
         </LinkTab>
+        {can("identity:get-token") && (
+          <LinkTab to="/access-control/identities/$identityId/access-tokens" params={params}>
+            Access tokens
+          </LinkTab>
+        )}
         {can("audit-logs:read") && (
           <LinkTab to="/access-control/identities/$identityId/login-activity" params={params}>
             Login activity

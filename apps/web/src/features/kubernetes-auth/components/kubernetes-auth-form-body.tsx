@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { FormProvider } from "react-hook-form";
+import { ExistingTokensField } from "#components/access-token-policy/existing-tokens-field.tsx";
 import { AccessTokenPolicyFields } from "#components/access-token-policy/policy-fields.tsx";
 import { DiscardDialog } from "#components/discard-dialog.tsx";
 import { FormError } from "#components/form-error.tsx";
@@ -55,6 +56,7 @@ export function KubernetesAuthFormBody({ identityId, present, onSubmit, submitLa
         </FormSection>
         <FormSection title="Access tokens" description="What a pod gets for its JWT.">
           <AccessTokenPolicyFields />
+          {present && <ExistingTokensField identityId={identityId} authMethod="kubernetes-auth" />}
         </FormSection>
         <FormError error={submission.error} />
         <div className="flex flex-wrap justify-end gap-2">

@@ -1,6 +1,7 @@
 import {
   AttachKubernetesAuthInput,
   accessTokenPolicyFields,
+  ExistingTokens,
   hasTtlWithinMaxTtl,
   KUBERNETES_AUTH_DEFAULTS,
   TTL_ABOVE_MAX_TTL,
@@ -14,7 +15,12 @@ export type KubernetesAuth = RouterOutputs["kubernetesAuth"]["get"];
 /** Who reviews: a JWT kept for it, or each client's own. */
 export type Reviewer = "stored" | "client";
 
-const Fields = z.object({ ...AttachKubernetesAuthInput.shape, reviewer: z.enum(["stored", "client"]) });
+const Fields = z.object({
+  ...AttachKubernetesAuthInput.shape,
+  reviewer: z.enum(["stored", "client"]),
+  /** Of a configuration that is changed. */
+  existingTokens: ExistingTokens,
+});
 export type KubernetesAuthFormInput = z.input<typeof Fields>;
 export type KubernetesAuthForm = z.output<typeof Fields>;
 
@@ -56,7 +62,14 @@ export function keepsReviewer(present: KubernetesAuth | null, form: z.input<type
 /** What the form starts from: the present configuration, or the guide's defaults. */
 export function initialValues(identityId: string, present: KubernetesAuth | null): KubernetesAuthFormInput {
   if (!present) {
-    return { identityId, kubernetesHost: "", reviewer: "client", tokenReviewerJwt: "", ...KUBERNETES_AUTH_DEFAULTS };
+    return {
+      identityId,
+      kubernetesHost: "",
+      reviewer: "client",
+      tokenReviewerJwt: "",
+      ...KUBERNETES_AUTH_DEFAULTS,
+      existingTokens: "keep",
+    };
   }
   return {
     identityId,
@@ -74,5 +87,6 @@ export function initialValues(identityId: string, present: KubernetesAuth | null
     accessTokenMaxTtlSeconds: present.accessTokenMaxTtlSeconds,
     accessTokenMaxUses: present.accessTokenMaxUses,
     accessTokenTrustedIps: present.accessTokenTrustedIps,
+    existingTokens: "keep",
   };
 }

@@ -48,7 +48,7 @@ function AddKubernetesAuth({ identityId }: { identityId: string }) {
   const leave = useLeaveToIdentity(identityId);
   const attach = useMutation(trpc.kubernetesAuth.attach.mutationOptions());
 
-  async function submit({ reviewer, ...values }: KubernetesAuthForm): Promise<void> {
+  async function submit({ reviewer, existingTokens: _none, ...values }: KubernetesAuthForm): Promise<void> {
     const tokenReviewerJwt = reviewer === "stored" ? values.tokenReviewerJwt : "";
     await attach.mutateAsync({ ...values, tokenReviewerJwt });
     await leave("Kubernetes Auth added");

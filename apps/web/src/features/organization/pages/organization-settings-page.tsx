@@ -9,6 +9,7 @@ import { Card } from "#components/ui/card.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { toast } from "#components/ui/toast.tsx";
+import { MachineAccessCard } from "#features/organization/components/machine-access-card.tsx";
 import { useCan } from "#lib/can.ts";
 import { useZodForm } from "#lib/form.ts";
 import { queryClient } from "#lib/query-client.ts";
@@ -34,6 +35,7 @@ export function OrganizationSettingsPage() {
         </DetailList>
       </Card>
       {can("settings:edit") && <OrganizationForm name={organization.name} />}
+      {can("settings:edit") && <MachineAccessCard organization={organization} />}
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import { Plus } from "lucide-react";
 import { useState } from "react";
+import { LinkButton } from "#components/link-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { CreatedToken } from "#features/token-auth/components/create-token-dialog.tsx";
 import { useCan } from "#lib/can.ts";
@@ -17,13 +18,25 @@ export function MadeTokens({ identityId, canEdit }: { identityId: string; canEdi
   const can = useCan();
   const [isCreating, setCreating] = useState(false);
   const [created, setCreated] = useState<CreatedToken | null>(null);
-  if (!canEdit || !can("identity:create-token")) return null;
   return (
-    <div>
-      <Button size="sm" onClick={() => setCreating(true)}>
-        <Plus aria-hidden />
-        Create access token
-      </Button>
+    <div className="flex flex-wrap gap-2">
+      {canEdit && can("identity:create-token") && (
+        <Button size="sm" onClick={() => setCreating(true)}>
+          <Plus aria-hidden />
+          Create access token
+        </Button>
+      )}
+      {can("identity:get-token") && (
+        <LinkButton
+          size="sm"
+          variant="ghost"
+          to="/access-control/identities/$identityId/access-tokens"
+          params={{ identityId }}
+          search={{ method: "token-auth" }}
+        >
+          Show those that were made
+        </LinkButton>
+      )}
       {isCreating && (
         <CreateTokenDialog identityId={identityId} onClose={() => setCreating(false)} onCreated={setCreated} />
       )}

@@ -1,9 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
 import { FormProvider } from "react-hook-form";
+import { ExistingTokensField } from "#components/access-token-policy/existing-tokens-field.tsx";
 import { AccessTokenPolicyFields } from "#components/access-token-policy/policy-fields.tsx";
 import { FormSheet } from "#components/form-dialog.tsx";
 import { toast } from "#components/ui/toast.tsx";
-import { TokenAuthForm } from "#features/token-auth/lib/token-auth-form.ts";
+import { EditTokenAuthForm } from "#features/token-auth/lib/token-auth-form.ts";
 import { useZodForm } from "#lib/form.ts";
 import { queryClient } from "#lib/query-client.ts";
 import { type RouterOutputs, trpc } from "#lib/trpc.ts";
@@ -14,7 +15,8 @@ interface UpdateTokenAuthSheetProps {
 }
 
 export function UpdateTokenAuthSheet({ tokenAuth, onClose }: UpdateTokenAuthSheetProps) {
-  const form = useZodForm(TokenAuthForm, {
+  const form = useZodForm(EditTokenAuthForm, {
+    existingTokens: "keep",
     identityId: tokenAuth.identityId,
     accessTokenTtlSeconds: tokenAuth.accessTokenTtlSeconds,
     accessTokenMaxTtlSeconds: tokenAuth.accessTokenMaxTtlSeconds,
@@ -23,9 +25,12 @@ export function UpdateTokenAuthSheet({ tokenAuth, onClose }: UpdateTokenAuthShee
   });
   const update = useMutation(trpc.tokenAuth.update.mutationOptions());
 
-  async function submit(values: TokenAuthForm): Promise<void> {
+  async function submit(values: EditTokenAuthForm): Promise<void> {
     await update.mutateAsync(values);
-    await queryClient.invalidateQueries(trpc.tokenAuth.pathFilter());
+    await Promise.all([
+      queryClient.invalidateQueries(trpc.tokenAuth.pathFilter()),
+      queryClient.invalidateQueries(trpc.accessToken.pathFilter()),
+    ]);
     toast.success("Token Auth saved");
   }
 
@@ -40,6 +45,7 @@ export function UpdateTokenAuthSheet({ tokenAuth, onClose }: UpdateTokenAuthShee
         submitLabel="Save changes"
       >
         <AccessTokenPolicyFields />
+        <ExistingTokensField identityId={tokenAuth.identityId} authMethod="token-auth" />
       </FormSheet>
     </FormProvider>
   );

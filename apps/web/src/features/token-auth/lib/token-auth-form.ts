@@ -1,6 +1,7 @@
 import {
   AttachTokenAuthInput,
   accessTokenPolicyFields,
+  ExistingTokens,
   hasTtlWithinMaxTtl,
   TTL_ABOVE_MAX_TTL,
 } from "@podpass/contracts";
@@ -8,9 +9,17 @@ import { z } from "zod";
 
 const TtlPair = z.object(accessTokenPolicyFields).pick({ accessTokenTtlSeconds: true, accessTokenMaxTtlSeconds: true });
 
-/** The contract's fields and its rule that spans two; that rule speaks up even while another field is wrong. */
-export const TokenAuthForm = z.object(AttachTokenAuthInput.shape).refine(hasTtlWithinMaxTtl, {
+const TTL_RULE = {
   ...TTL_ABOVE_MAX_TTL,
-  when: ({ value }) => TtlPair.safeParse(value).success,
-});
+  when: ({ value }: { value: unknown }) => TtlPair.safeParse(value).success,
+};
+
+/** The contract's fields and its rule that spans two; that rule speaks up even while another field is wrong. */
+export const TokenAuthForm = z.object(AttachTokenAuthInput.shape).refine(hasTtlWithinMaxTtl, TTL_RULE);
 export type TokenAuthForm = z.output<typeof TokenAuthForm>;
+
+/** The same for a configuration that is changed, with what becomes of the tokens it issued. */
+export const EditTokenAuthForm = z
+  .object({ ...AttachTokenAuthInput.shape, existingTokens: ExistingTokens })
+  .refine(hasTtlWithinMaxTtl, TTL_RULE);
+export type EditTokenAuthForm = z.output<typeof EditTokenAuthForm>;

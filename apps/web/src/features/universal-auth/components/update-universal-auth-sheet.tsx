@@ -1,9 +1,10 @@
 import { useMutation } from "@tanstack/react-query";
 import { FormProvider } from "react-hook-form";
+import { ExistingTokensField } from "#components/access-token-policy/existing-tokens-field.tsx";
 import { FormSheet } from "#components/form-dialog.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { UniversalAuthFields } from "#features/universal-auth/components/universal-auth-fields.tsx";
-import { UniversalAuthForm } from "#features/universal-auth/lib/universal-auth-form.ts";
+import { EditUniversalAuthForm } from "#features/universal-auth/lib/universal-auth-form.ts";
 import { useZodForm } from "#lib/form.ts";
 import { queryClient } from "#lib/query-client.ts";
 import { type RouterOutputs, trpc } from "#lib/trpc.ts";
@@ -14,7 +15,8 @@ interface UpdateUniversalAuthSheetProps {
 }
 
 export function UpdateUniversalAuthSheet({ universalAuth, onClose }: UpdateUniversalAuthSheetProps) {
-  const form = useZodForm(UniversalAuthForm, {
+  const form = useZodForm(EditUniversalAuthForm, {
+    existingTokens: "keep",
     identityId: universalAuth.identityId,
     clientSecretTrustedIps: universalAuth.clientSecretTrustedIps,
     accessTokenTtlSeconds: universalAuth.accessTokenTtlSeconds,
@@ -28,9 +30,12 @@ export function UpdateUniversalAuthSheet({ universalAuth, onClose }: UpdateUnive
   });
   const update = useMutation(trpc.universalAuth.update.mutationOptions());
 
-  async function submit(values: UniversalAuthForm): Promise<void> {
+  async function submit(values: EditUniversalAuthForm): Promise<void> {
     await update.mutateAsync(values);
-    await queryClient.invalidateQueries(trpc.universalAuth.pathFilter());
+    await Promise.all([
+      queryClient.invalidateQueries(trpc.universalAuth.pathFilter()),
+      queryClient.invalidateQueries(trpc.accessToken.pathFilter()),
+    ]);
     toast.success("Universal Auth saved");
   }
 
@@ -45,6 +50,7 @@ export function UpdateUniversalAuthSheet({ universalAuth, onClose }: UpdateUnive
         submitLabel="Save changes"
       >
         <UniversalAuthFields />
+        <ExistingTokensField identityId={universalAuth.identityId} authMethod="universal-auth" />
       </FormSheet>
     </FormProvider>
   );

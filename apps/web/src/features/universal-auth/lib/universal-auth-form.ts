@@ -1,6 +1,7 @@
 import {
   AttachUniversalAuthInput,
   accessTokenPolicyFields,
+  ExistingTokens,
   hasTtlWithinMaxTtl,
   TTL_ABOVE_MAX_TTL,
 } from "@podpass/contracts";
@@ -8,9 +9,17 @@ import { z } from "zod";
 
 const TtlPair = z.object(accessTokenPolicyFields).pick({ accessTokenTtlSeconds: true, accessTokenMaxTtlSeconds: true });
 
-/** The contract's fields and its rule that spans two; that rule speaks up even while another field is wrong. */
-export const UniversalAuthForm = z.object(AttachUniversalAuthInput.shape).refine(hasTtlWithinMaxTtl, {
+const TTL_RULE = {
   ...TTL_ABOVE_MAX_TTL,
-  when: ({ value }) => TtlPair.safeParse(value).success,
-});
+  when: ({ value }: { value: unknown }) => TtlPair.safeParse(value).success,
+};
+
+/** The contract's fields and its rule that spans two; that rule speaks up even while another field is wrong. */
+export const UniversalAuthForm = z.object(AttachUniversalAuthInput.shape).refine(hasTtlWithinMaxTtl, TTL_RULE);
 export type UniversalAuthForm = z.output<typeof UniversalAuthForm>;
+
+/** The same for a configuration that is changed, with what becomes of the tokens it issued. */
+export const EditUniversalAuthForm = z
+  .object({ ...AttachUniversalAuthInput.shape, existingTokens: ExistingTokens })
+  .refine(hasTtlWithinMaxTtl, TTL_RULE);
+export type EditUniversalAuthForm = z.output<typeof EditUniversalAuthForm>;

@@ -14,6 +14,7 @@ function AccessControlTabs() {
       <LinkTabs label="Access Control">
         {can("member:read") && <LinkTab to="/access-control/users">Users</LinkTab>}
         {can("identity:read") && <LinkTab to="/access-control/identities">Identities</LinkTab>}
+        {can("identity:get-token") && <LinkTab to="/access-control/access-tokens">Access tokens</LinkTab>}
         {can("role:read") && <LinkTab to="/access-control/roles">Organization Roles</LinkTab>}
       </LinkTabs>
       <Outlet />

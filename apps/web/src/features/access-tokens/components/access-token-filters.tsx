@@ -1,0 +1,58 @@
+import { ACCESS_TOKEN_STATES, type AccessTokenState, AUTH_METHODS } from "@podpass/contracts";
+import { AUTH_METHOD_LABELS } from "#components/auth-method-badge.tsx";
+import { FilterBox } from "#components/filter-box.tsx";
+import { Select } from "#components/ui/select.tsx";
+import type { AccessTokensSearch } from "#features/access-tokens/lib/access-tokens-search.ts";
+
+const ANY = "any";
+
+export const ACCESS_TOKEN_STATE_LABELS = {
+  live: "Live",
+  revoked: "Revoked",
+  expired: "Expired",
+  "used-up": "Used up",
+} as const satisfies Record<AccessTokenState, string>;
+
+const STATE_OPTIONS = [
+  { value: ANY, label: "Any state" },
+  ...ACCESS_TOKEN_STATES.map((state) => ({ value: state, label: ACCESS_TOKEN_STATE_LABELS[state] })),
+] as const;
+const METHOD_OPTIONS = [
+  { value: ANY, label: "Any login method" },
+  ...AUTH_METHODS.map((method) => ({ value: method, label: AUTH_METHOD_LABELS[method] })),
+] as const;
+
+interface AccessTokenFiltersProps {
+  search: AccessTokensSearch;
+  onSearchChange: (change: Partial<AccessTokensSearch>) => void;
+}
+
+export function AccessTokenFilters({ search, onSearchChange }: AccessTokenFiltersProps) {
+  // Another filter makes another list, which begins at its first page.
+  const filter = (change: Partial<AccessTokensSearch>) => onSearchChange({ ...change, trail: undefined });
+  return (
+    <>
+      <FilterBox
+        label="Filter by namespace/name"
+        value={search.account ?? ""}
+        onValueChange={(text) => filter({ account: text || undefined })}
+      />
+      <div className="w-full sm:w-36">
+        <Select
+          aria-label="Filter by state"
+          options={STATE_OPTIONS}
+          value={search.state ?? ANY}
+          onValueChange={(next) => filter({ state: next === ANY ? undefined : next })}
+        />
+      </div>
+      <div className="w-full sm:w-48">
+        <Select
+          aria-label="Filter by login method"
+          options={METHOD_OPTIONS}
+          value={search.method ?? ANY}
+          onValueChange={(next) => filter({ method: next === ANY ? undefined : next })}
+        />
+      </div>
+    </>
+  );
+}

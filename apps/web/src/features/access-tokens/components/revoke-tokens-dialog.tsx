@@ -1,0 +1,59 @@
+import type { AuthMethod } from "@podpass/contracts";
+import { useMutation } from "@tanstack/react-query";
+import { ConfirmDialog } from "#components/confirm-dialog.tsx";
+import { LiveTokensLost } from "#components/live-tokens-lost.tsx";
+import { toast } from "#components/ui/toast.tsx";
+import { queryClient } from "#lib/query-client.ts";
+import { trpc } from "#lib/trpc.ts";
+
+interface Scope {
+  identityId?: string | undefined;
+  authMethod?: AuthMethod | undefined;
+  serviceAccount?: { namespace: string; name: string } | undefined;
+}
+
+/** Which tokens end: those that were chosen, or all of something. */
+export type Revocation = { kind: "chosen"; ids: string[] } | { kind: "all"; label: string; scope: Scope };
+
+export function RevokeTokensDialog({ revocation, onClose }: { revocation: Revocation; onClose: () => void }) {
+  const revoke = useMutation(trpc.accessToken.revoke.mutationOptions());
+
+  async function confirm(): Promise<void> {
+    const input = revocation.kind === "chosen" ? { accessTokenIds: revocation.ids } : revocation.scope;
+    const { revokedCount } = await revoke.mutateAsync(input);
+    await queryClient.invalidateQueries(trpc.accessToken.pathFilter());
+    toast.success(
+      revokedCount === 1 ? "1 access token revoked" : `${revokedCount.toLocaleString("en")} access tokens revoked`,
+    );
+  }
+
+  return (
+    <ConfirmDialog
+      isOpen
+      onOpenChange={onClose}
+      title={titleOf(revocation)}
+      consequence={<Consequence revocation={revocation} />}
+      actionLabel={revocation.kind === "all" ? revocation.label : "Revoke"}
+      onConfirm={confirm}
+    />
+  );
+}
+
+function titleOf(revocation: Revocation): string {
+  if (revocation.kind === "all") return `${revocation.label}?`;
+  return revocation.ids.length === 1 ? "Revoke this access token?" : `Revoke ${revocation.ids.length} access tokens?`;
+}
+
+function Consequence({ revocation }: { revocation: Revocation }) {
+  const canLogInAgain = "Whoever may log in can get a new one.";
+  if (revocation.kind === "chosen") return <>The next request with it is refused. {canLogInAgain}</>;
+  const { identityId, authMethod, serviceAccount } = revocation.scope;
+  if (serviceAccount || identityId === undefined) {
+    return <>Every live token issued to this service account stops working now. {canLogInAgain}</>;
+  }
+  return (
+    <>
+      <LiveTokensLost identityId={identityId} {...(authMethod ? { authMethod } : {})} /> {canLogInAgain}
+    </>
+  );
+}

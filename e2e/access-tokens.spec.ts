@@ -1,0 +1,145 @@
+import type { Page } from "@playwright/test";
+import { startFakeCluster } from "./cluster.ts";
+import { expect, test, type World } from "./fixtures.ts";
+import { rest } from "./rest.ts";
+
+const POD = { namespace: "shop", name: "web" };
+
+async function createIdentity({ url, admin, organizationId }: World, name: string): Promise<string> {
+  const body = { name, organizationId, role: "no-access" };
+  const created = await rest(url, "POST", "/api/v1/identities", { body, token: admin.token });
+  return (created.body.identity as { id: string }).id;
+}
+
+const use = async (world: World, token: string) =>
+  (await rest(world.url, "GET", "/api/v1/identities/details", { token })).status;
+
+async function confirm(page: Page, title: RegExp, action: string): Promise<void> {
+  const dialog = page.getByRole("alertdialog", { name: title });
+  await dialog.getByRole("button", { name: action }).click();
+  await expect(dialog).toBeHidden();
+}
+
+test("an admin finds a pod's token among all and revokes it: the pod's next request is refused", async ({
+  adminPage: page,
+  world,
+  expectAccessible,
+}) => {
+  test.setTimeout(120_000);
+  await using cluster = await startFakeCluster();
+  const identityId = await createIdentity(world, "Revoked pod");
+  await rest(world.url, "POST", `/api/v1/auth/kubernetes-auth/identities/${identityId}`, {
+    token: world.admin.token,
+    body: {
+      kubernetesHost: cluster.url,
+      caCert: cluster.caCertificate,
+      tokenReviewerJwt: await cluster.createReviewer(),
+      allowedNamespaces: "shop",
+      accessTokenNumUsesLimit: 10,
+    },
+  });
+  const jwt = await cluster.createPodJwt(POD);
+  const logIn = async () => {
+    const answer = await rest(world.url, "POST", "/api/v1/auth/kubernetes-auth/login", { body: { identityId, jwt } });
+    return String(answer.body.accessToken);
+  };
+  const [first, second, third] = [await logIn(), await logIn(), await logIn()];
+  expect(await use(world, third)).toBe(200);
+
+  await page.goto(`${world.url}/access-control/access-tokens`);
+  await page.getByLabel("Filter by namespace/name").fill("shop/web");
+  const table = page.getByRole("table", { name: "Access tokens" });
+  await expect(table.getByRole("row")).toHaveCount(4);
+  await expect(table.getByRole("row").nth(1)).toContainText("9 of 10");
+  await expect(table.getByRole("row").nth(1)).toContainText("127.0.0.1");
+  await expectAccessible(page);
+
+  await table
+    .getByRole("button", { name: /^Actions for shop\/web/ })
+    .first()
+    .click();
+  await page.getByRole("menuitem", { name: "Revoke…" }).click();
+  await confirm(page, /Revoke this access token/, "Revoke");
+  expect(await use(world, third)).toBe(401);
+  expect(await use(world, second)).toBe(200);
+  await expect(table.getByRole("row").nth(1)).toContainText("Revoked");
+
+  await table.getByRole("link", { name: "Revoked pod" }).first().click();
+  await expect(page.getByRole("link", { name: "Access tokens" }).last()).toBeVisible();
+  await page.getByLabel("Filter by state").click();
+  await page.getByRole("option", { name: "Live" }).click();
+  await expect(page).toHaveURL(/state=live/);
+  await expect(table.getByRole("row")).toHaveCount(3);
+  await table.getByLabel("Select all on this page").click();
+  await page.getByRole("button", { name: "Revoke 2 selected…" }).click();
+  await confirm(page, /Revoke 2 access tokens/, "Revoke");
+  await expect(page.getByText("No access token matches these filters.")).toBeVisible();
+  for (const token of [first, second]) expect(await use(world, token)).toBe(401);
+
+  const last = await logIn();
+  await page.reload();
+  await page.getByRole("button", { name: "Revoke all…" }).click();
+  await expect(page.getByText("1 live token stops working now.")).toBeVisible();
+  await confirm(page, /Revoke all/, "Revoke all");
+  expect(await use(world, last)).toBe(401);
+});
+
+test("an admin resets the lockout of a client ID", async ({ adminPage: page, world, expectAccessible }) => {
+  const identityId = await createIdentity(world, "Locked out");
+  const url = `/api/v1/auth/universal-auth/identities/${identityId}`;
+  const token = world.admin.token;
+  const attached = await rest(world.url, "POST", url, { body: {}, token });
+  const { clientId } = attached.body.identityUniversalAuth as { clientId: string };
+  const { clientSecret } = (await rest(world.url, "POST", `${url}/client-secrets`, { body: {}, token })).body;
+  const logIn = async (secret: unknown) => {
+    const body = { clientId, clientSecret: secret };
+    return (await rest(world.url, "POST", "/api/v1/auth/universal-auth/login", { body })).status;
+  };
+  for (let wrong = 0; wrong < 3; wrong++) await logIn("wrong");
+  expect(await logIn(clientSecret)).toBe(401);
+
+  await page.goto(`${world.url}/access-control/identities/${identityId}`);
+  const method = page.getByRole("region", { name: "Universal Auth" });
+  await expect(method.getByText("Locked", { exact: true })).toBeVisible();
+  await expectAccessible(page);
+  await method.getByRole("button", { name: "Reset lockout" }).click();
+  await expect(method.getByText(/3 wrong client secrets in a row lock it for 5m/)).toBeVisible();
+  expect(await logIn(clientSecret)).toBe(200);
+});
+
+test("an admin makes a token, hands it out, renames it, and ends it with a change of its settings", async ({
+  adminPage: page,
+  world,
+  expectAccessible,
+}) => {
+  const identityId = await createIdentity(world, "Pipeline");
+  await page.goto(`${world.url}/access-control/identities/${identityId}`);
+  await page.getByRole("button", { name: "Add authentication method" }).click();
+  await page.getByRole("menuitem", { name: "Token Auth" }).click();
+  await page.getByRole("dialog", { name: "Add Token Auth" }).getByRole("button", { name: "Add Token Auth" }).click();
+  const method = page.getByRole("region", { name: "Token Auth" });
+  await method.getByRole("button", { name: "Create access token" }).click();
+  await page.getByRole("dialog", { name: "Create access token" }).getByLabel("Name").fill("CI");
+  await page.getByRole("dialog").getByRole("button", { name: "Create access token" }).click();
+  const shown = page.getByRole("alertdialog", { name: "Access token created" });
+  const token = (await shown.getByRole("code").first().textContent()) ?? "";
+  await expectAccessible(page);
+  await shown.getByRole("button", { name: "Done" }).click();
+  expect(await use(world, token)).toBe(200);
+
+  await method.getByRole("link", { name: "Show those that were made" }).click();
+  await page.getByRole("button", { name: /^Actions for CI/ }).click();
+  await page.getByRole("menuitem", { name: "Rename…" }).click();
+  await page.getByRole("dialog", { name: "Rename access token" }).getByLabel("Name").fill("CD");
+  await page.getByRole("dialog").getByRole("button", { name: "Rename" }).click();
+  await expect(page.getByRole("table", { name: "Access tokens" })).toContainText("CD");
+
+  await page.getByRole("link", { name: "Overview" }).click();
+  await method.getByRole("button", { name: "Edit Token Auth" }).click();
+  const sheet = page.getByRole("dialog", { name: "Edit Token Auth" });
+  await sheet.getByRole("radio", { name: "Revoke 1 live token" }).click();
+  await expectAccessible(page);
+  await sheet.getByRole("button", { name: "Save changes" }).click();
+  await expect(sheet).toBeHidden();
+  expect(await use(world, token)).toBe(401);
+});
