@@ -33,6 +33,7 @@ export * from "./project.ts";
 export * from "./project-membership.ts";
 export * from "./role.ts";
 export * from "./secret.ts";
+export * from "./secret-import.ts";
 export * from "./setup.ts";
 export * from "./tag.ts";
 export * from "./token-auth.ts";

@@ -122,11 +122,18 @@ export const ListSecretsInput = SecretScope.extend({
   tagSlugs: z.array(Slug).max(MAX_TAGS_OF_SECRET).default([]),
   /** Only secrets whose metadata has all of these pairs. */
   metadata: SecretMetadata.max(10, "Must be at most 10 pairs").default([]),
+  /** Whether the secrets are wanted that the folder imports from others. */
+  areImportsWanted: z.boolean().default(false),
+  /** Whether references in values are to be replaced by what they refer to. */
+  isExpanded: z.boolean().default(false),
 });
 export type ListSecretsInput = z.output<typeof ListSecretsInput>;
 
 export const GetSecretInput = SecretRef.extend({
   isValueWanted: z.boolean().default(true),
+  /** Whether a secret that the folder imports will do where it has none of its own. */
+  areImportsWanted: z.boolean().default(false),
+  isExpanded: z.boolean().default(false),
   version: SecretVersion.optional(),
 });
 export type GetSecretInput = z.output<typeof GetSecretInput>;
@@ -151,6 +158,20 @@ export type SecretOutput = z.output<typeof SecretOutput>;
 
 export const SecretList = z.object({ items: z.array(SecretOutput) });
 export type SecretList = z.output<typeof SecretList>;
+
+/** What a folder imports from one other. Of all secrets with one key only the one that counts is there. */
+export const ImportedSecrets = z.object({
+  folderId: z.string(),
+  environmentId: z.string(),
+  environment: z.string(),
+  environmentName: z.string(),
+  secretPath: z.string(),
+  items: z.array(SecretOutput),
+});
+export type ImportedSecrets = z.output<typeof ImportedSecrets>;
+
+export const SecretListing = SecretList.extend({ imports: z.array(ImportedSecrets) });
+export type SecretListing = z.output<typeof SecretListing>;
 
 /** A value at the current or at an earlier version. */
 export const RevealSecretInput = SecretRef.extend({ version: SecretVersion.optional() });

@@ -46,6 +46,11 @@ async function createTaggedSecret(tenant: Tenant) {
   return tag;
 }
 
+async function createImport(tenant: Tenant) {
+  const scope = secretScope((await tenant.createProject()).id);
+  return core.createSecretImport(tenant.admin, { ...scope, source: { environment: "prod", secretPath: "/" } });
+}
+
 const MUTATIONS: Record<string, Mutation> = {
   createIdentity: {
     action: "identity.create",
@@ -390,6 +395,31 @@ const MUTATIONS: Record<string, Mutation> = {
       const ref = { ...secretScope(project.id), key: secret.key };
       await core.setSecretOverride(tenant.admin, { ...ref, value: "mine" });
       return (ctx) => core.revealSecretOverride(ctx, ref);
+    },
+  },
+  createSecretImport: {
+    action: "secret_import.create",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const scope = secretScope((await tenant.createProject()).id);
+      return (ctx) => core.createSecretImport(ctx, { ...scope, source: { environment: "prod", secretPath: "/" } });
+    },
+  },
+  updateSecretImport: {
+    action: "secret_import.update",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { projectId, id: importId } = await createImport(tenant);
+      const source = { environment: "staging", secretPath: "/" };
+      return (ctx) => core.updateSecretImport(ctx, { projectId, importId, source, position: 1 });
+    },
+  },
+  deleteSecretImport: {
+    action: "secret_import.delete",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { projectId, id: importId } = await createImport(tenant);
+      return (ctx) => core.deleteSecretImport(ctx, { projectId, importId });
     },
   },
   createSecret: {

@@ -17,6 +17,7 @@ interface Things {
   accessTokenId: string;
   tagId: string;
   secretId: string;
+  importId: string;
 }
 
 interface RouteCase {
@@ -42,6 +43,7 @@ function routesOf(things: Things): RouteCase[] {
     accessTokenId,
     tagId,
     secretId,
+    importId,
   } = things;
   const scope = { workspaceId: projectId, environment: "dev" };
   const kubernetes = `/api/v1/auth/kubernetes-auth/identities/${identityId}`;
@@ -125,6 +127,15 @@ function routesOf(things: Things): RouteCase[] {
       write("PATCH", `${prefix}/${projectId}/tags/${tagId}`, { slug: "renamed" }),
       write("DELETE", `${prefix}/${projectId}/tags/${tagId}`),
     ]),
+    ...["/api/v1/secret-imports", "/api/v2/secret-imports"].flatMap((prefix) => [
+      read(prefix, scope),
+      read(`${prefix}/secrets`, scope),
+      read(`${prefix}/secrets/raw`, scope),
+      read(`${prefix}/${importId}`),
+      write("POST", prefix, { ...scope, import: { environment: "staging", path: "/" } }),
+      write("PATCH", `${prefix}/${importId}`, { ...scope, import: { position: 1 } }),
+      write("DELETE", `${prefix}/${importId}`, scope),
+    ]),
     ...["/api/v1/folders", "/api/v2/folders"].flatMap((prefix) => [
       read(prefix, scope),
       read(`${prefix}/${folderId}`),
@@ -184,6 +195,9 @@ describe("every route that needs a token", () => {
     const { folder } = await api().admin("POST", "/api/v1/folders", {
       body: { workspaceId: project.id, environment: "dev", name: "apps" },
     });
+    const { secretImport } = await api().admin("POST", "/api/v2/secret-imports", {
+      body: { projectId: project.id, environment: "dev", import: { environment: "prod", path: "/" } },
+    });
     things = {
       identityId,
       otherIdentityId: await api().createIdentity("no-access", "other"),
@@ -196,6 +210,7 @@ describe("every route that needs a token", () => {
       accessTokenId: tokenData.id,
       tagId: tag.id,
       secretId: secret.id,
+      importId: secretImport.id,
     };
     other = await api().createOtherTenant();
   });

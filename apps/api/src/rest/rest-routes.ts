@@ -16,6 +16,7 @@ import { membershipLists } from "./v1/project-identities/membership-lists.ts";
 import { memberships } from "./v1/project-identities/memberships.ts";
 import { readProjects } from "./v1/projects/read-projects.ts";
 import { writeProjects } from "./v1/projects/write-projects.ts";
+import { secretImports } from "./v1/secret-imports/secret-imports.ts";
 import { tags } from "./v1/tags/tags.ts";
 import { renew } from "./v1/token/renew.ts";
 import { revoke } from "./v1/token/revoke.ts";
@@ -48,6 +49,7 @@ const ROUTES = [
   writeProjects,
   environments,
   folders,
+  secretImports,
   tags,
   memberships,
   membershipLists,

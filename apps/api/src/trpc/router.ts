@@ -12,6 +12,7 @@ import { projectRouter } from "./project.router.ts";
 import { projectMembershipRouter } from "./project-membership.router.ts";
 import { roleRouter } from "./role.router.ts";
 import { secretRouter } from "./secret.router.ts";
+import { secretImportRouter } from "./secret-import.router.ts";
 import { sessionRouter } from "./session.router.ts";
 import { setupRouter } from "./setup.router.ts";
 import { tagRouter } from "./tag.router.ts";
@@ -33,6 +34,7 @@ export const appRouter = router({
   projectMembership: projectMembershipRouter,
   role: roleRouter,
   secret: secretRouter,
+  secretImport: secretImportRouter,
   session: sessionRouter,
   setup: setupRouter,
   tokenAuth: tokenAuthRouter,

@@ -7,7 +7,7 @@ import {
   RevealSecretInput,
   SearchSecretsInput,
   SecretHitPage,
-  SecretList,
+  SecretListing,
   SecretOutput,
   SecretOverrideList,
   SecretRef,
@@ -35,9 +35,9 @@ import { procedure, router } from "./init.ts";
 export const secretRouter = router({
   /** Without values: a value is shown one at a time, by `reveal`. */
   list: procedure
-    .input(ListSecretsInput.omit({ isValueWanted: true }).strict())
-    .output(SecretList)
-    .query(({ ctx, input }) => listSecrets(ctx.useCase, { ...input, isValueWanted: false })),
+    .input(ListSecretsInput.omit({ isValueWanted: true, isExpanded: true }).strict())
+    .output(SecretListing)
+    .query(({ ctx, input }) => listSecrets(ctx.useCase, { ...input, isValueWanted: false, isExpanded: false })),
   search: procedure
     .input(SearchSecretsInput.strict())
     .output(SecretHitPage)

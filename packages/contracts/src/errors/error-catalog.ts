@@ -194,6 +194,22 @@ export const ERROR_CATALOG = {
     name: "BadRequest",
     message: "A tag with this slug already exists in the project",
   },
+  "secret_import.not_found": { kind: "not_found", name: "NotFound", message: "Secret import not found" },
+  "secret_import.already_exists": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "The folder already imports this one",
+  },
+  "secret_import.cycle": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "The import would lead back to the folder it is made in",
+  },
+  "secret.references_too_large": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "The references in these secrets resolve to more than the server hands out at once",
+  },
   "secret_override.not_found": {
     kind: "not_found",
     name: "NotFound",

@@ -58,6 +58,7 @@ export const PROJECT_ROLES = {
       { subject: "environments", action: ["read", "create", "edit", "delete"] },
       { subject: "secrets", action: ["describeSecret", "readValue", "create", "edit", "delete"] },
       { subject: "secret-folders", action: ["create", "edit", "delete"] },
+      { subject: "secret-imports", action: ["read", "create", "edit", "delete"] },
       { subject: "tags", action: ["read", "create", "edit", "delete"] },
       { subject: "identity", action: ["read", "create", "edit", "delete"] },
       { subject: "member", action: ["read"] },
@@ -71,6 +72,7 @@ export const PROJECT_ROLES = {
     rules: [
       { subject: "environments", action: ["read"] },
       { subject: "secrets", action: ["describeSecret", "readValue"] },
+      { subject: "secret-imports", action: ["read"] },
       { subject: "tags", action: ["read"] },
       { subject: "identity", action: ["read"] },
       { subject: "member", action: ["read"] },

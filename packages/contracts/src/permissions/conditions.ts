@@ -9,6 +9,7 @@ export type ConditionField = (typeof CONDITION_FIELDS)[number];
 export const CONDITION_FIELDS_OF_SUBJECT: Readonly<Record<string, readonly ConditionField[]>> = {
   secrets: CONDITION_FIELDS,
   "secret-folders": ["environment", "secretPath"],
+  "secret-imports": ["environment", "secretPath"],
 };
 
 export const SINGLE_OPERATORS = ["$eq", "$ne", "$in", "$glob"] as const;

@@ -26,6 +26,7 @@ export const PROJECT_PERMISSIONS = {
   environments: ["read", "create", "edit", "delete"],
   secrets: ["describeSecret", "readValue", "create", "edit", "delete"],
   "secret-folders": ["create", "edit", "delete"],
+  "secret-imports": ["read", "create", "edit", "delete"],
   tags: ["read", "create", "edit", "delete"],
   identity: ["read", "create", "edit", "delete", "grant-privileges"],
   member: ["read"],

@@ -1,6 +1,7 @@
 import {
   CreateFolderInput,
   CreateSecretInput,
+  GetSecretInput,
   ListFoldersInput,
   ListSecretsInput,
   SecretScope,
@@ -54,8 +55,8 @@ describeOnEachDatabase("folders", (world) => {
     expect(new Set(await secrets({ isRecursive: true }))).toEqual(
       new Set(["/ KEY", "/apps KEY", "/apps/web KEY", "/apps_2 KEY"]),
     );
-    const input = { ...scope, secretPath: "/apps/web", key: "KEY", isValueWanted: true };
-    expect(await getSecret(admin, { ...input, version: undefined })).toMatchObject({ value: "/apps/web KEY" });
+    const input = GetSecretInput.parse({ ...scope, secretPath: "/apps/web", key: "KEY" });
+    expect(await getSecret(admin, input)).toMatchObject({ value: "/apps/web KEY" });
   });
 
   it("are made with those missing on the way, once, however many ask", async () => {

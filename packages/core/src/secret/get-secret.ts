@@ -1,34 +1,76 @@
-import { can, type GetSecretInput, type ProjectPermission, type SecretOutput } from "@podpass/contracts";
+import { can, GetSecretInput, type ProjectPermission, type SecretOutput } from "@podpass/contracts";
+import { resolveImports } from "../secret-import/resolve-imports.ts";
+import { expandSecrets } from "../secret-reference/expand-secrets.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import type { SecretRow } from "./secret.repository.ts";
-import { type OpenSecretScope, openSecretScope } from "./secret-scope.ts";
+import { type OpenSecretScope, openSecretScope, secretAttributes } from "./secret-scope.ts";
 import { openSecretNotes, openSecretValue, toSecretOutput } from "./secret-values.ts";
 import type { SecretVersionRow } from "./secret-version.repository.ts";
 
-/** One secret, at its current or at an earlier version. Without the right to its value the value is null. */
+/**
+ * One secret, at its current or at an earlier version; an imported one where the folder has none of that key and imports
+ * will do. Without the right to its value the value is null.
+ */
 export async function getSecret(ctx: UseCaseContext, input: GetSecretInput): Promise<SecretOutput> {
   const scope = await openSecretScope(ctx, input);
-  const row = await loadSecret(ctx, scope, input.key, "secrets:describeSecret");
-  const isReadable = input.isValueWanted && can(scope.rules, "secrets:readValue", scope.attributesOf(row));
-  if (input.version !== undefined && input.version !== row.version) {
-    const version = await loadVersion(ctx.store, row.id, input.version);
-    const { key, skipMultilineEncoding } = version;
-    return toSecretOutput(
-      scope,
-      scope.folder.path,
-      { ...row, key, skipMultilineEncoding, version: version.version },
-      {
-        value: isReadable ? await openSecretValue(ctx.store, ctx, "secret_versions", version) : null,
-        ...(await openSecretNotes(ctx.store, ctx, "secret_versions", version)),
-      },
-    );
+  const found =
+    (await findOwn(ctx, scope, input.key)) ??
+    (input.areImportsWanted ? await findImported(ctx, scope, input.key) : null);
+  const { place, path } = found ?? { place: scope, path: scope.folder.path };
+  const attributes = secretAttributes(place.environment.slug, { ...(found?.row ?? { key: input.key }), path });
+  scope.authorize("secrets:describeSecret", attributes);
+  if (!found) throw secretNotFound(input.key);
+  const isReadable = input.isValueWanted && can(scope.rules, "secrets:readValue", attributes);
+  const secret = await showVersion(ctx, found, { isReadable, version: input.version });
+  if (!input.isExpanded) return secret;
+  const [expanded = secret] = await expandSecrets(ctx, scope, [secret]);
+  return expanded;
+}
+
+interface FoundSecret {
+  row: SecretRow;
+  /** Where it really is. */
+  place: OpenSecretScope;
+  path: string;
+}
+
+async function findOwn(ctx: UseCaseContext, scope: OpenSecretScope, key: string): Promise<FoundSecret | null> {
+  const row = await ctx.store.secrets.find(scope.folder.id, key);
+  return row && { row, place: scope, path: scope.folder.path };
+}
+
+async function findImported(ctx: UseCaseContext, scope: OpenSecretScope, key: string): Promise<FoundSecret | null> {
+  const imports = await resolveImports(ctx, [scope.folder], []);
+  const secret = imports.flatMap(({ secrets }) => secrets).find(({ row }) => row.key === key);
+  if (!secret) return null;
+  const { row, home } = secret;
+  return { row, place: { ...scope, environment: home.environment }, path: home.path };
+}
+
+async function showVersion(
+  ctx: UseCaseContext,
+  { row, place, path }: FoundSecret,
+  { isReadable, version }: { isReadable: boolean; version: number | undefined },
+): Promise<SecretOutput> {
+  if (version === undefined || version === row.version) {
+    return toSecretOutput(place, path, row, {
+      value: isReadable ? await openSecretValue(ctx.store, ctx, "secrets", row) : null,
+      ...(await openSecretNotes(ctx.store, ctx, "secrets", row)),
+    });
   }
-  return toSecretOutput(scope, scope.folder.path, row, {
-    value: isReadable ? await openSecretValue(ctx.store, ctx, "secrets", row) : null,
-    ...(await openSecretNotes(ctx.store, ctx, "secrets", row)),
-  });
+  const earlier = await loadVersion(ctx.store, row.id, version);
+  const { key, skipMultilineEncoding } = earlier;
+  return toSecretOutput(
+    place,
+    path,
+    { ...row, key, skipMultilineEncoding, version },
+    {
+      value: isReadable ? await openSecretValue(ctx.store, ctx, "secret_versions", earlier) : null,
+      ...(await openSecretNotes(ctx.store, ctx, "secret_versions", earlier)),
+    },
+  );
 }
 
 /** One secret by id alone: some clients know nothing else of it. */
@@ -38,7 +80,7 @@ export async function getSecretById(
 ): Promise<SecretOutput> {
   const found = await ctx.store.secrets.findForOrganization(secretId, ctx.organizationId);
   if (!found) throw new AppError("secret.not_found");
-  return getSecret(ctx, { ...found, isValueWanted, version: undefined });
+  return getSecret(ctx, GetSecretInput.parse({ ...found, isValueWanted }));
 }
 
 /**

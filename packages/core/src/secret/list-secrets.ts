@@ -1,43 +1,60 @@
-import { can, type ListSecretsInput, type SecretList, type SecretMetadata } from "@podpass/contracts";
+import type { ImportedSecrets, ListSecretsInput, SecretListing, SecretOutput } from "@podpass/contracts";
+import { type ResolvedImport, resolveImports } from "../secret-import/resolve-imports.ts";
+import { expandSecrets } from "../secret-reference/expand-secrets.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { type OpenSecretScope, openSecretScope } from "./secret-scope.ts";
-import { openSecretNotes, openSecretValue, toSecretOutput } from "./secret-values.ts";
+import { showSecrets } from "./show-secrets.ts";
 
 /**
- * The secrets of a folder, or of all below it too, that the caller may know of: by path, then by key. Values are
- * decrypted only when asked for, and only where the caller may read them.
+ * The secrets of a folder, or of all below it too, that the caller may know of, by path, then by key; beside them what
+ * the folders import. A secret of a folder's own wins over an imported one, also where the caller may not know of it.
  */
-export async function listSecrets(ctx: UseCaseContext, input: ListSecretsInput): Promise<SecretList> {
+export async function listSecrets(ctx: UseCaseContext, input: ListSecretsInput): Promise<SecretListing> {
   const scope = await openSecretScope(ctx, input);
   scope.authorize("secrets:describeSecret");
   const folders = await foldersOf(ctx, scope, input.isRecursive);
-  const rows = Map.groupBy(await ctx.store.secrets.list(folders.map(({ id }) => id)), ({ folderId }) => folderId);
-  const items = [];
+  const rows = await ctx.store.secrets.list(folders.map(({ id }) => id));
+  const rowsOf = Map.groupBy(rows, ({ folderId }) => folderId);
+  const items: SecretOutput[] = [];
   for (const { id, path } of folders) {
-    for (const row of rows.get(id) ?? []) {
-      const attributes = scope.attributesOf({ ...row, path });
-      if (!can(scope.rules, "secrets:describeSecret", attributes)) continue;
-      if (!hasOneOf(row.tags, input.tagSlugs)) continue;
-      const notes = await openSecretNotes(ctx.store, ctx, "secrets", row);
-      if (!hasAllOf(notes.metadata, input.metadata)) continue;
-      const isReadable = input.isValueWanted && can(scope.rules, "secrets:readValue", attributes);
-      items.push(
-        toSecretOutput(scope, path, row, {
-          value: isReadable ? await openSecretValue(ctx.store, ctx, "secrets", row) : null,
-          ...notes,
-        }),
-      );
+    items.push(...(await showSecrets(ctx, scope, path, rowsOf.get(id) ?? [], input)));
+  }
+  const imports: ImportedSecrets[] = [];
+  if (input.areImportsWanted) {
+    for (const resolved of await resolveImports(ctx, folders, rows)) {
+      imports.push(await showImport(ctx, scope, resolved, input));
     }
   }
-  return { items };
+  return input.isExpanded ? expandListing(ctx, scope, { items, imports }) : { items, imports };
 }
 
-function hasOneOf(tags: readonly { slug: string }[], wanted: readonly string[]): boolean {
-  return wanted.length === 0 || tags.some(({ slug }) => wanted.includes(slug));
+/** Secrets are shown as what they are where they are: the caller's rights there decide. */
+async function showImport(
+  ctx: UseCaseContext,
+  scope: OpenSecretScope,
+  { source, secrets }: ResolvedImport,
+  wanted: ListSecretsInput,
+): Promise<ImportedSecrets> {
+  const items: SecretOutput[] = [];
+  for (const { row, home } of secrets) {
+    items.push(...(await showSecrets(ctx, { ...scope, environment: home.environment }, home.path, [row], wanted)));
+  }
+  const { id: environmentId, slug: environment, name: environmentName } = source.environment;
+  return { folderId: source.id, environmentId, environment, environmentName, secretPath: source.path, items };
 }
 
-function hasAllOf(metadata: SecretMetadata, wanted: SecretMetadata): boolean {
-  return wanted.every((pair) => metadata.some(({ key, value }) => key === pair.key && value === pair.value));
+/** All at once, so that one budget counts for the whole answer. */
+async function expandListing(
+  ctx: UseCaseContext,
+  scope: OpenSecretScope,
+  { items, imports }: SecretListing,
+): Promise<SecretListing> {
+  const expanded = await expandSecrets(ctx, scope, [...items, ...imports.flatMap((imported) => imported.items)]);
+  const rest = expanded.slice(items.length);
+  return {
+    items: expanded.slice(0, items.length),
+    imports: imports.map((imported) => ({ ...imported, items: rest.splice(0, imported.items.length) })),
+  };
 }
 
 async function foldersOf(ctx: UseCaseContext, { environment, folder }: OpenSecretScope, isRecursive: boolean) {

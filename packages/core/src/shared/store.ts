@@ -19,6 +19,7 @@ import { roleRepository } from "../role/role.repository.ts";
 import { secretRepository } from "../secret/secret.repository.ts";
 import { secretOverrideRepository } from "../secret/secret-override.repository.ts";
 import { secretVersionRepository } from "../secret/secret-version.repository.ts";
+import { secretImportRepository } from "../secret-import/secret-import.repository.ts";
 import { tagRepository } from "../tag/tag.repository.ts";
 import { tokenAuthRepository } from "../token-auth/token-auth.repository.ts";
 import { clientSecretRepository } from "../universal-auth/client-secret.repository.ts";
@@ -55,6 +56,7 @@ function createStore(db: Db, changes?: Changes) {
     projects: projectRepository(db, changes),
     roles: roleRepository(db),
     secrets: secretRepository(db),
+    secretImports: secretImportRepository(db),
     secretOverrides: secretOverrideRepository(db),
     secretVersions: secretVersionRepository(db),
     tags: tagRepository(db),

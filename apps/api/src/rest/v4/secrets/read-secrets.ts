@@ -5,32 +5,52 @@ import { z } from "zod";
 import { QueryNumber, WireFlag, WireText } from "../../wire/fields.ts";
 import { filterFields, fromFilters } from "./secret-filters.ts";
 import { fromScope, SECRET_PREFIXES, scopeFields } from "./secret-scope.ts";
-import { Secret, SecretAnswer, toSecret } from "./secret-wire.ts";
+import { Import, Secret, SecretAnswer, toImport, toSecret } from "./secret-wire.ts";
 
 const viewSecretValue = WireFlag.default(true);
+/** Imports in the two spellings clients have, each on every route. */
+const contentFields = {
+  viewSecretValue,
+  expandSecretReferences: WireFlag.optional(),
+  includeImports: WireFlag.optional(),
+  include_imports: WireFlag.optional(),
+};
 const ListQuery = z.object({
   ...scopeFields,
+  ...contentFields,
   ...filterFields,
-  viewSecretValue,
   recursive: WireFlag.default(false),
 });
-const GetQuery = z.object({ ...scopeFields, viewSecretValue, version: QueryNumber.optional() });
+const GetQuery = z.object({ ...scopeFields, ...contentFields, version: QueryNumber.optional() });
 const params = z.object({ secretName: WireText });
 const byId = z.object({ secretId: WireText });
-/** There are no imports, but clients walk the list. */
-const ListAnswer = z.object({ secrets: z.array(Secret), imports: z.array(z.never()) });
+const ListAnswer = z.object({ secrets: z.array(Secret), imports: z.array(Import) });
 
-/** Reading secrets. What is not known here of a query (references, imports) changes nothing. */
+type ContentQuery = z.output<z.ZodObject<typeof contentFields>>;
+
+function fromContentQuery(query: ContentQuery, isComplete: boolean) {
+  return {
+    isValueWanted: query.viewSecretValue,
+    isExpanded: query.expandSecretReferences ?? isComplete,
+    areImportsWanted: query.includeImports ?? query.include_imports ?? isComplete,
+  };
+}
+
+/** Reading secrets, in the spellings of two generations of clients. */
 export const readSecrets: FastifyPluginAsyncZod = async (app) => {
-  for (const { url, config } of SECRET_PREFIXES) {
+  for (const { url, config, isComplete } of SECRET_PREFIXES) {
     app.get(
       url,
       { config, schema: { querystring: ListQuery, response: { 200: ListAnswer } } },
       async ({ useCase, query }) => {
-        const scope = await fromScope(useCase, query);
-        const { viewSecretValue: isValueWanted, recursive: isRecursive } = query;
-        const input = parseWith(ListSecretsInput, { ...scope, ...fromFilters(query), isValueWanted, isRecursive });
-        return { secrets: (await listSecrets(useCase, input)).items.map(toSecret), imports: [] };
+        const input = parseWith(ListSecretsInput, {
+          ...(await fromScope(useCase, query)),
+          ...fromContentQuery(query, isComplete),
+          ...fromFilters(query),
+          isRecursive: query.recursive,
+        });
+        const { items, imports } = await listSecrets(useCase, input);
+        return { secrets: items.map(toSecret), imports: imports.map(toImport) };
       },
     );
 
@@ -38,9 +58,12 @@ export const readSecrets: FastifyPluginAsyncZod = async (app) => {
       `${url}/:secretName`,
       { config, schema: { params, querystring: GetQuery, response: { 200: SecretAnswer } } },
       async ({ useCase, params, query }) => {
-        const scope = await fromScope(useCase, query);
-        const { version, viewSecretValue: isValueWanted } = query;
-        const input = parseWith(GetSecretInput, { ...scope, key: params.secretName, version, isValueWanted });
+        const input = parseWith(GetSecretInput, {
+          ...(await fromScope(useCase, query)),
+          ...fromContentQuery(query, isComplete),
+          key: params.secretName,
+          version: query.version,
+        });
         return { secret: toSecret(await getSecret(useCase, input)) };
       },
     );

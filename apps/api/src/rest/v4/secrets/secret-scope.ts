@@ -7,6 +7,8 @@ interface SecretPrefix {
   url: string;
   /** Where several are written at once. */
   batchUrl: string;
+  /** Whether references are resolved and imports given to who does not say. */
+  isComplete: boolean;
   config: { wireNames: Record<string, string> };
 }
 
@@ -15,9 +17,15 @@ export const SECRET_PREFIXES: SecretPrefix[] = [
   {
     url: "/v3/secrets/raw",
     batchUrl: "/v3/secrets/batch/raw",
+    isComplete: false,
     config: { wireNames: { projectId: "workspaceId", metadata: "secretMetadata" } },
   },
-  { url: "/v4/secrets", batchUrl: "/v4/secrets/batch", config: { wireNames: { metadata: "secretMetadata" } } },
+  {
+    url: "/v4/secrets",
+    batchUrl: "/v4/secrets/batch",
+    isComplete: true,
+    config: { wireNames: { metadata: "secretMetadata" } },
+  },
 ];
 
 /** Where secrets live, in every spelling clients have for it. */

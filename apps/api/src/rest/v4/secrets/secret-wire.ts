@@ -1,4 +1,4 @@
-import type { SecretOutput } from "@podpass/contracts";
+import type { ImportedSecrets, SecretOutput } from "@podpass/contracts";
 import { z } from "zod";
 
 /** What stands for a value that is not shown; clients compare with it. */
@@ -27,6 +27,18 @@ export const Secret = z.object({
 });
 
 export const SecretAnswer = z.object({ secret: Secret });
+
+/** What a folder imports from one other; each key is there once, so that every client reads the same. */
+export const Import = z.object({
+  secretPath: z.string(),
+  environment: z.string(),
+  folderId: z.string(),
+  secrets: z.array(Secret),
+});
+
+export function toImport({ secretPath, environment, folderId, items }: ImportedSecrets): z.output<typeof Import> {
+  return { secretPath, environment, folderId, secrets: items.map(toSecret) };
+}
 
 export function toSecret(output: SecretOutput): z.output<typeof Secret> {
   return {
