@@ -91,5 +91,11 @@ for (const { name, start, isThere } of [
       await expect(page.getByRole("main")).toContainText("billing");
       await expect(page.getByText("The last check failed: pods may be unable to log in.")).toBeVisible();
     });
+
+    await test.step("without Kubernetes Auth there is nothing to warn of", async () => {
+      await page.getByRole("button", { name: "Remove Kubernetes Auth" }).click();
+      await page.getByRole("alertdialog").getByRole("button", { name: "Remove Kubernetes Auth" }).click();
+      await expect(trouble).toBeHidden();
+    });
   });
 }

@@ -59,6 +59,8 @@ function routesOf(things: Things): RouteCase[] {
     read(kubernetes),
     write("POST", kubernetes, KUBERNETES_AUTH),
     write("PATCH", kubernetes, { allowedNames: "web" }),
+    read(`${kubernetes}/connection-check`),
+    write("POST", `${kubernetes}/connection-check`),
     write("DELETE", kubernetes),
     read(universal),
     write("POST", universal),

@@ -10,6 +10,7 @@ import { identities } from "./v1/identities/identities.ts";
 import { identityDetails } from "./v1/identities/identity-details.ts";
 import { identityLists } from "./v1/identities/identity-lists.ts";
 import { kubernetesAuth } from "./v1/kubernetes-auth/configuration.ts";
+import { connectionCheck } from "./v1/kubernetes-auth/connection-check.ts";
 import { kubernetesLogin } from "./v1/kubernetes-auth/login.ts";
 import { organization } from "./v1/organization/disable.ts";
 import { membershipLists } from "./v1/project-identities/membership-lists.ts";
@@ -39,6 +40,7 @@ const ROUTES = [
   identityLists,
   identityDetails,
   kubernetesAuth,
+  connectionCheck,
   universalAuth,
   clientSecrets,
   tokenAuth,
