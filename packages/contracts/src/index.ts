@@ -12,6 +12,7 @@ export * from "./fields/page.ts";
 export * from "./fields/secret-path.ts";
 export * from "./fields/slug.ts";
 export * from "./fields/trusted-ips.ts";
+export * from "./fields/window-length.ts";
 export * from "./folder.ts";
 export * from "./glob.ts";
 export * from "./identity.ts";

@@ -41,7 +41,11 @@ export const ProjectOutput = z.object({
 export type ProjectOutput = z.output<typeof ProjectOutput>;
 
 /** One project together with what the caller may do in it. */
-export const ProjectWithRules = ProjectOutput.extend({ rules: z.array(PermissionRule) });
+export const ProjectWithRules = ProjectOutput.extend({
+  rules: z.array(PermissionRule),
+  /** What of it the caller holds for good, and so may hand on for good. */
+  lastingRules: z.array(PermissionRule),
+});
 export type ProjectWithRules = z.output<typeof ProjectWithRules>;
 
 export const ListProjectsInput = PageInput.extend({ search: Search });

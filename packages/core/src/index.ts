@@ -68,7 +68,17 @@ export {
 } from "./project-membership/list-project-members.ts";
 export { removeProjectIdentity } from "./project-membership/remove-project-identity.ts";
 export { updateProjectIdentity } from "./project-membership/update-project-identity.ts";
-export { listOrganizationRoles, listProjectRoles } from "./role/list-roles.ts";
+export { createOrganizationRole, createProjectRole } from "./role/create-role.ts";
+export { deleteOrganizationRole, deleteProjectRole } from "./role/delete-role.ts";
+export { listOrganizationRoleHolders, listProjectRoleHolders } from "./role/list-role-holders.ts";
+export {
+  getOrganizationRole,
+  getProjectRole,
+  getProjectRoleBySlug,
+  listOrganizationRoles,
+  listProjectRoles,
+} from "./role/list-roles.ts";
+export { updateOrganizationRole, updateProjectRole } from "./role/update-role.ts";
 export { createSecret, createSecrets } from "./secret/create-secrets.ts";
 export { deleteSecret, deleteSecrets } from "./secret/delete-secrets.ts";
 export { getSecret, getSecretById } from "./secret/get-secret.ts";

@@ -5,7 +5,9 @@ import {
   CreateClientSecretInput,
   CreateFolderInput,
   CreateIdentityInput,
+  CreateOrganizationRoleInput,
   CreateProjectInput,
+  CreateProjectRoleInput,
   CreateSecretInput,
   type ErrorCode,
   SecretScope,
@@ -420,6 +422,58 @@ const MUTATIONS: Record<string, Mutation> = {
     prepare: async (tenant) => {
       const { projectId, id: importId } = await createImport(tenant);
       return (ctx) => core.deleteSecretImport(ctx, { projectId, importId });
+    },
+  },
+  createOrganizationRole: {
+    action: "role.create",
+    notFound: null,
+    prepare: async () => (ctx) =>
+      core.createOrganizationRole(
+        ctx,
+        CreateOrganizationRoleInput.parse({ slug: `r-${randomUUID()}`, name: "R", rules: [] }),
+      ),
+  },
+  updateOrganizationRole: {
+    action: "role.update",
+    notFound: "role.not_found",
+    prepare: async (tenant) => {
+      const { id: roleId } = await tenant.createRole();
+      return (ctx) => core.updateOrganizationRole(ctx, { roleId, name: "New name", rules: [] });
+    },
+  },
+  deleteOrganizationRole: {
+    action: "role.delete",
+    notFound: "role.not_found",
+    prepare: async (tenant) => {
+      const { id: roleId } = await tenant.createRole();
+      return (ctx) => core.deleteOrganizationRole(ctx, { roleId });
+    },
+  },
+  createProjectRole: {
+    action: "role.create",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { id: projectId } = await tenant.createProject();
+      return (ctx) =>
+        core.createProjectRole(ctx, CreateProjectRoleInput.parse({ projectId, slug: "r", name: "R", rules: [] }));
+    },
+  },
+  updateProjectRole: {
+    action: "role.update",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { id: projectId } = await tenant.createProject();
+      const { id: roleId } = await tenant.createRole({ projectId });
+      return (ctx) => core.updateProjectRole(ctx, { projectId, roleId, slug: "new-slug", rules: [] });
+    },
+  },
+  deleteProjectRole: {
+    action: "role.delete",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { id: projectId } = await tenant.createProject();
+      const { id: roleId } = await tenant.createRole({ projectId });
+      return (ctx) => core.deleteProjectRole(ctx, { projectId, roleId });
     },
   },
   createSecret: {

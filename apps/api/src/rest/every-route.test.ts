@@ -18,6 +18,9 @@ interface Things {
   tagId: string;
   secretId: string;
   importId: string;
+  organizationId: string;
+  roleId: string;
+  projectRoleId: string;
 }
 
 interface RouteCase {
@@ -44,6 +47,9 @@ function routesOf(things: Things): RouteCase[] {
     tagId,
     secretId,
     importId,
+    organizationId,
+    roleId,
+    projectRoleId,
   } = things;
   const scope = { workspaceId: projectId, environment: "dev" };
   const kubernetes = `/api/v1/auth/kubernetes-auth/identities/${identityId}`;
@@ -113,6 +119,23 @@ function routesOf(things: Things): RouteCase[] {
       write("PATCH", `${prefix}/${identityId}`, { roles: [{ role: "viewer" }] }),
       write("DELETE", `${prefix}/${identityId}`),
     ]),
+    ...[`/api/v1/projects/${projectId}`, `/api/v2/workspace/${projectId}`, `/api/v1/workspace/${projectSlug}`].flatMap(
+      (prefix) => [
+        read(`${prefix}/permissions`),
+        read(`${prefix}/roles`),
+        read(`${prefix}/roles/slug/viewer`),
+        read(`${prefix}/roles/${projectRoleId}`),
+        write("POST", `${prefix}/roles`, { slug: "new", name: "New", permissions: [] }),
+        write("PATCH", `${prefix}/roles/${projectRoleId}`, { name: "renamed" }),
+        write("DELETE", `${prefix}/roles/${projectRoleId}`),
+      ],
+    ),
+    read(`/api/v1/organization/${organizationId}/permissions`),
+    read(`/api/v1/organization/${organizationId}/roles`),
+    read(`/api/v1/organization/${organizationId}/roles/${roleId}`),
+    write("POST", `/api/v1/organization/${organizationId}/roles`, { slug: "new", name: "New", permissions: [] }),
+    write("PATCH", `/api/v1/organization/${organizationId}/roles/${roleId}`, { name: "renamed" }),
+    write("DELETE", `/api/v1/organization/${organizationId}/roles/${roleId}`),
     read(`/api/v1/projects/${projectId}/memberships/available-identities`),
     read(`/api/v1/projects/identity-memberships/${membershipId}`),
     read(`/api/v2/workspace/identity-memberships/${membershipId}`),
@@ -200,6 +223,7 @@ describe("every route that needs a token", () => {
     const { secretImport } = await api().admin("POST", "/api/v2/secret-imports", {
       body: { projectId: project.id, environment: "dev", import: { environment: "prod", path: "/" } },
     });
+    const role = { body: { slug: "walked", name: "Walked", permissions: [] } };
     things = {
       identityId,
       otherIdentityId: await api().createIdentity("no-access", "other"),
@@ -213,6 +237,9 @@ describe("every route that needs a token", () => {
       tagId: tag.id,
       secretId: secret.id,
       importId: secretImport.id,
+      organizationId: api().organizationId,
+      roleId: (await api().admin("POST", `/api/v1/organization/${api().organizationId}/roles`, role)).role.id,
+      projectRoleId: (await api().admin("POST", `/api/v1/projects/${project.id}/roles`, role)).role.id,
     };
     other = await api().createOtherTenant();
   });
@@ -296,7 +323,8 @@ describe("every route that needs a token", () => {
   test("changes nothing for an identity that holds no role, and says 403", async () => {
     const token = await api().logIn(await api().createIdentity("no-access", "nobody"));
     const before = await dump();
-    const mayKnow = new Set(["/api/v1/identities/details", "/api/v1/projects", "/api/v1/workspace"]);
+    const ownPermissions = `/api/v1/organization/${things.organizationId}/permissions`;
+    const mayKnow = new Set(["/api/v1/identities/details", "/api/v1/projects", "/api/v1/workspace", ownPermissions]);
     for (const route of all().filter(({ method, url }) => method !== "GET" || !mayKnow.has(url))) {
       const { method, url, query, body } = route;
       const call = { token, ...(query ? { query } : {}), ...(body ? { body } : {}) };

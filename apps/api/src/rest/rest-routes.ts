@@ -17,6 +17,8 @@ import { membershipLists } from "./v1/project-identities/membership-lists.ts";
 import { memberships } from "./v1/project-identities/memberships.ts";
 import { readProjects } from "./v1/projects/read-projects.ts";
 import { writeProjects } from "./v1/projects/write-projects.ts";
+import { organizationRoles } from "./v1/roles/organization-roles.ts";
+import { projectRoles } from "./v1/roles/project-roles.ts";
 import { secretImports } from "./v1/secret-imports/secret-imports.ts";
 import { tags } from "./v1/tags/tags.ts";
 import { renew } from "./v1/token/renew.ts";
@@ -55,6 +57,8 @@ const ROUTES = [
   tags,
   memberships,
   membershipLists,
+  organizationRoles,
+  projectRoles,
   readSecrets,
   writeSecrets,
   auditLogs,

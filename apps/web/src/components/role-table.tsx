@@ -1,4 +1,3 @@
-import type { RoleOutput } from "@podpass/contracts";
 import { useMemo } from "react";
 import { dataTableColumns } from "#components/data-table/columns.ts";
 import { DataTable, type DataTableState } from "#components/data-table/data-table.tsx";
@@ -6,13 +5,16 @@ import { EmptyState } from "#components/empty-state.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { DialogBody } from "#components/ui/dialog.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
+import type { RouterOutputs } from "#lib/trpc.ts";
 
-const column = dataTableColumns<RoleOutput>();
+/** As the dashboard gets it: instants are texts. */
+type Role = RouterOutputs["role"]["listProject"]["items"][number];
+const column = dataTableColumns<Role>();
 
 interface RoleTableProps {
   /** "Organization roles". */
   label: string;
-  state: DataTableState<RoleOutput>;
+  state: DataTableState<Role>;
   /** Slug of the role whose permissions are shown; from the URL. */
   openRole: string | undefined;
   onOpenRoleChange: (slug: string | undefined) => void;
@@ -69,7 +71,7 @@ function roleColumns(onOpen: (slug: string) => void) {
   ]);
 }
 
-function RoleRules({ rules }: { rules: RoleOutput["rules"] }) {
+function RoleRules({ rules }: { rules: Role["rules"] }) {
   if (rules.length === 0) return <p className="text-muted">This role allows nothing.</p>;
   return (
     <ul className="flex flex-col divide-y">

@@ -160,6 +160,12 @@ export const ERROR_CATALOG = {
     message: "Identity has delete protection. Turn it off first",
   },
   "role.not_found": { kind: "not_found", name: "NotFound", message: "Role not found" },
+  "role.slug_taken": { kind: "conflict", name: "BadRequest", message: "A role with this slug already exists" },
+  "role.in_use": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "The role is held by somebody. Take it from them first",
+  },
   "project.not_found": { kind: "not_found", name: "NotFound", message: "Project not found" },
   "project.slug_taken": {
     kind: "conflict",

@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import {
   CreateClientSecretInput,
   CreateSecretInput,
@@ -37,17 +36,7 @@ describeOnEachDatabase("templates in rules", (world) => {
 
   /** Gives the identity one role with these rules. */
   async function grant(...permissions: PermissionRule[]): Promise<void> {
-    const { organizationId } = tenant;
-    const at = world().clock.now();
-    const role = {
-      slug: "templated",
-      name: "Templated",
-      description: "",
-      permissions: JSON.parse(JSON.stringify(permissions)),
-    };
-    await world().database.client.role.create({
-      data: { id: randomUUID(), organizationId, projectId, ...role, createdAt: at, updatedAt: at },
-    });
+    await tenant.createRole({ projectId, slug: "templated", rules: permissions });
     await core.addProjectIdentity(tenant.admin, { projectId, identityId, roles: ["templated"] });
   }
   async function logIn(namespace: string): Promise<UseCaseContext> {

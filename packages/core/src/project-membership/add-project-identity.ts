@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { AddProjectIdentityInput, IdentityMembershipOutput } from "@podpass/contracts";
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
-import { assertWithin } from "../authorization/privilege-boundary.ts";
-import { openProject, type ProjectAccess } from "../authorization/project-access.ts";
+import { openProject } from "../authorization/project-access.ts";
 import { loadIdentity } from "../identity/identity-output.ts";
-import { type ResolvedRole, resolveRole } from "../role/resolve-role.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
+import { auditedGrants, grantRoles } from "./grant-roles.ts";
 import { toMembershipOutput } from "./membership-output.ts";
 
 /** Makes an identity of the organization a member of the project, with roles within what the actor holds there. */
@@ -16,7 +15,7 @@ export async function addProjectIdentity(
 ): Promise<IdentityMembershipOutput> {
   const access = await openProject(ctx, { id: input.projectId });
   access.authorize("identity:create");
-  const roles = await grantableRoles(ctx, access, input.roles);
+  const roles = await grantRoles(ctx, access, input.roles);
   const projectId = access.project.id;
   return ctx.transaction(async (tx) => {
     if (!(await tx.projects.lock(projectId))) throw new AppError("project.not_found");
@@ -25,7 +24,7 @@ export async function addProjectIdentity(
       id: randomUUID(),
       projectId,
       principal: { identityId: input.identityId },
-      roles: roles.map(({ role, customRoleId }) => ({ role, customRoleId })),
+      roles,
       at: ctx.clock.now(),
     });
     if (!isNew) throw new AppError("project_membership.already_exists");
@@ -37,19 +36,8 @@ export async function addProjectIdentity(
       action: "project_membership.create",
       subject: { type: "identity", id: input.identityId },
       projectId,
-      detail: { roles: input.roles },
+      detail: { roles: auditedGrants(input.roles) },
     });
     return toMembershipOutput(row);
   });
-}
-
-/** Finds the roles and refuses any that holds more than the actor does in this project. */
-export async function grantableRoles(
-  ctx: UseCaseContext,
-  access: ProjectAccess,
-  slugs: readonly string[],
-): Promise<ResolvedRole[]> {
-  const roles = await Promise.all(slugs.map((slug) => resolveRole(ctx, slug, access.project.id)));
-  for (const role of roles) assertWithin(access.rulesUntil(null), role.rules);
-  return roles;
 }

@@ -18,7 +18,9 @@ export function toMembershipOutput({ identity, roles, ...row }: IdentityMembersh
 
 /** The role of a membership by the name people know it by. */
 export function toMembershipRole(row: RoleRow): UserMembershipOutput["roles"][number] {
-  if (row.customRole) return { id: row.id, role: row.customRole.slug, isCustom: true, name: row.customRole.name };
+  const { id, customRole, startsAt, endsAt, windowLength } = row;
+  const window = startsAt && endsAt ? { startsAt, endsAt, windowLength } : null;
+  if (customRole) return { id, role: customRole.slug, isCustom: true, name: customRole.name, window };
   const slug = row.role ?? "no-access";
-  return { id: row.id, role: slug, isCustom: false, name: builtInRole("project", slug)?.name ?? slug };
+  return { id, role: slug, isCustom: false, name: builtInRole("project", slug)?.name ?? slug, window };
 }

@@ -39,6 +39,9 @@ const userColumns = {
 interface StoredRole {
   role: string | null;
   customRoleId: string | null;
+  startsAt?: Date | null;
+  endsAt?: Date | null;
+  windowLength?: string | null;
 }
 
 interface NewProjectMembership {

@@ -4,7 +4,7 @@ import { assertRolesWithin } from "../authorization/privilege-boundary.ts";
 import { openProject } from "../authorization/project-access.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
-import { grantableRoles } from "./add-project-identity.ts";
+import { auditedGrants, grantRoles } from "./grant-roles.ts";
 import { toMembershipOutput, toMembershipRole } from "./membership-output.ts";
 
 /** Replaces an identity's roles in the project. Both the old and the new ones must be within what the actor holds. */
@@ -14,15 +14,14 @@ export async function updateProjectIdentity(
 ): Promise<IdentityMembershipOutput> {
   const access = await openProject(ctx, { id: input.projectId });
   access.authorize("identity:edit");
-  const roles = await grantableRoles(ctx, access, input.roles);
+  const roles = await grantRoles(ctx, access, input.roles);
   const projectId = access.project.id;
   return ctx.transaction(async (tx) => {
     if (!(await tx.projects.lock(projectId))) throw new AppError("project.not_found");
     const before = await tx.projectMemberships.findOfIdentity(projectId, input.identityId);
     if (!before) throw new AppError("project_membership.not_found");
     assertRolesWithin(ctx, access, before.roles);
-    const stored = roles.map(({ role, customRoleId }) => ({ role, customRoleId }));
-    await tx.projectMemberships.replaceRoles(before.id, stored, ctx.clock.now());
+    await tx.projectMemberships.replaceRoles(before.id, roles, ctx.clock.now());
     const after = await tx.projectMemberships.findOfIdentity(projectId, input.identityId);
     if (!after) throw new AppError("project_membership.not_found");
     await appendAuditEvent(tx, ctx, {
@@ -31,7 +30,9 @@ export async function updateProjectIdentity(
       action: "project_membership.update",
       subject: { type: "identity", id: input.identityId },
       projectId,
-      detail: { roles: { before: before.roles.map((row) => toMembershipRole(row).role), after: input.roles } },
+      detail: {
+        roles: { before: before.roles.map((row) => toMembershipRole(row).role), after: auditedGrants(input.roles) },
+      },
     });
     return toMembershipOutput(after);
   });

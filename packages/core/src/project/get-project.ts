@@ -8,9 +8,9 @@ export async function getProject(
   ctx: UseCaseContext,
   where: { id: string } | { slug: string },
 ): Promise<ProjectWithRules> {
-  const { project, rules } = await openProject(ctx, where);
+  const { project, rules, rulesUntil } = await openProject(ctx, where);
   if (rules.length === 0) {
     throw new AppError("auth.permission_denied", { reason: `holds no role in project ${project.id}` });
   }
-  return { ...project, rules: [...rules] };
+  return { ...project, rules: [...rules], lastingRules: [...rulesUntil(null)] };
 }

@@ -1,5 +1,5 @@
 import { builtInRole, type PermissionRule } from "@podpass/contracts";
-import { rulesOfRole } from "../authorization/role-rules.ts";
+import { type HeldRole, rulesOfRole } from "../authorization/role-rules.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 
@@ -7,6 +7,8 @@ import type { UseCaseContext } from "../shared/use-case-context.ts";
 export interface ResolvedRole {
   role: string | null;
   customRoleId: string | null;
+  /** As a membership would hold it. */
+  held: HeldRole;
   rules: readonly PermissionRule[];
 }
 
@@ -14,8 +16,12 @@ export interface ResolvedRole {
 export async function resolveRole(ctx: UseCaseContext, slug: string, projectId: string | null): Promise<ResolvedRole> {
   const scope = projectId === null ? "organization" : "project";
   const builtIn = builtInRole(scope, slug);
-  if (builtIn) return { role: builtIn.slug, customRoleId: null, rules: builtIn.rules };
-  const custom = await ctx.store.roles.findBySlug(ctx.organizationId, projectId, slug);
+  if (builtIn) {
+    const { slug: role, rules } = builtIn;
+    return { role, customRoleId: null, held: { role, customRole: null }, rules };
+  }
+  const custom = await ctx.store.roles.findBySlug({ organizationId: ctx.organizationId, projectId }, slug);
   if (!custom) throw new AppError("role.not_found", { message: `Role "${slug}" not found` });
-  return { role: null, customRoleId: custom.id, rules: rulesOfRole(scope, { role: null, customRole: custom }) };
+  const held = { role: null, customRole: custom };
+  return { role: null, customRoleId: custom.id, held, rules: rulesOfRole(scope, held) };
 }

@@ -4,7 +4,9 @@ import {
   AttachTokenAuthInput,
   type AuditAction,
   CreateIdentityInput,
+  CreateOrganizationRoleInput,
   CreateProjectInput,
+  CreateProjectRoleInput,
   CreateSecretInput,
   type CreateTokenOutput,
   type IdentityOutput,
@@ -17,7 +19,9 @@ import {
   attachKubernetesAuth,
   attachTokenAuth,
   createIdentity,
+  createOrganizationRole,
   createProject,
+  createProjectRole,
   createSecret,
   createToken,
   openUserSession,
@@ -28,13 +32,16 @@ import type { BaseWorld } from "./base-world.ts";
 import { reviewerJwtOf } from "./service-accounts.ts";
 
 export interface PersonRoles {
-  /** A built-in organization role; default "no-access". */
-  organizationRole?: "admin" | "member" | "no-access";
-  /** The project that `projectRole` is held in. */
+  /** The slug of an organization role; default "no-access". */
+  organizationRole?: string;
+  /** The project that `projectRole` or `projectRoles` are held in. */
   projectId?: string;
-  projectRole?: "admin" | "member" | "viewer" | "no-access";
+  projectRole?: string;
+  projectRoles?: string[];
   /** A role of the project's own, in place of `projectRole`. */
   customRoleId?: string;
+  /** When the person's roles in the project end; default: never. */
+  until?: Date;
 }
 
 type AuditEvent = Prisma.AuditEventGetPayload<object>;
@@ -55,6 +62,12 @@ export interface Tenant {
     key?: string;
     value?: string;
   }): Promise<{ project: ProjectOutput; secret: SecretOutput }>;
+  /** A custom role: of the organization, or of a project when one is named. */
+  createRole(input?: {
+    projectId?: string;
+    slug?: string;
+    rules?: PermissionRule[];
+  }): Promise<{ id: string; slug: string }>;
   /** Kubernetes Auth to the world's cluster, with a reviewer that may review, for every account of every namespace. */
   attachKubernetesAuth(
     identityId: string,
@@ -106,6 +119,13 @@ export async function createTenant(world: BaseWorld): Promise<Tenant> {
       const scope = { projectId: project.id, environment: "dev" };
       return { project, secret: await createSecret(admin, CreateSecretInput.parse({ ...scope, key, value })) };
     },
+    async createRole({ projectId, slug = `role-${randomUUID().slice(0, 8)}`, rules = [] } = {}) {
+      const role = { slug, name: slug, rules };
+      const { id } = projectId
+        ? await createProjectRole(admin, CreateProjectRoleInput.parse({ ...role, projectId }))
+        : await createOrganizationRole(admin, CreateOrganizationRoleInput.parse(role));
+      return { id: id ?? "", slug };
+    },
     attachKubernetesAuth: (identityId, input = {}) =>
       attachKubernetesAuth(
         admin,
@@ -144,24 +164,34 @@ async function signInPerson(world: BaseWorld, organizationId: string, roles: Per
     createdAt: clock.now(),
   });
   const principal = { userId };
-  const role = roles.organizationRole ?? "no-access";
+  const organizationRole = await findRole(world, organizationId, null, roles.organizationRole ?? "no-access");
   await store.members.insert({
     id: randomUUID(),
     organizationId,
     principal,
-    role,
-    customRoleId: null,
+    ...organizationRole,
     at: clock.now(),
   });
-  if (roles.projectId !== undefined) {
-    const builtIn = { role: roles.projectRole ?? "no-access", customRoleId: null };
+  const { projectId, projectRole = "no-access", projectRoles = [projectRole], customRoleId, until } = roles;
+  if (projectId !== undefined) {
+    const found =
+      customRoleId === undefined
+        ? await Promise.all(projectRoles.map((slug) => findRole(world, organizationId, projectId, slug)))
+        : [{ role: null, customRoleId }];
+    const window = until === undefined ? {} : { startsAt: clock.now(), endsAt: until };
     await store.projectMemberships.insert({
       id: randomUUID(),
-      projectId: roles.projectId,
+      projectId,
       principal,
-      roles: [roles.customRoleId === undefined ? builtIn : { role: null, customRoleId: roles.customRoleId }],
+      roles: found.map((role) => ({ ...role, ...window })),
       at: clock.now(),
     });
   }
   return (await openUserSession(world.publicContext(), userId)).useCase;
+}
+
+/** A role as a membership stores it: the custom one of that slug, else the built-in one. */
+async function findRole({ services }: BaseWorld, organizationId: string, projectId: string | null, slug: string) {
+  const custom = await services.store.roles.findBySlug({ organizationId, projectId }, slug);
+  return custom ? { role: null, customRoleId: custom.id } : { role: slug, customRoleId: null };
 }

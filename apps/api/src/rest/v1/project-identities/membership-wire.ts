@@ -1,14 +1,45 @@
-import type { IdentityMembershipOutput } from "@podpass/contracts";
+import { type IdentityMembershipOutput, type MembershipRole, RoleGrant } from "@podpass/contracts";
+import { invalidField } from "@podpass/core";
 import { z } from "zod";
 import { WireFlag, WireText } from "../../wire/fields.ts";
 
-/** Clients fill in the fields of a temporary role for permanent ones too; only the flag says which it is. */
-const isTemporary = WireFlag.refine((flag) => !flag, "Must be false: temporary roles are not supported").optional();
+/**
+ * A role as clients give it. They fill in the fields of a temporary role for permanent ones too; only the flag says which
+ * it is. A window of mode "relative" is so long; one of mode "absolute", which Infisical does not have, has an end.
+ */
+const RoleEntry = z.object({
+  role: WireText,
+  isTemporary: WireFlag.optional(),
+  temporaryMode: WireText.nullish(),
+  temporaryRange: WireText.nullish(),
+  temporaryAccessStartTime: WireText.nullish(),
+  temporaryAccessEndTime: WireText.nullish(),
+});
+export const RolesBody = z.array(RoleEntry, "Must be a list of {role}");
 
-export const RolesBody = z.array(z.object({ role: WireText, isTemporary }), "Must be a list of {role}");
+/** What the contract calls these fields. */
+const ENTRY_NAMES = {
+  windowLength: "temporaryRange",
+  startsAt: "temporaryAccessStartTime",
+  endsAt: "temporaryAccessEndTime",
+};
 
-export function fromRolesBody(roles: z.output<typeof RolesBody>): string[] {
-  return roles.map(({ role }) => role);
+/** The roles to give, checked by the contract; what it refuses is named as the caller wrote it. */
+export function fromRolesBody(roles: z.output<typeof RolesBody>): RoleGrant[] {
+  return roles.map(({ role, isTemporary, temporaryMode, ...window }, index) => {
+    if (!isTemporary) return role;
+    const startsAt = window.temporaryAccessStartTime ?? undefined;
+    const until =
+      temporaryMode === "absolute"
+        ? { endsAt: window.temporaryAccessEndTime ?? "" }
+        : { windowLength: window.temporaryRange ?? "" };
+    const grant = RoleGrant.safeParse({ role, ...until, ...(startsAt === undefined ? {} : { startsAt }) });
+    if (grant.success) return grant.data;
+    const { path = [], message = "" } = grant.error.issues[0] ?? {};
+    const field = String(path[0] ?? "role");
+    const name = Object.entries(ENTRY_NAMES).find(([own]) => own === field)?.[1] ?? field;
+    throw invalidField(`roles.${index}.${name}`, message);
+  });
 }
 
 const RoleAnswer = z.object({
@@ -16,11 +47,11 @@ const RoleAnswer = z.object({
   role: z.string(),
   customRoleSlug: z.string().nullable(),
   customRoleName: z.string().nullable(),
-  isTemporary: z.literal(false),
-  temporaryMode: z.null(),
-  temporaryRange: z.null(),
-  temporaryAccessStartTime: z.null(),
-  temporaryAccessEndTime: z.null(),
+  isTemporary: z.boolean(),
+  temporaryMode: z.enum(["relative", "absolute"]).nullable(),
+  temporaryRange: z.string().nullable(),
+  temporaryAccessStartTime: z.date().nullable(),
+  temporaryAccessEndTime: z.date().nullable(),
 });
 
 export const Membership = z.object({
@@ -55,16 +86,16 @@ export function toMembership(output: IdentityMembershipOutput): z.output<typeof 
 }
 
 /** A role made by people is called "custom", and its own name stands beside. */
-function toRoleAnswer({ id, role, isCustom, name }: IdentityMembershipOutput["roles"][number]) {
+function toRoleAnswer({ id, role, isCustom, name, window }: MembershipRole): z.output<typeof RoleAnswer> {
   return {
     id,
     role: isCustom ? "custom" : role,
     customRoleSlug: isCustom ? role : null,
     customRoleName: isCustom ? name : null,
-    isTemporary: false as const,
-    temporaryMode: null,
-    temporaryRange: null,
-    temporaryAccessStartTime: null,
-    temporaryAccessEndTime: null,
+    isTemporary: window !== null,
+    temporaryMode: window && (window.windowLength === null ? "absolute" : "relative"),
+    temporaryRange: window?.windowLength ?? null,
+    temporaryAccessStartTime: window?.startsAt ?? null,
+    temporaryAccessEndTime: window?.endsAt ?? null,
   };
 }

@@ -44,6 +44,35 @@ describe.each(MEMBERSHIP_PREFIXES)("memberships at %s", (prefix) => {
     });
   });
 
+  test("hold a temporary role in the words it was given in", async () => {
+    const relative = {
+      role: "viewer",
+      isTemporary: true,
+      temporaryMode: "relative",
+      temporaryRange: "1h",
+      temporaryAccessStartTime: "2026-01-01T00:00:00.000Z",
+    };
+    const absolute = {
+      role: "member",
+      isTemporary: true,
+      temporaryMode: "absolute",
+      temporaryAccessStartTime: "2026-01-01T00:00:00.000Z",
+      temporaryAccessEndTime: "2026-01-02T12:00:00+02:00",
+    };
+    const answer = await api().admin("POST", url, { body: { roles: [relative, absolute] } });
+    expect(answer.identityMembership.roles).toHaveLength(2);
+    expect(answer.identityMembership.roles).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ ...relative, temporaryAccessEndTime: "2026-01-01T01:00:00.000Z" }),
+        expect.objectContaining({
+          ...absolute,
+          temporaryRange: null,
+          temporaryAccessEndTime: "2026-01-02T10:00:00.000Z",
+        }),
+      ]),
+    );
+  });
+
   test("take the one role that older clients name, and none as no access", async () => {
     expect(rolesIn((await api().admin("POST", url, { body: { role: "member" } })).identityMembership)).toEqual([
       "member",
@@ -75,7 +104,18 @@ describe.each(MEMBERSHIP_PREFIXES)("memberships at %s", (prefix) => {
   });
 
   test.each([
-    ["POST", { roles: [{ role: "viewer", isTemporary: true }] }, "roles.0.isTemporary"],
+    ["POST", { roles: [{ role: "viewer", isTemporary: true }] }, "roles.0.temporaryRange"],
+    ["POST", { roles: [{ role: "viewer", isTemporary: true, temporaryRange: "soon" }] }, "roles.0.temporaryRange"],
+    [
+      "POST",
+      { roles: [{ role: "viewer", isTemporary: true, temporaryRange: "1h", temporaryAccessStartTime: "now" }] },
+      "roles.0.temporaryAccessStartTime",
+    ],
+    [
+      "PATCH",
+      { roles: [{ role: "viewer", isTemporary: true, temporaryMode: "absolute" }] },
+      "roles.0.temporaryAccessEndTime",
+    ],
     ["POST", { roles: [] }, "roles"],
     ["POST", { roles: [{}] }, "roles.0.role"],
     ["POST", { roles: [{ role: "viewer" }, { role: "viewer" }] }, "roles"],

@@ -6,7 +6,7 @@ import { FormDialog } from "#components/form-dialog.tsx";
 import { Combobox } from "#components/ui/combobox.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { toast } from "#components/ui/toast.tsx";
-import { RolesField } from "#features/project-membership/components/roles-field.tsx";
+import { RolesField, rolesError } from "#features/project-membership/components/roles-field.tsx";
 import { useProjectRoles } from "#features/project-membership/hooks/use-project-roles.ts";
 import { useZodForm } from "#lib/form.ts";
 import { queryClient } from "#lib/query-client.ts";
@@ -62,7 +62,7 @@ export function AddIdentityDialog({ projectId, onClose }: AddIdentityDialogProps
             onValueChange={onChange}
             onBlur={onBlur}
             ref={ref}
-            error={errors.roles?.message}
+            error={rolesError(errors.roles)}
           />
         )}
       />

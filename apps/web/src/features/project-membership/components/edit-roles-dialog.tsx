@@ -4,8 +4,9 @@ import { Controller } from "react-hook-form";
 import { FormDialog } from "#components/form-dialog.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import type { IdentityMembership } from "#features/project-membership/components/membership-columns.tsx";
-import { RolesField } from "#features/project-membership/components/roles-field.tsx";
+import { RolesField, rolesError } from "#features/project-membership/components/roles-field.tsx";
 import { useProjectRoles } from "#features/project-membership/hooks/use-project-roles.ts";
+import { grantOf } from "#features/project-membership/lib/grants.ts";
 import { useZodForm } from "#lib/form.ts";
 import { queryClient } from "#lib/query-client.ts";
 import { trpc } from "#lib/trpc.ts";
@@ -21,7 +22,7 @@ export function EditRolesDialog({ membership, onClose }: EditRolesDialogProps) {
   const form = useZodForm(UpdateProjectIdentityInput, {
     projectId: project.id,
     identityId: identity.id,
-    roles: membership.roles.map(({ role }) => role),
+    roles: membership.roles.map(grantOf),
   });
   const update = useMutation(trpc.projectMembership.updateIdentity.mutationOptions());
 
@@ -51,7 +52,7 @@ export function EditRolesDialog({ membership, onClose }: EditRolesDialogProps) {
             onValueChange={onChange}
             onBlur={onBlur}
             ref={ref}
-            error={form.formState.errors.roles?.message}
+            error={rolesError(form.formState.errors.roles)}
           />
         )}
       />

@@ -1,27 +1,32 @@
+import { type RoleGrant, slugOfGrant } from "@podpass/contracts";
 import { type Ref, useId } from "react";
 import { Checkbox } from "#components/ui/checkbox.tsx";
+import { RoleTimeField } from "#features/project-membership/components/role-time-field.tsx";
 import type { ProjectRole, ProjectRoles } from "#features/project-membership/hooks/use-project-roles.ts";
 
 interface RolesFieldProps {
   roles: ProjectRoles;
-  value: readonly string[];
-  onValueChange: (slugs: string[]) => void;
+  value: readonly RoleGrant[];
+  onValueChange: (grants: RoleGrant[]) => void;
   error: string | undefined;
   onBlur: () => void;
   /** The first box, for the focus when the choice is missing. */
   ref: Ref<HTMLElement>;
 }
 
-/** Which project roles a member has; it may do what any of them allows. */
+/** Which project roles a member has, and how long; it may do what any of them allows and none of them denies. */
 export function RolesField({ roles, value, onValueChange, error, onBlur, ref }: RolesFieldProps) {
   const errorId = useId();
   const toggle = (slug: string, isChosen: boolean) =>
-    onValueChange(isChosen ? [...value, slug] : value.filter((other) => other !== slug));
+    onValueChange(isChosen ? [...value, slug] : value.filter((other) => slugOfGrant(other) !== slug));
+  const change = (next: RoleGrant) =>
+    onValueChange(value.map((other) => (slugOfGrant(other) === slugOfGrant(next) ? next : other)));
   return (
     <fieldset aria-describedby={error ? errorId : undefined} onBlur={onBlur} className="flex flex-col gap-1">
       <legend className="font-medium">Project roles</legend>
       <p className="text-[0.8125rem] text-muted">
-        What the identity may do in this project. With several roles it may do what any of them allows.
+        What the identity may do in this project. With several roles it may do what any of them allows; what one denies
+        is denied.
         {roles.hiddenCount > 0 && " Roles that allow more than you hold are not offered."}
       </p>
       <div className="mt-1 flex flex-col divide-y rounded-sm border border-line-strong">
@@ -29,8 +34,9 @@ export function RolesField({ roles, value, onValueChange, error, onBlur, ref }: 
           <RoleChoice
             key={role.slug}
             role={role}
-            isChosen={value.includes(role.slug)}
+            grant={value.find((grant) => slugOfGrant(grant) === role.slug)}
             onChoose={(isChosen) => toggle(role.slug, isChosen)}
+            onGrantChange={change}
             ref={index === 0 ? ref : undefined}
           />
         ))}
@@ -44,35 +50,46 @@ export function RolesField({ roles, value, onValueChange, error, onBlur, ref }: 
   );
 }
 
+/** What is wrong with the choice as a whole, or with the time of one of its roles. */
+export function rolesError(errors: { message?: string } | readonly unknown[] | undefined): string | undefined {
+  if (!errors) return undefined;
+  if ("message" in errors && errors.message) return errors.message;
+  return "Say how long each temporary role is held";
+}
+
 interface RoleChoiceProps {
   role: ProjectRole;
-  isChosen: boolean;
+  grant: RoleGrant | undefined;
+  onGrantChange: (grant: RoleGrant) => void;
   onChoose: (isChosen: boolean) => void;
   ref: Ref<HTMLElement> | undefined;
 }
 
-function RoleChoice({ role, isChosen, onChoose, ref }: RoleChoiceProps) {
+function RoleChoice({ role, grant, onChoose, onGrantChange, ref }: RoleChoiceProps) {
   const id = useId();
   return (
-    <label htmlFor={`${id}-box`} className="flex cursor-pointer gap-2.5 px-3 py-2 hover:bg-hover">
-      <span className="mt-0.5">
-        <Checkbox
-          id={`${id}-box`}
-          ref={ref}
-          aria-labelledby={`${id}-name`}
-          aria-describedby={`${id}-hint`}
-          checked={isChosen}
-          onCheckedChange={onChoose}
-        />
-      </span>
-      <span className="min-w-0">
-        <span id={`${id}-name`} className="block font-medium">
-          {role.name}
+    <div>
+      <label htmlFor={`${id}-box`} className="flex cursor-pointer gap-2.5 px-3 py-2 hover:bg-hover">
+        <span className="mt-0.5">
+          <Checkbox
+            id={`${id}-box`}
+            ref={ref}
+            aria-labelledby={`${id}-name`}
+            aria-describedby={`${id}-hint`}
+            checked={grant !== undefined}
+            onCheckedChange={onChoose}
+          />
         </span>
-        <span id={`${id}-hint`} className="block text-[0.8125rem] text-muted">
-          {role.description}
+        <span className="min-w-0">
+          <span id={`${id}-name`} className="block font-medium">
+            {role.name}
+          </span>
+          <span id={`${id}-hint`} className="block text-[0.8125rem] text-muted">
+            {role.description}
+          </span>
         </span>
-      </span>
-    </label>
+      </label>
+      {grant !== undefined && <RoleTimeField name={role.name} grant={grant} onGrantChange={onGrantChange} />}
+    </div>
   );
 }

@@ -17,18 +17,18 @@ export interface ProjectRoles {
 
 /** The project's roles. Whoever may not list them still knows the built-in ones. */
 export function useProjectRoles(projectId: string): ProjectRoles {
-  const { rules } = useSuspenseQuery(trpc.project.get.queryOptions({ projectId })).data;
+  const { lastingRules } = useSuspenseQuery(trpc.project.get.queryOptions({ projectId })).data;
   const canRead = useProjectCan(projectId)("role:read");
   const query = useQuery(trpc.role.listProject.queryOptions({ projectId }, { enabled: canRead }));
   const roles = query.data?.items ?? BUILT_IN;
   return useMemo(() => {
-    const grantable = roles.filter((role) => isWithin(rules, role.rules));
+    const grantable = roles.filter((role) => isWithin(lastingRules, role.rules));
     return {
       grantable,
       hiddenCount: roles.length - grantable.length,
       areWithinMine: (slugs) => slugs.every((slug) => grantable.some((role) => role.slug === slug)),
     };
-  }, [roles, rules]);
+  }, [roles, lastingRules]);
 }
 
 const BUILT_IN: readonly ProjectRole[] = Object.values(PROJECT_ROLES).map((role) => ({
