@@ -9,9 +9,12 @@ export interface KubernetesAnswer {
 }
 
 export interface KubernetesRequest {
-  method?: "GET" | "POST" | "DELETE";
+  method?: "GET" | "POST" | "PATCH" | "DELETE";
   path: string;
+  /** Sent as JSON. */
   body?: object;
+  /** Sent as it is, by server-side apply. */
+  appliedYaml?: string;
   /** Default: the token the client was made with. An empty string sends no credential. */
   bearer?: string;
 }
@@ -29,14 +32,21 @@ export class KubernetesClient implements AsyncDisposable {
   }
 
   /** Sends one request, whatever the status of its answer. @throws Error when no whole answer arrives. */
-  async send({ method = "GET", path, body, bearer = this.#bearer }: KubernetesRequest): Promise<KubernetesAnswer> {
+  async send({
+    method = "GET",
+    path,
+    body,
+    appliedYaml,
+    bearer = this.#bearer,
+  }: KubernetesRequest): Promise<KubernetesAnswer> {
     const headers: Record<string, string> = {};
     if (bearer) headers.authorization = `Bearer ${bearer}`;
     if (body) headers["content-type"] = "application/json";
+    if (appliedYaml) headers["content-type"] = "application/apply-patch+yaml";
     const response = await request(`${this.#url}${path}`, {
       method,
       headers,
-      body: body ? JSON.stringify(body) : null,
+      body: appliedYaml ?? (body ? JSON.stringify(body) : null),
       dispatcher: this.#agent,
     });
     const text = await response.body.text();

@@ -4,6 +4,7 @@ import { retryOnTakenPort } from "../find-free-port.ts";
 import type { KubernetesAnswer, KubernetesRequest } from "../kubernetes-client.ts";
 import { type ServiceAccount, type ServiceAccountName, serviceAccountUsername } from "../service-account.ts";
 import { isRecord } from "../signing-key.ts";
+import { manifestDocuments } from "./manifest-documents.ts";
 import { API_AUDIENCE, type ControlPlane, startControlPlane } from "./start-control-plane.ts";
 
 const EFFECTIVE_MS = 10_000;
@@ -122,6 +123,19 @@ export class KubeApiServer implements AsyncDisposable {
   async unbindAuthDelegator(account: ServiceAccountName): Promise<void> {
     await this.#send({ method: "DELETE", path: `${BINDINGS}/${bindingName(account)}` });
     await this.#waitUntilReviewing(account, false);
+  }
+
+  /**
+   * Applies every object of a manifest as `kubectl apply --server-side` does: the server itself reads the YAML. Fields
+   * it does not know are refused.
+   */
+  async apply(manifest: string): Promise<void> {
+    for (const { path, yaml, kind, subjects } of manifestDocuments(manifest)) {
+      const query = "fieldManager=kubectl&fieldValidation=Strict";
+      await this.#send({ method: "PATCH", path: `${path}?${query}`, appliedYaml: yaml });
+      if (kind !== "ClusterRoleBinding") continue;
+      for (const subject of subjects) await this.#waitUntilReviewing(subject, true);
+    }
   }
 
   /** Ends both binaries and removes their folder. May be called again. */

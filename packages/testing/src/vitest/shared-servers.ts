@@ -9,6 +9,7 @@ export const KUBE_API_SERVER_METHODS = [
   "createExpiredToken",
   "bindAuthDelegator",
   "unbindAuthDelegator",
+  "apply",
 ] as const satisfies (keyof KubeApiServer)[];
 
 /** A real API server that other test files use at the same time: make a namespace of your own in it. */
