@@ -2,6 +2,7 @@ import { Download } from "lucide-react";
 import { CopyButton } from "#components/copy-button.tsx";
 import { RelativeTime } from "#components/relative-time.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { downloadText } from "#lib/download-text.ts";
 import { formatAbsoluteTime } from "#lib/format-time.ts";
 
 interface SecretOnceProps {
@@ -38,13 +39,4 @@ export function SecretOnce({ label, value, fileName, expiresAt }: SecretOnceProp
       </div>
     </div>
   );
-}
-
-function downloadText(fileName: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-  const anchor = document.createElement("a");
-  anchor.href = url;
-  anchor.download = fileName;
-  anchor.click();
-  URL.revokeObjectURL(url);
 }

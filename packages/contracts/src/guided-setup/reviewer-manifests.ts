@@ -22,7 +22,7 @@ export interface ServiceAccountRef {
 export function reviewerServiceAccount({ namespace, name }: ServiceAccountRef): Manifest {
   return {
     fileName: "podpass-service-account.yaml",
-    yaml: `# The reviewer. Podpass acts as this service account when it asks the cluster about a pod's JWT.
+    yaml: `# The reviewer: Podpass asks the cluster about a pod's JWT as this account.
 apiVersion: v1
 kind: ServiceAccount
 metadata:
@@ -45,7 +45,8 @@ ${authDelegatorBinding(`podpass-token-review-${reviewer.namespace}.${reviewer.na
 export function reviewerToken({ namespace, name }: ServiceAccountRef): Manifest {
   return {
     fileName: "service-account-token.yaml",
-    yaml: `# A long-lived JWT of the reviewer. The cluster writes it into this Secret; deleting the Secret revokes it.
+    yaml: `# A long-lived JWT of the reviewer: the cluster writes it into this Secret.
+# Deleting the Secret revokes it.
 apiVersion: v1
 kind: Secret
 type: kubernetes.io/service-account-token
@@ -62,7 +63,7 @@ metadata:
 export function clientBinding(application: ServiceAccountRef): Manifest {
   return {
     fileName: "client-role-binding.yaml",
-    yaml: `# Lets the application's service account ask the TokenReview API about its own JWT.
+    yaml: `# Lets the application ask the TokenReview API about its own JWT.
 ${authDelegatorBinding(`podpass-client-binding-${application.namespace}.${application.name}`, application)}`,
   };
 }
@@ -81,7 +82,8 @@ export function tokenSecretName(reviewerName: string): string {
  * second would silently take the right from the first.
  */
 function authDelegatorBinding(bindingName: string, subject: ServiceAccountRef): string {
-  return `# The binding belongs to the whole cluster, so its name says whose it is: namespace, dot, service account.
+  return `# It belongs to the whole cluster, so its name says whose it is:
+# namespace, dot, service account.
 apiVersion: rbac.authorization.k8s.io/v1
 kind: ClusterRoleBinding
 metadata:

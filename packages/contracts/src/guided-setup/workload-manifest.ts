@@ -53,7 +53,7 @@ spec:
             sources:
               - serviceAccountToken:
                   path: token
-                  # Seconds. The kubelet replaces the file in time; the application reads it anew for every login.
+                  # Seconds; the kubelet replaces the file in time.
                   expirationSeconds: 3600${audienceLine}
 `,
   };

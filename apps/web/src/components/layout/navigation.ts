@@ -1,6 +1,7 @@
 import type { OrganizationPermission, ProjectPermission } from "@podpass/contracts";
 import { type LinkProps, linkOptions } from "@tanstack/react-router";
-import { FolderKey, KeyRound, LogIn, type LucideIcon, ScrollText, Settings, ShieldCheck } from "lucide-react";
+import { FolderKey, KeyRound, LogIn, type LucideIcon, Route, ScrollText, Settings, ShieldCheck } from "lucide-react";
+import { canSetUp } from "#lib/can-set-up.ts";
 
 /** Any link of the program; `linkOptions` checks it against the routes where it is made. */
 type AppLink = Pick<LinkProps, "to" | "params" | "search">;
@@ -30,6 +31,7 @@ export function organizationNavigation(can: (permission: OrganizationPermission)
   if (can("settings:read")) {
     items.push({ label: "Settings", icon: Settings, link: linkOptions({ to: "/settings" }) });
   }
+  if (canSetUp(can)) items.push({ label: "Guided setup", icon: Route, link: linkOptions({ to: "/guided-setup" }) });
   return [{ items }];
 }
 

@@ -19,7 +19,7 @@ var client = &http.Client{Timeout: 15 * time.Second}
 
 // readSecrets returns the secrets of the environment, by key.
 func readSecrets() (map[string]string, error) {
-	// Read anew for every login: the kubelet replaces the file before the JWT in it expires.
+	// Read anew for every login: the kubelet replaces the file in time.
 	jwt, err := os.ReadFile("${input.tokenPath}")
 	if err != nil {
 		return nil, err

@@ -6,7 +6,7 @@ export function nodeSample(input: Required<CodeSampleInput>): string {
 
 /** The secrets of the environment, by key. */
 export async function readSecrets() {
-  // Read anew for every login: the kubelet replaces the file before the JWT in it expires.
+  // Read anew for every login: the kubelet replaces the file in time.
   const jwt = await readFile("${input.tokenPath}", "utf8");
   const login = await send("${input.url}/api/v1/auth/kubernetes-auth/login", {
     method: "POST",

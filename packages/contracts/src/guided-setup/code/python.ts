@@ -9,7 +9,7 @@ from urllib.request import Request, urlopen
 
 def read_secrets():
     """The secrets of the environment, by key."""
-    # Read anew for every login: the kubelet replaces the file before the JWT in it expires.
+    # Read anew for every login: the kubelet replaces the file in time.
     with open("${input.tokenPath}") as file:
         jwt = file.read()
     login = send(

@@ -7,6 +7,7 @@ import { DataTable } from "#components/data-table/data-table.tsx";
 import { queryTableState } from "#components/data-table/query-state.ts";
 import { EmptyState } from "#components/empty-state.tsx";
 import { FilterBox } from "#components/filter-box.tsx";
+import { GuidedSetupLink } from "#components/guided-setup-link.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { identityColumns, type ListedIdentity } from "#features/identities/components/identity-columns.tsx";
@@ -89,7 +90,12 @@ export function IdentitiesPage({ search, onSearchChange }: IdentitiesPageProps) 
           ) : (
             <EmptyState
               text="An identity is what a pod or another program logs in as. There is none yet."
-              action={createButton}
+              action={
+                <div className="flex flex-wrap justify-center gap-2">
+                  {createButton}
+                  <GuidedSetupLink />
+                </div>
+              }
             />
           )
         }

@@ -1,10 +1,9 @@
-import type { ReactNode } from "react";
-import { FormProvider } from "react-hook-form";
+import { type ReactNode, useEffect, useEffectEvent } from "react";
+import { FormProvider, type UseFormReturn } from "react-hook-form";
 import { ExistingTokensField } from "#components/access-token-policy/existing-tokens-field.tsx";
 import { AccessTokenPolicyFields } from "#components/access-token-policy/policy-fields.tsx";
 import { DiscardDialog } from "#components/discard-dialog.tsx";
 import { FormError } from "#components/form-error.tsx";
-import { LinkButton } from "#components/link-button.tsx";
 import { SubmitButton } from "#components/submit-button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { AllowListFields } from "#features/kubernetes-auth/components/allow-list-fields.tsx";
@@ -13,6 +12,7 @@ import { ConnectionCheck } from "#features/kubernetes-auth/components/connection
 import { HostField } from "#features/kubernetes-auth/components/host-field.tsx";
 import { RestrictionFields } from "#features/kubernetes-auth/components/restriction-fields.tsx";
 import { ReviewerFields } from "#features/kubernetes-auth/components/reviewer-fields.tsx";
+import { readKept, toKeep } from "#features/kubernetes-auth/lib/kept-input.ts";
 import {
   initialValues,
   type KubernetesAuth,
@@ -23,6 +23,15 @@ import {
 import { useFormSubmission, useZodForm } from "#lib/form.ts";
 import { useUnsavedGuard } from "#lib/use-unsaved-guard.ts";
 
+/** Input that outlives the form: all of it but the reviewer JWT, which is kept nowhere but on the server. */
+export interface KeptInput {
+  /** What the form starts from, beside the defaults. */
+  suggested: Partial<KubernetesAuthFormInput>;
+  /** What was typed before, as `onChange` handed it over. */
+  values: Record<string, unknown>;
+  onChange: (values: Record<string, unknown>) => void;
+}
+
 interface KubernetesAuthFormBodyProps {
   identityId: string;
   /** What is changed; null when Kubernetes Auth is being added. */
@@ -30,17 +39,23 @@ interface KubernetesAuthFormBodyProps {
   /** Saves and leads away from the form. */
   onSubmit: (values: KubernetesAuthForm) => Promise<unknown>;
   submitLabel: string;
+  /** The link that leaves the form as it is. */
+  cancel: ReactNode;
+  kept?: KeptInput | undefined;
 }
 
-/** Every field of a Kubernetes Auth. Leaving it with something typed asks first. */
-export function KubernetesAuthFormBody({ identityId, present, onSubmit, submitLabel }: KubernetesAuthFormBodyProps) {
-  const form = useZodForm<KubernetesAuthFormInput, KubernetesAuthForm>(
-    kubernetesAuthForm(present),
-    initialValues(identityId, present),
-  );
-  const { isDirty, isSubmitting } = form.formState;
+/** Every field of a Kubernetes Auth. Leaving it with something typed that is not kept asks first. */
+export function KubernetesAuthFormBody(props: KubernetesAuthFormBodyProps) {
+  const { identityId, present, onSubmit, submitLabel, kept } = props;
+  const start = { ...initialValues(identityId, present), ...kept?.suggested };
+  const form = useZodForm<KubernetesAuthFormInput, KubernetesAuthForm>(kubernetesAuthForm(present), {
+    ...start,
+    ...(kept && readKept(kept.values, start)),
+  });
+  const { isDirty, isSubmitting, dirtyFields } = form.formState;
   const submission = useFormSubmission(form, onSubmit);
-  const guard = useUnsavedGuard(isDirty);
+  const guard = useUnsavedGuard(kept ? dirtyFields.tokenReviewerJwt === true : isDirty);
+  useKept(form, start, kept?.onChange);
   return (
     <FormProvider {...form}>
       <form noValidate onSubmit={submission.onSubmit} className="flex max-w-3xl flex-col gap-5">
@@ -60,15 +75,24 @@ export function KubernetesAuthFormBody({ identityId, present, onSubmit, submitLa
         </FormSection>
         <FormError error={submission.error} />
         <div className="flex flex-wrap justify-end gap-2">
-          <LinkButton to="/access-control/identities/$identityId" params={{ identityId }}>
-            Cancel
-          </LinkButton>
+          {props.cancel}
           <SubmitButton isPending={isSubmitting}>{submitLabel}</SubmitButton>
         </div>
       </form>
       <DiscardDialog isOpen={guard.isAsking} onStay={guard.stay} onDiscard={guard.leave} />
     </FormProvider>
   );
+}
+
+/** Hands over what is to be kept whenever something is typed. */
+function useKept(
+  form: UseFormReturn<KubernetesAuthFormInput, unknown, KubernetesAuthForm>,
+  start: KubernetesAuthFormInput,
+  onChange: KeptInput["onChange"] | undefined,
+): void {
+  const keep = useEffectEvent((values: KubernetesAuthFormInput) => onChange?.(toKeep(values, start)));
+  // The form's own store.
+  useEffect(() => form.subscribe({ formState: { values: true }, callback: ({ values }) => keep(values) }), [form]);
 }
 
 function FormSection({ title, description, children }: { title: string; description: string; children: ReactNode }) {

@@ -5,6 +5,7 @@ import { DataTable } from "#components/data-table/data-table.tsx";
 import { queryTableState } from "#components/data-table/query-state.ts";
 import { EmptyState } from "#components/empty-state.tsx";
 import { FilterBox } from "#components/filter-box.tsx";
+import { GuidedSetupLink } from "#components/guided-setup-link.tsx";
 import { Page, PageHeader } from "#components/page.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { projectColumns } from "#features/projects/components/project-columns.tsx";
@@ -38,7 +39,15 @@ export function ProjectsPage({ search, onSearchChange }: ProjectsPageProps) {
   const empty = search.search ? (
     <EmptyState text={`No project matches “${search.search}”.`} />
   ) : (
-    <EmptyState text="A project holds secrets by environment. There is none yet." action={createButton} />
+    <EmptyState
+      text="A project holds secrets by environment. There is none yet. The guided setup makes one on the way from your cluster to a pod that reads them."
+      action={
+        <div className="flex flex-wrap justify-center gap-2">
+          {createButton}
+          <GuidedSetupLink />
+        </div>
+      }
+    />
   );
 
   return (

@@ -1,0 +1,128 @@
+import { CreateIdentityInput } from "@podpass/contracts";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
+import { Controller } from "react-hook-form";
+import { FormError } from "#components/form-error.tsx";
+import { PickForm } from "#components/pick-form.tsx";
+import { StepActions } from "#components/step-actions.tsx";
+import { SubmitButton } from "#components/submit-button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { RadioCards } from "#components/ui/radio-cards.tsx";
+import { toast } from "#components/ui/toast.tsx";
+import { RoleField } from "#features/identities/components/role-field.tsx";
+import { useOrganizationRoles } from "#features/identities/hooks/use-organization-roles.ts";
+import { useCan } from "#lib/can.ts";
+import { useFormSubmission, useZodForm } from "#lib/form.ts";
+import { queryClient } from "#lib/query-client.ts";
+import { trpc } from "#lib/trpc.ts";
+
+interface TypedIdentity {
+  name: string;
+  role: string;
+}
+
+export interface ChooseIdentityProps {
+  typed: TypedIdentity;
+  onType: (change: Partial<TypedIdentity>) => void;
+  /** Goes on with this identity. */
+  onChoose: (identityId: string) => Promise<void>;
+  back: ReactNode;
+}
+
+const WAYS = [
+  { value: "new", title: "Create an identity", hint: "One for each application keeps apart what each may read." },
+  { value: "existing", title: "Use one that exists", hint: "It keeps its role, its projects and its login methods." },
+] as const;
+
+/** Makes an identity or finds one; whoever may not make any only finds. */
+export function ChooseIdentity(props: ChooseIdentityProps) {
+  const canCreate = useCan()("identity:create");
+  const [way, setWay] = useState<"new" | "existing">(canCreate ? "new" : "existing");
+  return (
+    <>
+      {canCreate && <RadioCards label="Which identity" options={WAYS} value={way} onValueChange={setWay} />}
+      {way === "new" ? <NewIdentity {...props} /> : <ExistingIdentity {...props} />}
+    </>
+  );
+}
+
+const NewIdentityForm = CreateIdentityInput.pick({ name: true, role: true });
+
+function NewIdentity({ typed, onType, onChoose, back }: ChooseIdentityProps) {
+  const roles = useOrganizationRoles();
+  const form = useZodForm(NewIdentityForm, { name: typed.name, role: typed.role || "no-access" });
+  const create = useMutation(trpc.identity.create.mutationOptions());
+  const { errors, isSubmitting } = form.formState;
+  const { onSubmit, error } = useFormSubmission(form, async (values) => {
+    const identity = await create.mutateAsync(values);
+    queryClient.setQueryData(trpc.identity.get.queryKey({ identityId: identity.id }), identity);
+    toast.success(`Identity ${identity.name} created`);
+    await onChoose(identity.id);
+    await queryClient.invalidateQueries(trpc.identity.list.pathFilter());
+  });
+  return (
+    <form noValidate onSubmit={onSubmit} className="flex flex-col gap-5">
+      <Field
+        label="Name"
+        help="What people call it: the name of the workload, for example."
+        error={errors.name?.message}
+      >
+        <Input
+          {...form.register("name", {
+            onChange: (event: { target: { value: string } }) => onType({ name: event.target.value }),
+          })}
+        />
+      </Field>
+      <Controller
+        control={form.control}
+        name="role"
+        render={({ field: { value, onChange, onBlur, ref } }) => (
+          <RoleField
+            roles={roles}
+            value={value}
+            onValueChange={(role) => {
+              onChange(role);
+              onType({ role });
+            }}
+            onBlur={onBlur}
+            ref={ref}
+            error={errors.role?.message}
+          />
+        )}
+      />
+      <FormError error={error} />
+      <StepActions>
+        {back}
+        <SubmitButton isPending={isSubmitting}>Create and continue</SubmitButton>
+      </StepActions>
+    </form>
+  );
+}
+
+function ExistingIdentity({ onChoose, back }: ChooseIdentityProps) {
+  const [search, setSearch] = useState("");
+  const deferredSearch = useDeferredValue(search.trim());
+  const query = useQuery(
+    trpc.identity.list.queryOptions(
+      { search: deferredSearch || undefined, limit: 20 },
+      { placeholderData: keepPreviousData },
+    ),
+  );
+  const options = useMemo(
+    () => (query.data?.items ?? []).map((identity) => ({ value: identity.id, label: identity.name })),
+    [query.data],
+  );
+  return (
+    <PickForm
+      noun="identity"
+      label="Identity"
+      options={options}
+      onSearchChange={setSearch}
+      isLoading={query.isFetching}
+      isError={query.isError}
+      onPick={onChoose}
+      back={back}
+    />
+  );
+}

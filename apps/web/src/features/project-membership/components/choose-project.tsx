@@ -1,0 +1,101 @@
+import { CreateProjectInput } from "@podpass/contracts";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
+import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
+import { FormError } from "#components/form-error.tsx";
+import { PickForm } from "#components/pick-form.tsx";
+import { StepActions } from "#components/step-actions.tsx";
+import { SubmitButton } from "#components/submit-button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { RadioCards } from "#components/ui/radio-cards.tsx";
+import { toast } from "#components/ui/toast.tsx";
+import { useCan } from "#lib/can.ts";
+import { useFormSubmission, useZodForm } from "#lib/form.ts";
+import { queryClient } from "#lib/query-client.ts";
+import { trpc } from "#lib/trpc.ts";
+
+export interface ChooseProjectProps {
+  typedName: string;
+  onTypeName: (name: string) => void;
+  /** Goes on with this project. */
+  onChoose: (projectId: string) => Promise<void>;
+  back: ReactNode;
+}
+
+const WAYS = [
+  { value: "new", title: "Create a project", hint: "With the environments Development, Staging and Production." },
+  { value: "existing", title: "Use one that exists", hint: "Its secrets are there already." },
+] as const;
+
+/** Makes a project or finds one; whoever may not make any only finds. */
+export function ChooseProject(props: ChooseProjectProps) {
+  const canCreate = useCan()("project:create");
+  const [way, setWay] = useState<"new" | "existing">(canCreate ? "new" : "existing");
+  return (
+    <>
+      {canCreate && <RadioCards label="Which project" options={WAYS} value={way} onValueChange={setWay} />}
+      {way === "new" ? <NewProject {...props} /> : <ExistingProject {...props} />}
+    </>
+  );
+}
+
+const NewProjectForm = CreateProjectInput.pick({ name: true });
+
+function NewProject({ typedName, onTypeName, onChoose, back }: ChooseProjectProps) {
+  const form = useZodForm(NewProjectForm, { name: typedName });
+  const create = useMutation(trpc.project.create.mutationOptions());
+  const { errors, isSubmitting } = form.formState;
+  const { onSubmit, error } = useFormSubmission(form, async (values) => {
+    const project = await create.mutateAsync(values);
+    toast.success(`Project ${project.name} created`);
+    await onChoose(project.id);
+    await queryClient.invalidateQueries(trpc.project.list.pathFilter());
+  });
+  return (
+    <form noValidate onSubmit={onSubmit} className="flex flex-col gap-5">
+      <Field
+        label="Name"
+        help="What the secrets in it belong to: a product or a service, for example."
+        error={errors.name?.message}
+      >
+        <Input
+          {...form.register("name", {
+            onChange: (event: { target: { value: string } }) => onTypeName(event.target.value),
+          })}
+        />
+      </Field>
+      <FormError error={error} />
+      <StepActions>
+        {back}
+        <SubmitButton isPending={isSubmitting}>Create project</SubmitButton>
+      </StepActions>
+    </form>
+  );
+}
+
+function ExistingProject({ onChoose, back }: ChooseProjectProps) {
+  const [search, setSearch] = useState("");
+  const deferredSearch = useDeferredValue(search.trim());
+  const query = useQuery(
+    trpc.project.list.queryOptions(
+      { search: deferredSearch || undefined, limit: 20 },
+      { placeholderData: keepPreviousData },
+    ),
+  );
+  const options = useMemo(
+    () => (query.data?.items ?? []).map((project) => ({ value: project.id, label: project.name })),
+    [query.data],
+  );
+  return (
+    <PickForm
+      noun="project"
+      label="Project"
+      options={options}
+      onSearchChange={setSearch}
+      isLoading={query.isFetching}
+      isError={query.isError}
+      onPick={onChoose}
+      back={back}
+    />
+  );
+}
