@@ -7,7 +7,12 @@ export interface Cluster extends AsyncDisposable {
   /** Applies the guide's option 1: a reviewer bound to system:auth-delegator. Its JWT. */
   createReviewer(): Promise<string>;
   /** What a pod of this service account finds in its token file. */
-  createPodJwt(account: { namespace: string; name: string }): Promise<string>;
+  createPodJwt(account: { namespace: string; name: string; audience?: string }): Promise<string>;
+  /**
+   * Does with the manifest of the guide's option 1 what its admin does, as far as there are controllers: the reviewer's
+   * JWT, which none of them writes into the Secret here, comes from the TokenRequest API.
+   */
+  applyReviewer(manifest: string): Promise<string>;
 }
 
 const REVIEWER = { namespace: "default", name: "podpass-auth" };
@@ -25,10 +30,14 @@ export async function startRealCluster(): Promise<Cluster> {
       await api.bindAuthDelegator(REVIEWER);
       return api.createToken({ ...REVIEWER, expirationSeconds: 7200 });
     },
-    async createPodJwt(account) {
-      if (account.namespace !== "default") await api.createNamespace(account.namespace);
-      await api.createServiceAccount(account);
-      return api.createToken(account);
+    async createPodJwt({ namespace, name, audience }) {
+      if (namespace !== "default") await api.createNamespace(namespace);
+      await api.createServiceAccount({ namespace, name });
+      return api.createToken({ namespace, name, ...(audience === undefined ? {} : { audiences: [audience] }) });
+    },
+    async applyReviewer(manifest) {
+      await api.apply(manifest);
+      return api.createToken({ ...REVIEWER, expirationSeconds: 7200 });
     },
     [Symbol.asyncDispose]: () => api.close(),
   };
@@ -37,18 +46,21 @@ export async function startRealCluster(): Promise<Cluster> {
 /** The tests' own stand-in over TLS, for what does not need the real one. */
 export async function startFakeCluster(): Promise<Cluster> {
   const api = await FakeKubernetesApi.start();
+  async function createReviewer(): Promise<string> {
+    api.createServiceAccount(REVIEWER);
+    api.grantAuthDelegator(REVIEWER);
+    return api.issueToken({ ...REVIEWER, expiresInSeconds: 7200 });
+  }
   return {
     url: api.url,
     caCertificate: api.caCertificate,
-    async createReviewer() {
-      api.createServiceAccount(REVIEWER);
-      api.grantAuthDelegator(REVIEWER);
-      return api.issueToken({ ...REVIEWER, expiresInSeconds: 7200 });
+    createReviewer,
+    async createPodJwt({ namespace, name, audience }) {
+      api.createServiceAccount({ namespace, name });
+      return api.issueToken({ namespace, name, ...(audience === undefined ? {} : { audiences: [audience] }) });
     },
-    async createPodJwt(account) {
-      api.createServiceAccount(account);
-      return api.issueToken(account);
-    },
+    // It reads no manifest.
+    applyReviewer: createReviewer,
     [Symbol.asyncDispose]: () => api.close(),
   };
 }

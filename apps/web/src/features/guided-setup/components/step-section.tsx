@@ -24,7 +24,7 @@ export function StepSection({ title, purpose, children }: StepSectionProps) {
 /** One thing to do within a step, numbered as in the guide. */
 export function Instruction({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="flex min-w-0 flex-col gap-2">
+    <section className="flex min-w-0 flex-col gap-2.5">
       <h3 className="font-medium">{title}</h3>
       {children}
     </section>
