@@ -118,68 +118,57 @@ async function runAsPod(script: string, jwt: string): Promise<string> {
   }
 }
 
-for (const { kind, startCluster, whyNot } of [
-  {
-    kind: "the real API server",
-    startCluster: startRealCluster,
-    whyNot: kubernetesAssets() ? undefined : "KUBEBUILDER_ASSETS is not set",
-  },
-  { kind: "the fake API server", startCluster: startFakeCluster, whyNot: undefined },
-]) {
-  test(`an admin of an empty organization is led to a pod that has logged in (${kind})`, async ({
-    page,
-    emptyServer,
-    expectAccessible,
-  }) => {
-    test.info().skip(whyNot !== undefined, whyNot);
-    test.setTimeout(240_000);
-    await using cluster = await startCluster();
-    await page.goto(emptyServer.url);
-    await createFirstAdmin(page);
-    await page.getByRole("main").getByRole("link", { name: "Guided setup" }).click();
+test("an admin of an empty organization is led to a pod that has logged in", async ({
+  page,
+  emptyServer,
+  expectAccessible,
+}) => {
+  test.info().annotations.push({ type: "cluster", description: kubernetesAssets() ? "real" : "fake" });
+  test.setTimeout(240_000);
+  await using cluster = await (kubernetesAssets() ? startRealCluster() : startFakeCluster());
+  await page.goto(emptyServer.url);
+  await createFirstAdmin(page);
+  await page.getByRole("main").getByRole("link", { name: "Guided setup" }).click();
 
-    const reviewerJwt = await setUpReviewer(page, cluster);
-    await expectAccessible(page);
-    await page.getByRole("link", { name: "Continue" }).click();
-    const identityId = await createIdentity(page);
-    await configureKubernetesAuth(page, cluster, reviewerJwt);
-    await expectAccessible(page);
-    await page.getByRole("button", { name: "Save and continue" }).click();
-    const projectId = await addToNewProject(page);
+  const reviewerJwt = await setUpReviewer(page, cluster);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Continue" }).click();
+  const identityId = await createIdentity(page);
+  await configureKubernetesAuth(page, cluster, reviewerJwt);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Save and continue" }).click();
+  const projectId = await addToNewProject(page);
 
-    await expect(page.getByLabel("Application's service account")).toHaveValue(POD.name);
-    await page.getByLabel("Its namespace").fill(POD.namespace);
-    expect(await download(page, "deployment.yaml")).toContain("audience: podpass");
-    await page.getByRole("tab", { name: "Node" }).click();
-    const script = await download(page, "podpass.mjs");
-    expect(script).toContain(identityId);
-    expect(script).toContain(projectId);
-    await expectAccessible(page);
-    await page.getByRole("link", { name: "Continue" }).click();
+  await expect(page.getByLabel("Application's service account")).toHaveValue(POD.name);
+  await page.getByLabel("Its namespace").fill(POD.namespace);
+  expect(await download(page, "deployment.yaml")).toContain("audience: podpass");
+  await page.getByRole("tab", { name: "Node" }).click();
+  const script = await download(page, "podpass.mjs");
+  expect(script).toContain(identityId);
+  expect(script).toContain(projectId);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Continue" }).click();
 
-    await expect(page.getByText("Waiting for web-shop to log in")).toBeVisible();
-    await expect(
-      page.getByText(`kubectl create token ${POD.name} -n ${POD.namespace} --audience podpass`),
-    ).toBeVisible();
-    await expectAccessible(page);
-    const jwt = await cluster.createPodJwt(POD);
-    await expect(runAsPod(script, jwt)).rejects.toThrow(/Access denied/);
+  await expect(page.getByText("Waiting for web-shop to log in")).toBeVisible();
+  await expect(page.getByText(`kubectl create token ${POD.name} -n ${POD.namespace} --audience podpass`)).toBeVisible();
+  await expectAccessible(page);
+  const jwt = await cluster.createPodJwt(POD);
+  await expect(runAsPod(script, jwt)).rejects.toThrow(/Access denied/);
 
-    await expect(page.getByText("The last login was refused")).toBeVisible();
-    const checks = page.getByRole("list", { name: "Checks of this login" });
-    await expect(checks.getByText("Failed: The namespace is allowed")).toBeVisible();
-    await expect(checks).toContainText("elsewhere");
-    await expectAccessible(page);
-    await page.getByRole("button", { name: "Go to Allowed Namespaces" }).click();
-    await page.getByRole("button", { name: "Remove namespace elsewhere" }).click();
-    await fillChips(page, "Allowed Namespaces", POD.namespace);
-    await page.getByRole("button", { name: "Save and continue" }).click();
-    await step(page, "Watch the first login");
-    await runAsPod(script, jwt);
+  await expect(page.getByText("The last login was refused")).toBeVisible();
+  const checks = page.getByRole("list", { name: "Checks of this login" });
+  await expect(checks.getByText("Failed: The namespace is allowed")).toBeVisible();
+  await expect(checks).toContainText("elsewhere");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Go to Allowed Namespaces" }).click();
+  await page.getByRole("button", { name: "Remove namespace elsewhere" }).click();
+  await fillChips(page, "Allowed Namespaces", POD.namespace);
+  await page.getByRole("button", { name: "Save and continue" }).click();
+  await step(page, "Watch the first login");
+  await runAsPod(script, jwt);
 
-    await expect(page.getByText("web-shop is in")).toBeVisible();
-    await expect(page.getByRole("main")).toContainText("Service account web of namespace shop");
-    await expect(page.getByRole("link", { name: "First login" })).toBeVisible();
-    await expectAccessible(page);
-  });
-}
+  await expect(page.getByText("web-shop is in")).toBeVisible();
+  await expect(page.getByRole("main")).toContainText("Service account web of namespace shop");
+  await expect(page.getByRole("link", { name: "First login" })).toBeVisible();
+  await expectAccessible(page);
+});

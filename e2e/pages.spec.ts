@@ -48,9 +48,28 @@ const PAGES: PageCase[] = [
     shows: /Not a JWT/,
   },
   { name: "Login activity", path: () => "/login-activity?period=custom", shows: /Not a JWT/ },
+  ...setupPages([
+    ["reviewer", /kubectl cluster-info/],
+    ["identity", /Identity ID/],
+    ["kubernetes-auth", /Lets in/],
+    ["project", /is in it as/],
+    ["code", /automountServiceAccountToken/],
+    ["first-login", /Waiting for/],
+  ]),
+  { name: "Guided setup with nothing chosen", path: () => "/guided-setup/identity", shows: /Use one that exists/ },
+  { name: "Guided setup too early", path: () => "/guided-setup/project", shows: /builds on another/ },
   { name: "Audit log", path: () => "/audit-log", shows: /kubernetes_auth\.attach|Kubernetes Auth/i },
   { name: "Settings", path: () => "/settings", shows: /Organization ID/ },
 ];
+
+/** The steps of the guided setup, with all of it chosen. */
+function setupPages(steps: [step: string, shows: RegExp][]): PageCase[] {
+  return steps.map(([step, shows]) => ({
+    name: `Guided setup: ${step}`,
+    path: ({ identityId, projectId }) => `/guided-setup/${step}?identityId=${identityId}&projectId=${projectId}`,
+    shows,
+  }));
+}
 
 const VIEWS = [
   { name: "light", colorScheme: "light", viewport: { width: 1280, height: 860 } },

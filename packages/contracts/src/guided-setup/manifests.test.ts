@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseAllDocuments } from "yaml";
@@ -92,6 +93,16 @@ describe("the reviewer's manifests", () => {
       }),
     );
   });
+});
+
+it("are those of the README", async () => {
+  const readme = await readFile(new URL("../../../../README.md", import.meta.url), "utf8");
+  const [option1 = "", option2 = ""] = [...readme.matchAll(/```yaml\n(.*?)```/gs)].map(([, yaml]) => yaml);
+  const reviewer = { namespace: "default", name: "podpass-auth" };
+  const manifests = [reviewerServiceAccount(reviewer), reviewerBinding(reviewer), reviewerToken(reviewer)];
+  expect(read({ fileName: "README.md", yaml: option1 })).toEqual(manifests.flatMap(read));
+  const client = clientBinding({ namespace: "my-namespace", name: "my-app" });
+  expect(read({ fileName: "README.md", yaml: option2 })).toEqual(read(client));
 });
 
 describe("the workload's manifest", () => {
