@@ -71,7 +71,8 @@ describe.skipIf(isMissing)(`two replicas${isMissing ? " (PostgreSQL is not insta
       await Promise.all(others);
       expect(await read(there, accessToken)).toBe(401);
     }
-  });
+    // Fifty rounds of logins and revocations that wait for each other.
+  }, 90_000);
 
   test.each<[string, number, () => Promise<unknown>]>([
     ["deletes its identity", 401, () => one.admin("DELETE", `/api/v1/identities/${identityId}`)],
