@@ -17,6 +17,7 @@ const IS_KEPT = {
   accessTokenMaxTtlSeconds: true,
   accessTokenMaxUses: true,
   accessTokenTrustedIps: true,
+  existingTokens: false,
 } as const satisfies Record<keyof KubernetesAuthFormInput, boolean>;
 
 const KEPT_NAMES = Object.entries(IS_KEPT).flatMap(([name, isKept]) => (isKept ? [name] : []));
