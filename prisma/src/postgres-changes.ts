@@ -152,8 +152,9 @@ export class PostgresChanges implements ChangeFeed {
     const askedAt = performance.now();
     const { promise: answered, resolve: notify } = Promise.withResolvers<void>();
     const from = new Set<string>();
-    let others: OtherReplica[] = [];
-    const check = () => others.every(({ id }) => from.has(id)) && notify();
+    // An answer may come before the list of those who were asked.
+    let others: OtherReplica[] | undefined;
+    const check = () => others?.every(({ id }) => from.has(id)) && notify();
     this.#answers = { question, from, check };
     try {
       others = await this.#send<OtherReplica>(ASK_OTHERS, [this.#id, `${QUESTION} ${this.#id} ${question}`]);
