@@ -27,7 +27,7 @@ const CLUSTERS = [
 
 for (const { name: clusterName, start, isThere } of CLUSTERS) {
   test.describe(`with ${clusterName}`, () => {
-    test("an admin finds why a pod was refused by its request id, mends it, and the pod is let in", async ({
+    test("an admin finds why a pod was refused by its request id, mends it, sees the dry run turn green, and the pod is let in", async ({
       adminPage: page,
       world,
       expectAccessible,
@@ -56,6 +56,14 @@ for (const { name: clusterName, start, isThere } of CLUSTERS) {
       await expect(sheet.getByText("Passed: The cluster vouches for the JWT")).toBeVisible();
       await expectAccessible(page);
       await page.reload();
+      const attemptUrl = page.url();
+      await sheet.getByRole("link", { name: "Try this login" }).click();
+      await expect(page.getByLabel("Namespace")).toHaveValue("staging");
+      await page.getByRole("button", { name: "Try", exact: true }).click();
+      await expect(page.getByText("Would be refused: Namespace not allowed")).toBeVisible();
+      await expectAccessible(page);
+
+      await page.goto(attemptUrl);
       await sheet.getByRole("button", { name: "Go to Allowed Namespaces" }).click();
 
       await page.getByRole("textbox", { name: "Allowed Namespaces" }).fill("staging");
@@ -63,8 +71,16 @@ for (const { name: clusterName, start, isThere } of CLUSTERS) {
       await page.getByRole("button", { name: "Save changes" }).click();
       await expect(page.getByText("Kubernetes Auth saved")).toBeVisible();
 
+      await page.getByRole("link", { name: "Try a login" }).click();
+      await page.getByLabel("JWT", { exact: true }).fill(jwt);
+      await page.getByRole("button", { name: "Try", exact: true }).click();
+      await expect(page.getByText("Would be let in")).toBeVisible();
+      await expect(page.getByText('"sub": "system:serviceaccount:staging:web"')).toBeVisible();
+      expect(page.url()).not.toContain(jwt.slice(0, 20));
+      await expectAccessible(page);
+
       expect((await logIn()).status).toBe(200);
-      await page.getByRole("link", { name: "Login activity", exact: true }).last().click();
+      await page.goto(`${world.url}/access-control/identities/${identityId}/login-activity`);
       await page.getByLabel("Filter by result").click();
       await page.getByRole("option", { name: "Let in" }).click();
       await expect(table.getByRole("row")).toHaveCount(2);

@@ -47,6 +47,17 @@ const PAGES: PageCase[] = [
     path: ({ identityId }) => `/access-control/identities/${identityId}/login-activity`,
     shows: /Not a JWT/,
   },
+  {
+    name: "a dry run of a JWT",
+    path: ({ identityId }) => `/access-control/identities/${identityId}/try-login`,
+    shows: /What to try/,
+  },
+  {
+    name: "a dry run of a service account",
+    path: ({ identityId }) =>
+      `/access-control/identities/${identityId}/try-login?by=service_account&namespace=a&name=b`,
+    shows: /Audiences/,
+  },
   { name: "Login activity", path: () => "/login-activity?period=custom", shows: /Not a JWT/ },
   ...setupPages([
     ["reviewer", /kubectl cluster-info/],

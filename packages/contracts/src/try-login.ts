@@ -15,19 +15,19 @@ const MAX_PASTED_LENGTH = 65_536;
 
 const around = {
   identityId: Id,
-  /** Where the pod would come from; the address of whoever asks when it is left out. */
-  ipAddress: z.union([z.ipv4(), z.ipv6()], "Must be an IP address").optional(),
+  /** Where the pod would come from; the address of whoever asks when it is left out or empty. */
+  ipAddress: z.union([z.literal(""), z.ipv4(), z.ipv6()], "Must be an IP address").optional(),
 };
 
 /** A pod's JWT, which the cluster is asked about. */
-const TryJwt = z.strictObject({
+export const TryJwtInput = z.strictObject({
   ...around,
   by: z.literal("jwt"),
   jwt: z.string().trim().min(1, "Paste a JWT").max(MAX_PASTED_LENGTH, "Must be at most 64 KB"),
 });
 
 /** A service account by name, which is held against the configured rules alone. */
-const TryServiceAccount = z.strictObject({
+export const TryServiceAccountInput = z.strictObject({
   ...around,
   by: z.literal("service_account"),
   namespace: Namespace,
@@ -36,7 +36,7 @@ const TryServiceAccount = z.strictObject({
   audiences: z.array(Text.min(1, "Must not be empty").max(255)).max(20),
 });
 
-export const TryKubernetesLoginInput = z.discriminatedUnion("by", [TryJwt, TryServiceAccount]);
+export const TryKubernetesLoginInput = z.discriminatedUnion("by", [TryJwtInput, TryServiceAccountInput]);
 export type TryKubernetesLoginInput = z.output<typeof TryKubernetesLoginInput>;
 
 export const TryKubernetesLoginOutput = z.object({

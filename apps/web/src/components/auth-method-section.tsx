@@ -21,7 +21,7 @@ export function AuthMethodSection({ title, description, actions, children }: Aut
           </h3>
           <p className="text-muted">{description}</p>
         </div>
-        {actions && <div className="flex gap-2">{actions}</div>}
+        {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
       </header>
       {children}
     </section>

@@ -57,7 +57,7 @@ async function decide(
   row: KubernetesAuthRow,
   input: TryKubernetesLoginInput,
 ): Promise<LoginDecision> {
-  const ipAddress = input.ipAddress ?? ctx.request.ipAddress;
+  const ipAddress = input.ipAddress || ctx.request.ipAddress;
   if (input.by === "service_account") {
     const decision = decideKubernetesLogin(supposedFacts(row, input, { now: ctx.clock.now(), ipAddress }));
     const answerable = rulesOf(row);

@@ -53,6 +53,9 @@ export function KubernetesAuthCard({ identityId, identityName, canEdit }: Kubern
             <Button size="sm" onClick={() => void check()}>
               Check connection
             </Button>
+            <LinkButton size="sm" to="/access-control/identities/$identityId/try-login" params={{ identityId }}>
+              Try a login
+            </LinkButton>
             <LinkButton
               size="sm"
               aria-label="Edit Kubernetes Auth"

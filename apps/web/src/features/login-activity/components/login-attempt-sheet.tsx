@@ -4,6 +4,7 @@ import { CheckList } from "#components/check-list/check-list.tsx";
 import { CopyableId } from "#components/copyable-id.tsx";
 import { Detail, DetailList } from "#components/detail-list.tsx";
 import { ErrorState } from "#components/error-state.tsx";
+import { LinkButton } from "#components/link-button.tsx";
 import { DialogBody } from "#components/ui/dialog.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -47,17 +48,21 @@ function headline({ result, reason }: LoginAttempt): string {
   return result === "accepted" ? "Let in" : `Refused: ${refusalLabel(reason)}`;
 }
 
-/** Leads to the form whose field mends the login; undefined for whoever may not change it. */
-function useWayToForm({ identity, authMethod }: LoginAttempt): (() => void) | undefined {
-  const navigate = useNavigate();
-  const canEdit = useCan()("identity:edit-auth");
-  if (!canEdit || identity.name === null || authMethod !== "kubernetes-auth") return undefined;
-  const params = { identityId: identity.id };
-  return () => void navigate({ to: "/access-control/identities/$identityId/kubernetes-auth", params });
+/** Whether the signed-in user may change the Kubernetes Auth that refused. */
+function useCanEdit({ identity, authMethod }: LoginAttempt): boolean {
+  const can = useCan();
+  return can("identity:edit-auth") && identity.name !== null && authMethod === "kubernetes-auth";
 }
 
 function AttemptReport({ attempt }: { attempt: LoginAttempt }) {
   const { serviceAccount, errorCode, accessTokenId, credentialFingerprint } = attempt;
+  const canEdit = useCanEdit(attempt);
+  const navigate = useNavigate();
+  const goToForm = () =>
+    void navigate({
+      to: "/access-control/identities/$identityId/kubernetes-auth",
+      params: { identityId: attempt.identity.id },
+    });
   return (
     <>
       <section className="flex flex-col gap-2">
@@ -66,8 +71,23 @@ function AttemptReport({ attempt }: { attempt: LoginAttempt }) {
           label="Checks of this login"
           checks={attempt.checks}
           titles={checkTitles(attempt.checks)}
-          onFieldChosen={useWayToForm(attempt)}
+          onFieldChosen={canEdit ? goToForm : undefined}
         />
+        {canEdit && attempt.result === "refused" && (
+          <p>
+            <LinkButton
+              to="/access-control/identities/$identityId/try-login"
+              params={{ identityId: attempt.identity.id }}
+              search={
+                serviceAccount
+                  ? { by: "service_account", namespace: serviceAccount.namespace, name: serviceAccount.name }
+                  : {}
+              }
+            >
+              Try this login
+            </LinkButton>
+          </p>
+        )}
       </section>
       <DetailList>
         <Detail label="Identity">
