@@ -58,7 +58,7 @@ for (const { name: clusterName, start, isThere } of CLUSTERS) {
       await page.reload();
       const attemptUrl = page.url();
       await sheet.getByRole("link", { name: "Try this login" }).click();
-      await expect(page.getByLabel("Namespace")).toHaveValue("staging");
+      await expect(page.getByRole("textbox", { name: "Namespace" })).toHaveValue("staging");
       await page.getByRole("button", { name: "Try", exact: true }).click();
       await expect(page.getByText("Would be refused: Namespace not allowed")).toBeVisible();
       await expectAccessible(page);

@@ -22,7 +22,9 @@ export function Field({ label, help, error, isOptional = false, isButtonControl 
         {label}
         {isOptional && <span className="font-normal text-muted"> (optional)</span>}
       </BaseField.Label>
-      {help && <BaseField.Description className="text-[0.8125rem] text-muted">{help}</BaseField.Description>}
+      {help && (
+        <BaseField.Description className="wrap-anywhere text-[0.8125rem] text-muted">{help}</BaseField.Description>
+      )}
       {children}
       {error && (
         <BaseField.Error match className="text-[0.8125rem] text-bad">

@@ -56,7 +56,7 @@ export function TryLoginPage({ identityId, search, onSearchChange }: TryLoginPag
           }
         />
       ) : (
-        <div className="grid items-start gap-5 lg:grid-cols-2">
+        <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-2">
           <Card>
             <div className="flex flex-col gap-4">
               <RadioCards
