@@ -57,3 +57,34 @@ test("the form shows the guide's defaults, and says beside each field which rule
   await page.getByRole("link", { name: "Cancel" }).click();
   await expect(page.getByRole("alertdialog")).toBeVisible();
 });
+
+test("Podpass's own service account asks for no host, and what another reviewer needs comes back with it", async ({
+  adminPage: page,
+  world,
+  expectAccessible,
+}) => {
+  const { identityId } = await seedProject(world, "Own reviewer");
+  const path = `/access-control/identities/${identityId}`;
+  await page.goto(`${world.url}${path}/kubernetes-auth`);
+  const host = page.getByRole("textbox", { name: /^Kubernetes Host/ });
+  const typed = await host.inputValue();
+  expect(typed).not.toBe("");
+  await page.getByRole("radio", { name: "Podpass's own service account" }).click();
+  await expect(host).toBeHidden();
+  await expect(page.getByRole("textbox", { name: /^CA Certificate/ })).toBeHidden();
+  await page.getByRole("radio", { name: "The client's own JWT" }).click();
+  await expect(host).toHaveValue(typed);
+
+  await page.getByRole("textbox", { name: "Allowed Audience" }).fill("podpass");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText(/A JWT issued for this audience alone/)).toBeVisible();
+  await page.getByRole("radio", { name: "Podpass's own service account" }).click();
+  await expect(page.getByText(/A JWT issued for this audience alone/)).toBeHidden();
+  await page.getByRole("button", { name: "Check connection" }).click();
+  await expect(page.getByText(/KUBERNETES_SERVICE_HOST is not set/)).toBeVisible();
+  await expectAccessible(page);
+
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("The cluster that Podpass runs in")).toBeVisible();
+  await expect(page.getByText("Podpass's own service account", { exact: true })).toBeVisible();
+});

@@ -18,6 +18,7 @@ describe("the configuration", () => {
       logLevel: "info",
       allowedKubernetesHosts: [],
       connectionCheckMinutes: 15,
+      ownCluster: { host: null, port: 443, folder: "/var/run/secrets/kubernetes.io/serviceaccount" },
       loginActivityRetentionDays: 30,
       auditRetentionDays: null,
     });
@@ -50,6 +51,7 @@ describe("the configuration", () => {
   test.each([
     ["PORT", "http"],
     ["PORT", "65536"],
+    ["KUBERNETES_SERVICE_PORT", "tcp://10.96.0.1:443"],
     ["SITE_URL", "podpass.example.com"],
     ["SITE_URL", "javascript:alert(1)"],
     ["DATABASE_URL", "mysql://db"],

@@ -54,6 +54,9 @@ const Schema = z.object({
   CONNECTION_CHECK_MINUTES: optional(Minutes),
   LOGIN_ACTIVITY_RETENTION_DAYS: optional(Days),
   AUDIT_RETENTION_DAYS: optional(Days),
+  KUBERNETES_SERVICE_HOST: optional(z.string()),
+  KUBERNETES_SERVICE_PORT: optional(z.coerce.number("must be a port number").int().min(1).max(65_535)),
+  KUBERNETES_SERVICE_ACCOUNT_DIR: optional(z.string()),
 });
 
 /** The server's configuration, every default filled in. */
@@ -72,6 +75,8 @@ export interface Env {
   allowedKubernetesHosts: string[];
   /** How often the connection of each Kubernetes Auth is checked; 0 is never. */
   connectionCheckMinutes: number;
+  /** The cluster the server runs in, and the folder its service account is mounted in; no host outside a cluster. */
+  ownCluster: { host: string | null; port: number; folder: string };
   /** How long login attempts are kept. */
   loginActivityRetentionDays: number;
   /** Null: audit events are kept for ever. */
@@ -117,6 +122,11 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     logLevel: given.LOG_LEVEL ?? "info",
     allowedKubernetesHosts: given.ALLOWED_KUBERNETES_HOSTS ?? [],
     connectionCheckMinutes: given.CONNECTION_CHECK_MINUTES ?? 15,
+    ownCluster: {
+      host: given.KUBERNETES_SERVICE_HOST ?? null,
+      port: given.KUBERNETES_SERVICE_PORT ?? 443,
+      folder: given.KUBERNETES_SERVICE_ACCOUNT_DIR ?? "/var/run/secrets/kubernetes.io/serviceaccount",
+    },
     loginActivityRetentionDays: given.LOGIN_ACTIVITY_RETENTION_DAYS ?? 30,
     auditRetentionDays: given.AUDIT_RETENTION_DAYS ?? null,
   };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { UpdateKubernetesAuthInput } from "./kubernetes-auth.ts";
+import { KubernetesAuthChange } from "./kubernetes-auth.ts";
 import { LoginCheck } from "./login-check.ts";
 
 /** The checks of a connection to an API server, in the order they are made. */
@@ -77,8 +77,9 @@ export type KubernetesConnectionOutput = z.output<typeof KubernetesConnectionOut
  * What to check: the saved configuration, with what is given here in its place. For `tokenReviewerJwt`, null stands for
  * the client's own JWT, and left out or empty for the stored one, which is sent to no other host and CA than its own.
  */
-export const CheckKubernetesConnectionInput = UpdateKubernetesAuthInput.pick({
+export const CheckKubernetesConnectionInput = KubernetesAuthChange.pick({
   identityId: true,
+  reviewerMode: true,
   kubernetesHost: true,
   caCertificate: true,
   tokenReviewerJwt: true,

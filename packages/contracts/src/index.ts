@@ -18,6 +18,7 @@ export * from "./glob.ts";
 export * from "./guided-setup/index.ts";
 export * from "./identity.ts";
 export * from "./kubernetes-auth.ts";
+export * from "./kubernetes-auth-warning.ts";
 export * from "./kubernetes-host.ts";
 export * from "./kubernetes-names.ts";
 export * from "./login-attempt.ts";

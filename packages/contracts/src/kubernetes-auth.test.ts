@@ -32,6 +32,21 @@ describe("AttachKubernetesAuthInput", () => {
   const cidr = "The IP is not a valid IPv4, IPv6, or CIDR block";
   it.each<[string, Record<string, unknown>, string, string]>([
     ["a host that is none", { kubernetesHost: "not a host" }, "kubernetesHost", "Must be a host, a host:port pair"],
+    ["no host", { kubernetesHost: "" }, "kubernetesHost", "Must not be empty"],
+    ["a stored reviewer without its JWT", { reviewerMode: "stored" }, "tokenReviewerJwt", "Enter the reviewer's JWT"],
+    [
+      "a JWT for a client that reviews itself",
+      { reviewerMode: "client", tokenReviewerJwt: "a.b.c" },
+      "tokenReviewerJwt",
+      "Must be empty",
+    ],
+    [
+      "a JWT beside Podpass's own account",
+      { reviewerMode: "own", tokenReviewerJwt: "a.b.c" },
+      "tokenReviewerJwt",
+      "Must be empty",
+    ],
+    ["a reviewer nobody knows", { reviewerMode: "gateway" }, "reviewerMode", 'Must be "stored", "client" or "own"'],
     ["http to another machine", { kubernetesHost: "http://10.0.0.1" }, "kubernetesHost", "Must use https"],
     ["a CA that is not PEM", { caCertificate: "MIIB" }, "caCertificate", "Must be PEM-encoded certificates"],
     [
@@ -98,6 +113,7 @@ describe("AttachKubernetesAuthInput", () => {
   });
 
   it.each([
+    ["no host for Podpass's own cluster", { kubernetesHost: "", reviewerMode: "own" }],
     ["host:port", { kubernetesHost: "10.0.0.1:6443" }],
     ["one certificate", { caCertificate: `${PEM}\n` }],
     ["a bundle with comments", { caCertificate: `# root\n${PEM}\n\n# intermediate\n${PEM}` }],
@@ -148,7 +164,8 @@ describe("UpdateKubernetesAuthInput", () => {
 
 describe("KubernetesAuthConfig", () => {
   it("asks of the whole what no single field can promise", () => {
-    const { identityId: _identityId, tokenReviewerJwt: _jwt, ...config } = AttachKubernetesAuthInput.parse(minimal);
+    const { identityId: _identityId, tokenReviewerJwt: _jwt, ...input } = AttachKubernetesAuthInput.parse(minimal);
+    const config = { ...input, reviewerMode: "client" };
     expect(issuesOf(KubernetesAuthConfig, config)).toEqual([]);
     expect(issuesOf(KubernetesAuthConfig, { ...config, allowedNamespaces: "" })).toEqual([
       ["allowedNames", "Name the allowed service accounts or namespaces; write * to allow every one"],

@@ -8,6 +8,7 @@ import {
   TTL_ABOVE_MAX_TTL,
 } from "./fields/access-token-policy.ts";
 import { Id } from "./fields/ids.ts";
+import { KubernetesAuthWarning } from "./kubernetes-auth-warning.ts";
 import { parseKubernetesHost } from "./kubernetes-host.ts";
 
 /** A compact JWS as it comes from a token file: three base64url segments. */
@@ -24,8 +25,9 @@ const KubernetesHostText = z
   .string()
   .trim()
   .superRefine((text, ctx) => {
-    const host = parseKubernetesHost(text);
-    if (!host.ok) ctx.addIssue({ code: "custom", message: host.message });
+    // Whether it may be empty depends on the reviewer.
+    const host = text === "" ? null : parseKubernetesHost(text);
+    if (host && !host.ok) ctx.addIssue({ code: "custom", message: host.message });
   });
 
 function list(problemOf: (text: string) => string | null) {
@@ -38,8 +40,16 @@ function list(problemOf: (text: string) => string | null) {
     });
 }
 
+/**
+ * Who asks the API server about a JWT: the reviewer whose JWT is stored, the client with its own JWT, or Podpass's own
+ * service account, which only ever asks the cluster that Podpass runs in.
+ */
+export const ReviewerMode = z.enum(["stored", "client", "own"], 'Must be "stored", "client" or "own"');
+export type ReviewerMode = z.output<typeof ReviewerMode>;
+
 const fields = {
-  /** Host, host:port or base URL of the API server; kept as typed. */
+  reviewerMode: ReviewerMode,
+  /** Host, host:port or base URL of the API server; kept as typed. Empty only when Podpass's own cluster is asked. */
   kubernetesHost: KubernetesHostText,
   /** PEM, one or several certificates. Empty: the system's roots. TLS is verified either way. */
   caCertificate: z
@@ -69,7 +79,7 @@ const fields = {
   ...accessTokenPolicyFields,
 };
 
-/** The token that reviews; write-only. Empty or absent on attach: the client's own JWT reviews itself. */
+/** The token that reviews; write-only. */
 const TokenReviewerJwt = z
   .string()
   .trim()
@@ -85,9 +95,30 @@ function namesSomebody(config: { allowedNames: string; allowedNamespaces: string
   return config.allowedNames.trim() !== "" || config.allowedNamespaces.trim() !== "";
 }
 
+const HOST_UNLESS_OWN = { path: ["kubernetesHost"], message: "Must not be empty" };
+
+function namesHost(config: { kubernetesHost: string; reviewerMode?: ReviewerMode | undefined }): boolean {
+  return config.kubernetesHost !== "" || config.reviewerMode === "own";
+}
+
+const JWT_ONLY_IF_STORED = {
+  path: ["tokenReviewerJwt"],
+  message: "Must be empty: only the reviewer mode stored has a JWT",
+};
+
+const ENTER_JWT = { path: ["tokenReviewerJwt"], message: "Enter the reviewer's JWT" };
+
+function storesNoOthersJwt(input: {
+  reviewerMode?: ReviewerMode | undefined;
+  tokenReviewerJwt?: string | null | undefined;
+}): boolean {
+  return !input.tokenReviewerJwt || (input.reviewerMode ?? "stored") === "stored";
+}
+
 /** A whole configuration, as it is after any change: every field and the rules that span fields. */
 export const KubernetesAuthConfig = z
   .object(fields)
+  .refine(namesHost, HOST_UNLESS_OWN)
   .refine(hasTtlWithinMaxTtl, TTL_ABOVE_MAX_TTL)
   .refine(namesSomebody, NAMES_OR_NAMESPACES);
 export type KubernetesAuthConfig = z.output<typeof KubernetesAuthConfig>;
@@ -107,7 +138,9 @@ export const KUBERNETES_AUTH_DEFAULTS = {
 export const AttachKubernetesAuthInput = z
   .object({
     identityId: Id,
-    kubernetesHost: fields.kubernetesHost,
+    /** Left out: stored with a reviewer JWT, client without. */
+    reviewerMode: fields.reviewerMode.optional(),
+    kubernetesHost: fields.kubernetesHost.default(""),
     tokenReviewerJwt: TokenReviewerJwt.default(""),
     caCertificate: fields.caCertificate.default(KUBERNETES_AUTH_DEFAULTS.caCertificate),
     allowedNamespaces: fields.allowedNamespaces.default(KUBERNETES_AUTH_DEFAULTS.allowedNamespaces),
@@ -123,26 +156,33 @@ export const AttachKubernetesAuthInput = z
     accessTokenMaxUses: fields.accessTokenMaxUses.default(KUBERNETES_AUTH_DEFAULTS.accessTokenMaxUses),
     accessTokenTrustedIps: fields.accessTokenTrustedIps.default(KUBERNETES_AUTH_DEFAULTS.accessTokenTrustedIps),
   })
+  .refine(namesHost, HOST_UNLESS_OWN)
+  .refine(storesNoOthersJwt, JWT_ONLY_IF_STORED)
+  .refine((input) => input.reviewerMode !== "stored" || input.tokenReviewerJwt !== "", ENTER_JWT)
   .refine(hasTtlWithinMaxTtl, TTL_ABOVE_MAX_TTL)
   .refine(namesSomebody, NAMES_OR_NAMESPACES);
 export type AttachKubernetesAuthInput = z.output<typeof AttachKubernetesAuthInput>;
 
-/**
- * A field left out keeps its value. For `tokenReviewerJwt`, null removes the stored one and "" keeps it. A new host or
- * CA without a new reviewer JWT drops the stored one, so that it is never sent to a server it was not entered for.
- */
-export const UpdateKubernetesAuthInput = z.object({
+/** What a change can name, without the rules that span fields. */
+export const KubernetesAuthChange = z.object({
   identityId: Id,
   ...z.object(fields).partial().shape,
   tokenReviewerJwt: TokenReviewerJwt.nullable().optional(),
   /** Left out: they stay. */
   existingTokens: ExistingTokens.optional(),
 });
+
+/**
+ * A field left out keeps its value. For `tokenReviewerJwt`, null removes the stored one and "" keeps it. A new host or
+ * CA without a new reviewer JWT drops the stored one, so that it is never sent to a server it was not entered for.
+ */
+export const UpdateKubernetesAuthInput = KubernetesAuthChange.refine(storesNoOthersJwt, JWT_ONLY_IF_STORED);
 export type UpdateKubernetesAuthInput = z.output<typeof UpdateKubernetesAuthInput>;
 
 export const KubernetesAuthOutput = z.object({
   id: z.string(),
   identityId: z.string(),
+  reviewerMode: ReviewerMode,
   kubernetesHost: z.string(),
   caCertificate: z.string(),
   hasTokenReviewerJwt: z.boolean(),
@@ -163,6 +203,10 @@ export const KubernetesAuthOutput = z.object({
 });
 export type KubernetesAuthOutput = z.output<typeof KubernetesAuthOutput>;
 
-/** The answer to an update says when the stored reviewer JWT was dropped for safety. */
-export const UpdateKubernetesAuthOutput = KubernetesAuthOutput.extend({ isReviewerJwtDropped: z.boolean() });
+/** The answer to a save: what was saved, and what of it will likely not do what was meant. */
+export const AttachKubernetesAuthOutput = KubernetesAuthOutput.extend({ warnings: z.array(KubernetesAuthWarning) });
+export type AttachKubernetesAuthOutput = z.output<typeof AttachKubernetesAuthOutput>;
+
+/** The answer to an update says as well when the stored reviewer JWT was dropped for safety. */
+export const UpdateKubernetesAuthOutput = AttachKubernetesAuthOutput.extend({ isReviewerJwtDropped: z.boolean() });
 export type UpdateKubernetesAuthOutput = z.output<typeof UpdateKubernetesAuthOutput>;

@@ -44,6 +44,7 @@ export const LoginRemedy = z.object({
   /** A field of the Kubernetes Auth, by its name in the form. */
   field: z
     .enum([
+      "reviewerMode",
       "kubernetesHost",
       "tokenReviewerJwt",
       "caCertificate",

@@ -33,6 +33,7 @@ export { detachKubernetesAuth } from "./kubernetes-auth/detach-kubernetes-auth.t
 export { getKubernetesAuth } from "./kubernetes-auth/get-kubernetes-auth.ts";
 export { createTokenReviewGateway } from "./kubernetes-auth/kubernetes-token-review.gateway.ts";
 export { loginWithKubernetes } from "./kubernetes-auth/login-with-kubernetes.ts";
+export { createOwnCluster } from "./kubernetes-auth/own-cluster.ts";
 export { guardTokenReviews } from "./kubernetes-auth/review-guard.ts";
 export { tryKubernetesLogin } from "./kubernetes-auth/try-kubernetes-login.ts";
 export { updateKubernetesAuth } from "./kubernetes-auth/update-kubernetes-auth.ts";

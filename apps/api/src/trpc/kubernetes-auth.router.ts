@@ -1,5 +1,6 @@
 import {
   AttachKubernetesAuthInput,
+  AttachKubernetesAuthOutput,
   CheckKubernetesConnectionInput,
   ConnectionReport,
   ConnectionWarnings,
@@ -30,7 +31,7 @@ export const kubernetesAuthRouter = router({
     .query(({ ctx, input }) => getKubernetesAuth(ctx.useCase, input)),
   attach: procedure
     .input(AttachKubernetesAuthInput.strict())
-    .output(KubernetesAuthOutput)
+    .output(AttachKubernetesAuthOutput)
     .mutation(({ ctx, input }) => attachKubernetesAuth(ctx.useCase, input)),
   update: procedure
     .input(UpdateKubernetesAuthInput.strict())

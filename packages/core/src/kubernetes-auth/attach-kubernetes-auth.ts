@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { AttachKubernetesAuthInput, KubernetesAuthOutput } from "@podpass/contracts";
+import type { AttachKubernetesAuthInput, AttachKubernetesAuthOutput } from "@podpass/contracts";
+import { kubernetesAuthWarnings } from "@podpass/contracts";
 import { explicitPolicy } from "../access-token/lifetime.ts";
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
 import { assertMayImpersonate } from "../authorization/privilege-boundary.ts";
@@ -7,6 +8,7 @@ import { loadIdentity } from "../identity/identity-output.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { assertCaCertificate } from "./ca-certificate.ts";
+import { chosenReviewerMode } from "./chosen-reviewer-mode.ts";
 import { auditedKubernetesAuth, reviewerJwtPlace, toKubernetesAuthOutput } from "./kubernetes-auth-output.ts";
 import { expiryOfJwt } from "./service-account-jwt.ts";
 
@@ -14,7 +16,7 @@ import { expiryOfJwt } from "./service-account-jwt.ts";
 export async function attachKubernetesAuth(
   ctx: UseCaseContext,
   input: AttachKubernetesAuthInput,
-): Promise<KubernetesAuthOutput> {
+): Promise<AttachKubernetesAuthOutput> {
   ctx.authorize("identity:edit-auth");
   await assertMayImpersonate(ctx, input.identityId);
   assertCaCertificate(input.caCertificate);
@@ -27,6 +29,7 @@ export async function attachKubernetesAuth(
     await loadIdentity(tx, input.identityId, ctx.organizationId);
     const row = {
       ...config,
+      reviewerMode: chosenReviewerMode(undefined, input),
       id,
       accessTokenTtlSeconds: policy.ttlSeconds,
       accessTokenMaxTtlSeconds: policy.maxTtlSeconds,
@@ -47,6 +50,6 @@ export async function attachKubernetesAuth(
       subject: { type: "identity", id: input.identityId },
       detail: auditedKubernetesAuth(row),
     });
-    return toKubernetesAuthOutput(row);
+    return { ...toKubernetesAuthOutput(row), warnings: kubernetesAuthWarnings(row) };
   });
 }

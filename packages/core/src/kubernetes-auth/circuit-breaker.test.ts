@@ -19,7 +19,7 @@ const ANSWERS: ReviewFault[] = [
   "unexpected_status",
   "answer_malformed",
 ];
-const LOCAL: ReviewFault[] = ["overloaded", "host_refused"];
+const LOCAL: ReviewFault[] = ["own_account_missing", "overloaded", "host_refused"];
 
 const noAnswer = (fault: ReviewFault): TokenReviewOutcome => ({ kind: "no_answer", fault, reason: `why ${fault}` });
 const refused: TokenReviewOutcome = { kind: "not_authenticated", reason: "expired" };

@@ -16,7 +16,7 @@ const TRANSPORT_FAULTS: ReadonlySet<ReviewFault> = new Set([
   "timed_out",
 ]);
 /** No call left the server, so these say nothing of the cluster. */
-const LOCAL_FAULTS: ReadonlySet<ReviewFault> = new Set(["host_refused", "overloaded"]);
+const LOCAL_FAULTS: ReadonlySet<ReviewFault> = new Set(["own_account_missing", "host_refused", "overloaded"]);
 
 export interface LastFailure {
   fault: ReviewFault;

@@ -1,9 +1,11 @@
+import { ReviewerMode } from "@podpass/contracts";
 import { Prisma } from "@podpass/prisma";
 import type { Db } from "../shared/store.ts";
 
 const columns = {
   id: true,
   identityId: true,
+  reviewerMode: true,
   kubernetesHost: true,
   caCertificate: true,
   encryptedReviewerJwt: true,
@@ -25,6 +27,7 @@ const columns = {
 
 /** Everything of a configuration that an admin can change. */
 export interface KubernetesAuthFields {
+  reviewerMode: ReviewerMode;
   kubernetesHost: string;
   caCertificate: string;
   encryptedReviewerJwt: Uint8Array<ArrayBuffer> | null;
@@ -62,15 +65,18 @@ export function kubernetesAuthRepository(db: Db) {
       return (await db.kubernetesAuth.createMany({ data: [row], skipDuplicates: true })).count === 1;
     },
 
-    findForIdentity(identityId: string, organizationId: string): Promise<KubernetesAuthRow | null> {
-      return db.kubernetesAuth.findFirst({ where: { identityId, identity: { organizationId } }, select: columns });
+    async findForIdentity(identityId: string, organizationId: string): Promise<KubernetesAuthRow | null> {
+      const where = { identityId, identity: { organizationId } };
+      const row = await db.kubernetesAuth.findFirst({ where, select: columns });
+      return row && withReviewerMode(row);
     },
 
     /** Null as well when the identity's organization is disabled. */
     async findForLogin(identityId: string): Promise<KubernetesLoginRow | null> {
       const rows = await db.$queryRaw<KubernetesLoginRow[]>(Prisma.sql`
-        SELECT k.id, k.identity_id AS "identityId", k.kubernetes_host AS "kubernetesHost",
-               k.ca_certificate AS "caCertificate", k.encrypted_reviewer_jwt AS "encryptedReviewerJwt",
+        SELECT k.id, k.identity_id AS "identityId", k.reviewer_mode AS "reviewerMode",
+               k.kubernetes_host AS "kubernetesHost", k.ca_certificate AS "caCertificate",
+               k.encrypted_reviewer_jwt AS "encryptedReviewerJwt",
                k.reviewer_jwt_expires_at AS "reviewerJwtExpiresAt", k.allowed_namespaces AS "allowedNamespaces",
                k.allowed_names AS "allowedNames", k.allowed_audience AS "allowedAudience",
                k.is_pod_binding_required AS "isPodBindingRequired",
@@ -91,16 +97,22 @@ export function kubernetesAuthRepository(db: Db) {
     },
 
     /** Every change makes a new version, so that no connection of the old configuration is used again. */
-    update(id: string, change: KubernetesAuthFields, at: Date): Promise<KubernetesAuthRow> {
-      return db.kubernetesAuth.update({
+    async update(id: string, change: KubernetesAuthFields, at: Date): Promise<KubernetesAuthRow> {
+      const row = await db.kubernetesAuth.update({
         where: { id },
         data: { ...change, version: { increment: 1 }, updatedAt: at },
         select: columns,
       });
+      return withReviewerMode(row);
     },
 
     async delete(id: string): Promise<void> {
       await db.kubernetesAuth.delete({ where: { id }, select: { id: true } });
     },
   };
+}
+
+/** The column is text, which the database holds to these words. */
+function withReviewerMode<Row extends { reviewerMode: string }>(row: Row): Row & { reviewerMode: ReviewerMode } {
+  return { ...row, reviewerMode: ReviewerMode.parse(row.reviewerMode) };
 }

@@ -34,7 +34,8 @@ export function createKubernetesTransport(addressPolicy: AddressPolicy, timeoutM
   });
 
   function poolFor(target: ReviewTarget, baseUrl: string): Agent {
-    const key = `${target.configurationId}:${target.configurationVersion}`;
+    // The host and CA of Podpass's own cluster can change without a new version of the configuration.
+    const key = JSON.stringify([target.configurationId, target.configurationVersion, baseUrl, target.caCertificate]);
     const known = pools.get(key);
     if (known) return known;
     const agent = new Agent({

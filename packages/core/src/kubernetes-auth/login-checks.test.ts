@@ -69,6 +69,7 @@ describe("decideKubernetesLogin", () => {
   });
 
   const REVIEW_FAULTS: [LoginCheckName, ReviewFault][] = [
+    ["configuration", "own_account_missing"],
     ["reachability", "overloaded"],
     ["reachability", "host_refused"],
     ["reachability", "host_not_found"],
@@ -224,6 +225,20 @@ describe("decideKubernetesLogin", () => {
     expect(decideKubernetesLogin(facts(noAnswer("timed_out"))).refusal).toBe(UNAVAILABLE);
   });
 
+  it("tells an admin how to mend each kind of reviewer", () => {
+    const remedyOf = (reviewer: LoginFacts["reviewer"], fault: ReviewFault) =>
+      decideKubernetesLogin({ ...letIn, reviewer, review: noAnswer(fault) }).checks.find(
+        (check) => check.name === "reviewer",
+      )?.remedy;
+    const serviceAccount = { namespace: "podpass", name: "podpass" };
+    expect(remedyOf({ mode: "own", serviceAccount }, "reviewer_unauthorized")?.text).toContain("restart");
+    expect(remedyOf({ mode: "own", serviceAccount }, "reviewer_forbidden")?.command).toContain(
+      "--serviceaccount=podpass:podpass",
+    );
+    expect(remedyOf({ mode: "stored", serviceAccount }, "reviewer_unauthorized")?.field).toBe("tokenReviewerJwt");
+    expect(remedyOf({ mode: "client" }, "reviewer_unauthorized")?.field).toBe("tokenReviewerJwt");
+  });
+
   it("names the audience when the cluster says that it alone is wrong, and no more than others to the client", () => {
     const reason = '[invalid bearer token, token audiences ["vault"] is invalid for the target audiences ["podpass"]]';
     const decision = decideKubernetesLogin({ ...letIn, review: { kind: "not_authenticated", reason } });
@@ -247,7 +262,11 @@ describe("decideKubernetesLogin", () => {
     claimedIssuedAt: fc.constantFrom(null, letIn.claimedIssuedAt),
     now: fc.constant(letIn.now),
     claimedServiceAccount: fc.constantFrom(null, { namespace: "payments", name: "worker-1" }),
-    reviewer: fc.constantFrom<LoginFacts["reviewer"]>(letIn.reviewer, { mode: "client" }),
+    reviewer: fc.constantFrom<LoginFacts["reviewer"]>(
+      letIn.reviewer,
+      { mode: "client" },
+      { mode: "own", serviceAccount: null },
+    ),
     configuration: fc.option(
       fc.record({
         kubernetesHost: fc.constant("https://10.0.0.1:6443"),

@@ -7,7 +7,7 @@ import {
   judgePodBinding,
   judgeUid,
 } from "./login-account-checks.ts";
-import { judgeReachability, judgeReviewer, judgeTls } from "./login-connection-checks.ts";
+import { judgeConfiguration, judgeReachability, judgeReviewer, judgeTls } from "./login-connection-checks.ts";
 import type { LoginFacts, ServiceAccount } from "./login-facts.ts";
 import { type Finding, failed, NOT_REACHED, notProven, passed } from "./login-finding.ts";
 import { loginRemedy } from "./login-remedy.ts";
@@ -53,7 +53,7 @@ function toCheck(
   if (verdict === "passed") return { name, verdict, expected, got };
   const remedy = loginRemedy(finding.problem, {
     kubernetesHost: facts.configuration?.kubernetesHost ?? "",
-    reviewer: facts.reviewer.mode === "stored" ? facts.reviewer.serviceAccount : null,
+    reviewer: facts.reviewer.mode === "client" ? null : facts.reviewer.serviceAccount,
     client: serviceAccount ?? facts.claimedServiceAccount,
     allowedAudiences: parseAllowList(facts.configuration?.allowedAudience ?? ""),
     serviceAccountUid: serviceAccount?.uid ?? "",
@@ -68,7 +68,7 @@ function judge(name: LoginCheckName, facts: LoginFacts, serviceAccount: ServiceA
   if (!configuration) return notProven("no_configuration", "an identity with Kubernetes Auth", "none");
   switch (name) {
     case "configuration":
-      return passed("an identity with Kubernetes Auth", "one");
+      return judgeConfiguration(review);
     case "reachability":
       return judgeReachability(review, configuration.kubernetesHost);
     case "tls":

@@ -4,10 +4,11 @@ import { type Finding, failed, notProven, passed } from "./login-finding.ts";
 import type { LoginProblem } from "./login-remedy.ts";
 import type { ReviewFault, TokenReviewOutcome } from "./token-review.gateway.ts";
 
-type ConnectionCheck = Extract<LoginCheckName, "reachability" | "tls" | "reviewer">;
+type ConnectionCheck = Extract<LoginCheckName, "configuration" | "reachability" | "tls" | "reviewer">;
 
 /** The check a fault belongs to: those before it have passed. */
 const CHECK_OF_FAULT: Record<ReviewFault, ConnectionCheck> = {
+  own_account_missing: "configuration",
   overloaded: "reachability",
   host_refused: "reachability",
   host_not_found: "reachability",
@@ -23,6 +24,11 @@ const CHECK_OF_FAULT: Record<ReviewFault, ConnectionCheck> = {
   reviewer_unauthorized: "reviewer",
   reviewer_forbidden: "reviewer",
 };
+
+export function judgeConfiguration(review: TokenReviewOutcome | undefined): Finding {
+  const ofOwn = faultOf(review, "configuration", "Podpass's own service account, mounted into its pod");
+  return ofOwn ?? passed("an identity with Kubernetes Auth", "one");
+}
 
 export function judgeReachability(review: TokenReviewOutcome | undefined, kubernetesHost: string): Finding {
   const expected = `an answer of ${kubernetesHost}`;
@@ -50,19 +56,22 @@ function faultOf(
 ): Finding | null {
   if (review?.kind !== "no_answer" || CHECK_OF_FAULT[review.fault] !== check) return null;
   const got = `${review.fault}: ${review.reason}`;
-  const ofClient = reviewer?.mode === "client" ? CLIENT_PROBLEMS[review.fault] : undefined;
-  if (ofClient) return notProven(ofClient, expected, got);
-  return failed(review.fault, "kubernetes_auth.review_unavailable", expected, got);
+  const ofReviewer = reviewer && PROBLEMS_OF_REVIEWER[reviewer.mode][review.fault];
+  // The client's own JWT was refused as the caller: that speaks of the client, not of the operator's set-up.
+  if (ofReviewer && reviewer.mode === "client") return notProven(ofReviewer, expected, got);
+  return failed(ofReviewer ?? review.fault, "kubernetes_auth.review_unavailable", expected, got);
 }
 
-/** The client's own JWT was refused as the caller: that speaks of the client, not of the operator's set-up. */
-const CLIENT_PROBLEMS: Partial<Record<ReviewFault, LoginProblem>> = {
-  reviewer_unauthorized: "client_unauthorized",
-  reviewer_forbidden: "client_forbidden",
+/** The same answer of the API server has another remedy for each kind of reviewer. */
+const PROBLEMS_OF_REVIEWER: Record<Reviewer["mode"], Partial<Record<ReviewFault, LoginProblem>>> = {
+  stored: {},
+  client: { reviewer_unauthorized: "client_unauthorized", reviewer_forbidden: "client_forbidden" },
+  own: { reviewer_unauthorized: "own_unauthorized" },
 };
 
 function nameOf(reviewer: Reviewer): string {
   if (reviewer.mode === "client") return "the pod itself";
   const account = reviewer.serviceAccount;
-  return account ? `${account.namespace}/${account.name}` : "the stored reviewer";
+  const whose = reviewer.mode === "own" ? "Podpass's own service account" : "the stored reviewer";
+  return account ? `${whose} ${account.namespace}/${account.name}` : whose;
 }

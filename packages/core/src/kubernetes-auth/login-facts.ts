@@ -30,5 +30,5 @@ export interface LoginConfiguration {
   accessTokenTrustedIps: readonly string[];
 }
 
-/** Who reviews: the client itself, or whoever the stored JWT says it belongs to. */
-export type Reviewer = { mode: "client" } | { mode: "stored"; serviceAccount: ServiceAccountName | null };
+/** Who reviews: the client itself, or whoever the stored or the mounted JWT says it belongs to. */
+export type Reviewer = { mode: "client" } | { mode: "stored" | "own"; serviceAccount: ServiceAccountName | null };

@@ -21,6 +21,8 @@ describe("loginRemedy", () => {
     ["jwt_malformed", undefined, undefined, "without quotes or line ends"],
     ["no_configuration", undefined, undefined, "Add Kubernetes Auth"],
     ["not_asked", undefined, undefined, "Log in again"],
+    ["own_account_missing", "reviewerMode", undefined, "automountServiceAccountToken"],
+    ["own_unauthorized", undefined, "kubectl get serviceaccount podpass-auth -n default", "restart Podpass's pod"],
     ["overloaded", undefined, undefined, "keep their access token"],
     ["host_refused", "kubernetesHost", undefined, "ALLOWED_KUBERNETES_HOSTS"],
     ["host_not_found", "kubernetesHost", "kubectl cluster-info", "https://10.0.0.1:6443"],

@@ -8,6 +8,7 @@ export type LoginProblem =
   | "jwt_malformed"
   | "no_configuration"
   | "not_asked"
+  | "own_unauthorized"
   | "client_unauthorized"
   | "client_forbidden"
   | "not_authenticated"
@@ -24,7 +25,7 @@ export type LoginProblem =
 /** The names a remedy speaks of. Only valid service-account names get in, since its lines are pasted into a shell. */
 export interface RemedyNames {
   kubernetesHost: string;
-  /** Whose JWT is stored to review with; null when that cannot be read from it or none is stored. */
+  /** Whose JWT is stored, or mounted, to review with; null when that cannot be read from it or none is stored. */
   reviewer: ServiceAccountName | null;
   /** Who asks to be let in: proven or, where that was not reached, as its JWT claims. */
   client: ServiceAccountName | null;
@@ -48,6 +49,16 @@ const REMEDIES: Record<LoginProblem, (names: RemedyNames) => LoginRemedy> = {
   no_configuration: () => ({ text: "Add Kubernetes Auth to the identity, or send the id of one that has it." }),
   not_asked: () => ({ text: "Log in again." }),
 
+  own_account_missing: () => ({
+    text:
+      "Run Podpass in the cluster with its service account's token mounted " +
+      "(automountServiceAccountToken: true), or choose another reviewer.",
+    field: "reviewerMode",
+  }),
+  own_unauthorized: ({ reviewer }) => ({
+    text: "The API server no longer knows Podpass's own service account: see that it exists, and restart Podpass's pod.",
+    command: getServiceAccount(reviewer),
+  }),
   overloaded: () => ({
     text: "Let pods keep their access token until shortly before it ends, instead of logging in for every request.",
   }),
@@ -157,7 +168,7 @@ const REMEDIES: Record<LoginProblem, (names: RemedyNames) => LoginRemedy> = {
       "This is not the service account that was pinned: it was deleted and made again, or is another one. " +
       `If it is meant, pin ${serviceAccountUid || "its UID"}.`,
     field: "pinnedServiceAccountUid",
-    command: readUid(client),
+    command: getServiceAccount(client, "-o=jsonpath='{.metadata.uid}'"),
   }),
   not_bound_to_pod: ({ client, allowedAudiences }) => ({
     text:
@@ -189,9 +200,9 @@ function createToken(account: ServiceAccountName | null, options: readonly strin
   return ["kubectl create token", name, "-n", namespace, ...options].join(" ");
 }
 
-function readUid(account: ServiceAccountName | null): string {
+function getServiceAccount(account: ServiceAccountName | null, ...options: string[]): string {
   const { namespace, name } = account ?? UNKNOWN;
-  return `kubectl get serviceaccount ${name} -n ${namespace} -o=jsonpath='{.metadata.uid}'`;
+  return ["kubectl get serviceaccount", name, "-n", namespace, ...options].join(" ");
 }
 
 function bindAuthDelegator(account: ServiceAccountName | null): string {

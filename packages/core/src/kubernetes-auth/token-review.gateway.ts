@@ -17,6 +17,7 @@ export interface ReviewRequest {
 
 /** Why no believable answer came. Each has one remedy. */
 export type ReviewFault =
+  | "own_account_missing"
   | "overloaded"
   | "host_refused"
   | "host_not_found"

@@ -1,5 +1,7 @@
 import {
   KubernetesAuthConfig,
+  kubernetesAuthWarnings,
+  type ReviewerMode,
   type UpdateKubernetesAuthInput,
   type UpdateKubernetesAuthOutput,
 } from "@podpass/contracts";
@@ -7,11 +9,12 @@ import { endExistingTokens } from "../access-token/end-existing-tokens.ts";
 import { explicitPolicy } from "../access-token/lifetime.ts";
 import { appendAuditEvent, changesBetween } from "../audit/append-audit-event.ts";
 import { assertMayImpersonate } from "../authorization/privilege-boundary.ts";
-import { parseWith } from "../shared/app-error.ts";
+import { invalidField, parseWith } from "../shared/app-error.ts";
 import { definedOnly } from "../shared/defined-only.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { assertCaCertificate } from "./ca-certificate.ts";
+import { chosenReviewerMode } from "./chosen-reviewer-mode.ts";
 import { loadKubernetesAuth } from "./get-kubernetes-auth.ts";
 import type { KubernetesAuthRow } from "./kubernetes-auth.repository.ts";
 import { auditedKubernetesAuth, reviewerJwtPlace, toKubernetesAuthOutput } from "./kubernetes-auth-output.ts";
@@ -31,12 +34,14 @@ export async function updateKubernetesAuth(
   return ctx.transaction(async (tx) => {
     await tx.identities.lock(identityId);
     const before = await loadKubernetesAuth(tx, identityId, ctx.organizationId);
-    const config = parseWith(KubernetesAuthConfig, { ...before, ...definedOnly(change) });
+    const reviewerMode = chosenReviewerMode(before.reviewerMode, input);
+    const config = parseWith(KubernetesAuthConfig, { ...before, ...definedOnly(change), reviewerMode });
     assertCaCertificate(config.caCertificate);
     const isRepointed =
       config.kubernetesHost !== before.kubernetesHost || config.caCertificate !== before.caCertificate;
-    const isReviewerJwtDropped = isRepointed && !tokenReviewerJwt && before.encryptedReviewerJwt !== null;
-    const reviewer = isReviewerJwtDropped ? NO_REVIEWER : await nextReviewer(tx, ctx, before, tokenReviewerJwt);
+    const reviewer = await nextReviewer(tx, ctx, { before, input, reviewerMode, isRepointed });
+    const isReviewerJwtDropped =
+      isRepointed && before.encryptedReviewerJwt !== null && reviewer.encryptedReviewerJwt === null;
     const policy = explicitPolicy({
       ttlSeconds: config.accessTokenTtlSeconds,
       maxTtlSeconds: config.accessTokenMaxTtlSeconds,
@@ -61,30 +66,31 @@ export async function updateKubernetesAuth(
         ...ended,
       },
     });
-    return { ...toKubernetesAuthOutput(after), isReviewerJwtDropped };
+    return { ...toKubernetesAuthOutput(after), warnings: kubernetesAuthWarnings(after), isReviewerJwtDropped };
   });
 }
 
-const NO_REVIEWER = { encryptedReviewerJwt: null, reviewerJwtExpiresAt: null };
+type ReviewerFields = Pick<KubernetesAuthRow, "reviewerMode" | "encryptedReviewerJwt" | "reviewerJwtExpiresAt">;
 
-/** Left out or empty keeps the stored JWT, null removes it, a JWT replaces it. */
-async function nextReviewer(
-  tx: Store,
-  ctx: UseCaseContext,
-  before: KubernetesAuthRow,
-  tokenReviewerJwt: string | null | undefined,
-): Promise<Pick<KubernetesAuthRow, "encryptedReviewerJwt" | "reviewerJwtExpiresAt">> {
-  if (tokenReviewerJwt === null) return NO_REVIEWER;
-  if (!tokenReviewerJwt) {
-    return { encryptedReviewerJwt: before.encryptedReviewerJwt, reviewerJwtExpiresAt: before.reviewerJwtExpiresAt };
+interface ReviewerChange {
+  before: KubernetesAuthRow;
+  input: UpdateKubernetesAuthInput;
+  reviewerMode: ReviewerMode;
+  isRepointed: boolean;
+}
+
+/** A JWT replaces the stored one; without one, the stored one is kept for the server it was entered for. */
+async function nextReviewer(tx: Store, ctx: UseCaseContext, change: ReviewerChange): Promise<ReviewerFields> {
+  const { before, input, reviewerMode } = change;
+  if (reviewerMode !== "stored") return { reviewerMode, encryptedReviewerJwt: null, reviewerJwtExpiresAt: null };
+  const jwt = input.tokenReviewerJwt;
+  if (jwt) {
+    const encryptedReviewerJwt = await ctx.secretBox.sealText(tx, ctx.organizationId, reviewerJwtPlace(before.id), jwt);
+    return { reviewerMode, encryptedReviewerJwt, reviewerJwtExpiresAt: expiryOfJwt(jwt) };
   }
-  return {
-    encryptedReviewerJwt: await ctx.secretBox.sealText(
-      tx,
-      ctx.organizationId,
-      reviewerJwtPlace(before.id),
-      tokenReviewerJwt,
-    ),
-    reviewerJwtExpiresAt: expiryOfJwt(tokenReviewerJwt),
-  };
+  const { encryptedReviewerJwt, reviewerJwtExpiresAt } = before;
+  const isKept = encryptedReviewerJwt !== null && jwt !== null && !change.isRepointed;
+  if (isKept) return { reviewerMode, encryptedReviewerJwt, reviewerJwtExpiresAt };
+  if (input.reviewerMode === "stored") throw invalidField("tokenReviewerJwt", "Enter the reviewer's JWT");
+  return { reviewerMode: "client", encryptedReviewerJwt: null, reviewerJwtExpiresAt: null };
 }

@@ -171,4 +171,21 @@ describeOnEachDatabase("a connection check", (world) => {
     world().kubernetes.grantAuthDelegator(account);
     return { kubernetesHost: url, caCertificate, tokenReviewerJwt: world().serviceAccountJwt(account) };
   }
+
+  it("as Podpass's own account looks at its own cluster, never at a typed host, and says what is not mounted", async () => {
+    await using elsewhere = await FakeKubernetesApi.start({ clock: world().clock });
+    const { hostname, port } = new URL(world().kubernetes.url);
+    const { caCertificate, tokenReviewerJwt } = fakeCluster();
+    const account = { kubernetesHost: `https://${hostname}:${port}`, caCertificate, reviewerJwt: tokenReviewerJwt };
+    const mounted = { ...tenant.admin, ownCluster: { read: async () => ({ ...account, ok: true as const }) } };
+    const typed = { reviewerMode: "own", kubernetesHost: elsewhere.url, caCertificate: elsewhere.caCertificate };
+    expect(failedOf(await check(typed, mounted))).toBeNull();
+    expect(elsewhere.connectionCount).toBe(0);
+    const report = await check(typed);
+    expect(report.checks.find((one) => one.verdict === "failed")).toMatchObject({
+      name: "address",
+      got: "KUBERNETES_SERVICE_HOST is not set: Podpass runs in no cluster",
+      remedy: { field: "reviewerMode" },
+    });
+  });
 });

@@ -21,7 +21,9 @@ export type ConnectionReviewer =
   /** Each pod's own JWT: there is none to try. */
   | { mode: "client" }
   /** The stored JWT belongs to another host or CA and was not sent. */
-  | { mode: "withheld" };
+  | { mode: "withheld" }
+  /** Podpass's own service account is not mounted. */
+  | { mode: "missing" };
 
 /** What the facts are about. */
 export interface ConnectionSubject {
@@ -83,7 +85,7 @@ function checkOf(fault: ReviewFault, facts: ConnectionFacts): ConnectionCheckNam
   if (fault === "reviewer_unauthorized") return "reviewer_jwt";
   if (fault === "reviewer_forbidden") return "reviewer_rights";
   if (!facts.fault) return "api";
-  if (fault === "host_refused" || fault === "host_not_found") return "address";
+  if (fault === "own_account_missing" || fault === "host_refused" || fault === "host_not_found") return "address";
   return facts.connectMs === null ? "reachability" : "tls";
 }
 
@@ -116,6 +118,7 @@ const NOT_REACHED: Finding = { verdict: "not_reached" };
 const NOT_TRIED = {
   jwt: "not asked",
   client: "each pod's own JWT reviews itself, so only a login can try it",
+  missing: "Podpass's own service account is not mounted",
   withheld: "the stored reviewer JWT is sent to no other host and CA than its own: enter it again to try it here",
 } as const satisfies Record<ConnectionReviewer["mode"], string>;
 

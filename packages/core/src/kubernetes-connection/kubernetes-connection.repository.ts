@@ -1,4 +1,4 @@
-import { ConnectionReport } from "@podpass/contracts";
+import { ConnectionReport, type ReviewerMode } from "@podpass/contracts";
 import { Prisma } from "@podpass/prisma";
 import type { Db } from "../shared/store.ts";
 import { firstToEnd } from "./connection-checks.ts";
@@ -13,6 +13,7 @@ interface ConfigurationVersion {
 export interface DueConnection extends ConfigurationVersion {
   identityId: string;
   organizationId: string;
+  reviewerMode: ReviewerMode;
   kubernetesHost: string;
   caCertificate: string;
   allowedAudience: string;
@@ -85,7 +86,8 @@ export function kubernetesConnectionRepository(db: Db) {
           RETURNING c.kubernetes_auth_id, c.configuration_version, c.failed_check
         )
         SELECT k.id, k.version, k.identity_id AS "identityId", i.organization_id AS "organizationId",
-               k.kubernetes_host AS "kubernetesHost", k.ca_certificate AS "caCertificate",
+               k.reviewer_mode AS "reviewerMode", k.kubernetes_host AS "kubernetesHost",
+               k.ca_certificate AS "caCertificate",
                k.allowed_audience AS "allowedAudience", k.encrypted_reviewer_jwt AS "encryptedReviewerJwt",
                CASE WHEN c.configuration_version = k.version THEN c.failed_check END AS "lastFailedCheck"
         FROM claimed c

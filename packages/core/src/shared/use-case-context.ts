@@ -3,6 +3,7 @@ import type { AccessTokenSigner } from "../access-token/access-token-signer.ts";
 import type { AccessTokenUses } from "../access-token/access-token-uses.ts";
 import type { RefusedTemplates } from "../authorization/fill-templates.ts";
 import type { SecretBox } from "../encryption/secret-box.ts";
+import type { OwnCluster } from "../kubernetes-auth/own-cluster.ts";
 import type { TokenReviewGateway } from "../kubernetes-auth/token-review.gateway.ts";
 import type { ConnectionGateway } from "../kubernetes-connection/connection.gateway.ts";
 import type { RefusalBudget } from "../login-activity/refusal-budget.ts";
@@ -22,6 +23,7 @@ export interface Services {
   secretBox: SecretBox;
   tokenReviews: TokenReviewGateway;
   connections: ConnectionGateway;
+  ownCluster: OwnCluster;
   accessTokenSigner: AccessTokenSigner;
   accessTokenUses: AccessTokenUses;
   refusalBudget: RefusalBudget;

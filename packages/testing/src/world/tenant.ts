@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import {
   AttachKubernetesAuthInput,
+  type AttachKubernetesAuthOutput,
   AttachTokenAuthInput,
   type AuditAction,
   CreateIdentityInput,
@@ -10,7 +11,6 @@ import {
   CreateSecretInput,
   type CreateTokenOutput,
   type IdentityOutput,
-  type KubernetesAuthOutput,
   type PermissionRule,
   type ProjectOutput,
   type SecretOutput,
@@ -72,7 +72,7 @@ export interface Tenant {
   attachKubernetesAuth(
     identityId: string,
     input?: Partial<Omit<AttachKubernetesAuthInput, "identityId">>,
-  ): Promise<KubernetesAuthOutput>;
+  ): Promise<AttachKubernetesAuthOutput>;
   /** An access token made by the admin, of Token Auth with these fields, for a new identity unless one is named. */
   createToken(input?: Partial<AttachTokenAuthInput> & { name?: string }): Promise<CreateTokenOutput>;
   /** The organization's audit events, of one action when it is named, oldest first. */

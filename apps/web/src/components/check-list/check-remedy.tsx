@@ -5,6 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 export type RemedyField = NonNullable<LoginRemedy["field"]>;
 
 const FIELD_LABELS: Record<RemedyField, string> = {
+  reviewerMode: "Who reviews the tokens",
   kubernetesHost: "Kubernetes Host",
   tokenReviewerJwt: "Token Reviewer JWT",
   caCertificate: "CA Certificate",

@@ -30,7 +30,7 @@ export function RadioCards<Value extends string>(props: RadioCardsProps<Value>) 
         onValueChange={props.onValueChange}
         inputRef={props.ref}
         aria-labelledby={labelId}
-        className="grid gap-2 sm:grid-cols-2"
+        className="grid grid-cols-[repeat(auto-fit,minmax(13rem,1fr))] gap-2"
       >
         {props.options.map((option) => (
           <RadioCard key={option.value} option={option} />

@@ -1,4 +1,4 @@
-import type { KubernetesAuthOutput } from "@podpass/contracts";
+import { type KubernetesAuthOutput, ReviewerMode } from "@podpass/contracts";
 import { z } from "zod";
 import {
   accessTokenPolicyAnswer,
@@ -13,6 +13,7 @@ import { WireFlag, WireNumber, WireText } from "../../wire/fields.ts";
  * does not have are named as in the contract, and optional.
  */
 export const ConfigurationBody = z.object({
+  reviewerMode: WireText.optional(),
   kubernetesHost: WireText.optional(),
   caCert: WireText.optional(),
   tokenReviewerJwt: WireText.nullish(),
@@ -31,6 +32,7 @@ export const ConfigurationBody = z.object({
 export function fromConfigurationBody(identityId: string, body: z.output<typeof ConfigurationBody>) {
   return {
     identityId,
+    reviewerMode: body.reviewerMode,
     kubernetesHost: body.kubernetesHost,
     caCertificate: body.caCert,
     tokenReviewerJwt: body.tokenReviewerJwt,
@@ -48,6 +50,7 @@ export function fromConfigurationBody(identityId: string, body: z.output<typeof 
 export const ConfigurationAnswer = z.object({
   id: z.string(),
   identityId: z.string(),
+  reviewerMode: ReviewerMode,
   kubernetesHost: z.string(),
   caCert: z.string(),
   hasTokenReviewerJwt: z.boolean(),
@@ -70,6 +73,7 @@ export function toConfigurationAnswer(output: KubernetesAuthOutput): z.output<ty
   return {
     id: output.id,
     identityId: output.identityId,
+    reviewerMode: output.reviewerMode,
     kubernetesHost: output.kubernetesHost,
     caCert: output.caCertificate,
     hasTokenReviewerJwt: output.hasTokenReviewerJwt,

@@ -1,4 +1,9 @@
-import { AttachKubernetesAuthInput, IdentityRef, UpdateKubernetesAuthInput } from "@podpass/contracts";
+import {
+  AttachKubernetesAuthInput,
+  IdentityRef,
+  KubernetesAuthWarning,
+  UpdateKubernetesAuthInput,
+} from "@podpass/contracts";
 import {
   attachKubernetesAuth,
   detachKubernetesAuth,
@@ -20,15 +25,18 @@ const URL = "/v1/auth/kubernetes-auth/identities/:identityId";
 const params = z.object({ identityId: WireText });
 const UpdateBody = ConfigurationBody.extend({ existingTokens: WireText.optional() });
 const Answer = z.object({ identityKubernetesAuth: ConfigurationAnswer });
+/** `warnings`: what of it will likely not do what was meant. */
+const SaveAnswer = Answer.extend({ warnings: z.array(KubernetesAuthWarning) });
 /** `isReviewerJwtDropped`: a new host or CA without a new reviewer JWT does not inherit the stored one. */
-const UpdateAnswer = Answer.extend({ isReviewerJwtDropped: z.boolean() });
+const UpdateAnswer = SaveAnswer.extend({ isReviewerJwtDropped: z.boolean() });
 
 /** The Kubernetes Auth of an identity. */
 export const kubernetesAuth: FastifyPluginAsyncZod = async (app) => {
-  app.post(URL, { schema: { params, body: ConfigurationBody, response: { 200: Answer } } }, async (request) => {
+  app.post(URL, { schema: { params, body: ConfigurationBody, response: { 200: SaveAnswer } } }, async (request) => {
     const { tokenReviewerJwt, ...body } = fromConfigurationBody(request.params.identityId, request.body);
     const input = parseWith(AttachKubernetesAuthInput, { ...body, tokenReviewerJwt: tokenReviewerJwt ?? undefined });
-    return { identityKubernetesAuth: toConfigurationAnswer(await attachKubernetesAuth(request.useCase, input)) };
+    const output = await attachKubernetesAuth(request.useCase, input);
+    return { identityKubernetesAuth: toConfigurationAnswer(output), warnings: output.warnings };
   });
 
   app.patch(URL, { schema: { params, body: UpdateBody, response: { 200: UpdateAnswer } } }, async (request) => {
@@ -37,6 +45,7 @@ export const kubernetesAuth: FastifyPluginAsyncZod = async (app) => {
     const output = await updateKubernetesAuth(request.useCase, parseWith(UpdateKubernetesAuthInput, wanted));
     return {
       identityKubernetesAuth: toConfigurationAnswer(output),
+      warnings: output.warnings,
       isReviewerJwtDropped: output.isReviewerJwtDropped,
     };
   });

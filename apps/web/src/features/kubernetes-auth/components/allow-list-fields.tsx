@@ -2,6 +2,7 @@ import { audienceListProblem, nameListProblem, namespaceListProblem } from "@pod
 import { Controller, useFormContext, useWatch } from "react-hook-form";
 import { ChipsField } from "#components/chips-field.tsx";
 import { AllowListSentence } from "#features/kubernetes-auth/components/allow-list-sentence.tsx";
+import { SaveWarnings } from "#features/kubernetes-auth/components/save-warnings.tsx";
 import { fromChips, toChips } from "#features/kubernetes-auth/lib/allow-list-words.ts";
 import type { KubernetesAuthFormInput } from "#features/kubernetes-auth/lib/kubernetes-auth-form.ts";
 
@@ -10,9 +11,9 @@ const GLOBS = "* stands for any run of characters and ? for exactly one: api-* l
 /** Which service accounts may log in. */
 export function AllowListFields() {
   const { control, formState } = useFormContext<KubernetesAuthFormInput>();
-  const [allowedNames = "", allowedNamespaces = ""] = useWatch({
+  const [allowedNames = "", allowedNamespaces = "", allowedAudience = "", reviewerMode] = useWatch({
     control,
-    name: ["allowedNames", "allowedNamespaces"],
+    name: ["allowedNames", "allowedNamespaces", "allowedAudience", "reviewerMode"],
   });
   const { errors } = formState;
   return (
@@ -75,6 +76,9 @@ export function AllowListFields() {
           />
         )}
       />
+      <div role="status" className="-mt-2">
+        <SaveWarnings of={{ reviewerMode, allowedAudience, kubernetesHost: "", caCertificate: "" }} />
+      </div>
     </>
   );
 }

@@ -11,7 +11,13 @@ import type { ErrorDescription } from "#lib/errors.ts";
 import { applyServerError } from "#lib/form.ts";
 import { trpc } from "#lib/trpc.ts";
 
-const CHECKED_FIELDS = ["kubernetesHost", "caCertificate", "reviewer", "tokenReviewerJwt", "allowedAudience"] as const;
+const CHECKED_FIELDS = [
+  "reviewerMode",
+  "kubernetesHost",
+  "caCertificate",
+  "tokenReviewerJwt",
+  "allowedAudience",
+] as const;
 
 /** Tries the cluster as it is typed in, before anything is saved. */
 export function ConnectionCheck({ identityId }: { identityId: string }) {
@@ -24,16 +30,16 @@ export function ConnectionCheck({ identityId }: { identityId: string }) {
   async function run(): Promise<void> {
     setError(null);
     if (!(await form.trigger(["kubernetesHost", "caCertificate"], { shouldFocus: true }))) return;
-    const { kubernetesHost, caCertificate, reviewer, tokenReviewerJwt, allowedAudience } = form.getValues();
+    const { reviewerMode, kubernetesHost, caCertificate, tokenReviewerJwt, allowedAudience } = form.getValues();
     setCheckedInput(input);
     try {
       await check.mutateAsync({
         identityId,
+        reviewerMode,
         kubernetesHost,
         caCertificate,
         allowedAudience,
-        // null stands for the client's own JWT, an empty text for the stored one.
-        tokenReviewerJwt: reviewer === "client" ? null : tokenReviewerJwt,
+        tokenReviewerJwt,
       });
     } catch (cause) {
       setError(applyServerError(form, cause));

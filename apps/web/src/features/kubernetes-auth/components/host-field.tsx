@@ -6,7 +6,7 @@ import type { KubernetesAuthFormInput } from "#features/kubernetes-auth/lib/kube
 
 export function HostField() {
   const { control, register, formState } = useFormContext<KubernetesAuthFormInput>();
-  const host = useWatch({ control, name: "kubernetesHost" });
+  const host = useWatch({ control, name: "kubernetesHost" }) ?? "";
   const parsed = parseKubernetesHost(host);
   return (
     <Field

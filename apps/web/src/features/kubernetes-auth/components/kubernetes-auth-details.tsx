@@ -7,59 +7,77 @@ import { ExpiryText } from "#components/expiry-text.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { AllowListSentence } from "#features/kubernetes-auth/components/allow-list-sentence.tsx";
 import { CertificateList } from "#features/kubernetes-auth/components/certificate-list.tsx";
+import { SaveWarnings } from "#features/kubernetes-auth/components/save-warnings.tsx";
 import type { KubernetesAuth } from "#features/kubernetes-auth/lib/kubernetes-auth-form.ts";
 import { restrictionsOf } from "#features/kubernetes-auth/lib/restrictions.ts";
 
 /** A configuration to read. */
 export function KubernetesAuthDetails({ kubernetesAuth }: { kubernetesAuth: KubernetesAuth }) {
-  const { allowedNames, allowedNamespaces, allowedAudience, caCertificate } = kubernetesAuth;
+  const { reviewerMode, allowedNames, allowedNamespaces, allowedAudience, caCertificate } = kubernetesAuth;
   const restrictions = restrictionsOf(kubernetesAuth);
   return (
-    <DetailList>
-      <Detail label="Kubernetes Host">
-        <CopyableId id={kubernetesAuth.kubernetesHost} label="Kubernetes host" />
-      </Detail>
-      <Detail label="Token Reviewer JWT">
-        {kubernetesAuth.hasTokenReviewerJwt ? (
-          <>
-            Stored, never shown. <ExpiryText expiresAt={kubernetesAuth.tokenReviewerJwtExpiresAt} />
-          </>
+    <>
+      <SaveWarnings of={kubernetesAuth} />
+      <DetailList>
+        {reviewerMode === "own" ? (
+          <Detail label="Kubernetes Host">The cluster that Podpass runs in</Detail>
         ) : (
-          "The client's own JWT"
+          <Detail label="Kubernetes Host">
+            <CopyableId id={kubernetesAuth.kubernetesHost} label="Kubernetes host" />
+          </Detail>
         )}
-      </Detail>
-      <Detail label="CA Certificate">
-        {caCertificate === "" ? <Muted>The system's authorities</Muted> : <CertificateList pem={caCertificate} />}
-      </Detail>
-      <Detail label="Allowed Service Account Names">
-        <Items items={parseAllowList(allowedNames)} />
-      </Detail>
-      <Detail label="Allowed Namespaces">
-        <Items items={parseAllowList(allowedNamespaces)} />
-      </Detail>
-      <Detail label="Rule">
-        <AllowListSentence allowedNames={allowedNames} allowedNamespaces={allowedNamespaces} />
-      </Detail>
-      <Detail label="Allowed Audience">
-        {allowedAudience.trim() === "" ? (
-          <Muted>The API server's own</Muted>
-        ) : (
-          <Items items={parseAllowList(allowedAudience)} />
-        )}
-      </Detail>
-      {restrictions.length > 0 && (
-        <Detail label="More restrictions">
-          <ul>
-            {restrictions.map((restriction) => (
-              <li key={restriction} className="break-words">
-                {restriction}
-              </li>
-            ))}
-          </ul>
+        <Detail label="Token Reviewer JWT">
+          <Reviewer kubernetesAuth={kubernetesAuth} />
         </Detail>
-      )}
-      <AccessTokenPolicyDetails policy={kubernetesAuth} />
-    </DetailList>
+        <Detail label="CA Certificate">
+          {reviewerMode === "own" ? (
+            <Muted>As mounted into Podpass's pod</Muted>
+          ) : caCertificate === "" ? (
+            <Muted>The system's authorities</Muted>
+          ) : (
+            <CertificateList pem={caCertificate} />
+          )}
+        </Detail>
+        <Detail label="Allowed Service Account Names">
+          <Items items={parseAllowList(allowedNames)} />
+        </Detail>
+        <Detail label="Allowed Namespaces">
+          <Items items={parseAllowList(allowedNamespaces)} />
+        </Detail>
+        <Detail label="Rule">
+          <AllowListSentence allowedNames={allowedNames} allowedNamespaces={allowedNamespaces} />
+        </Detail>
+        <Detail label="Allowed Audience">
+          {allowedAudience.trim() === "" ? (
+            <Muted>The API server's own</Muted>
+          ) : (
+            <Items items={parseAllowList(allowedAudience)} />
+          )}
+        </Detail>
+        {restrictions.length > 0 && (
+          <Detail label="More restrictions">
+            <ul>
+              {restrictions.map((restriction) => (
+                <li key={restriction} className="break-words">
+                  {restriction}
+                </li>
+              ))}
+            </ul>
+          </Detail>
+        )}
+        <AccessTokenPolicyDetails policy={kubernetesAuth} />
+      </DetailList>
+    </>
+  );
+}
+
+function Reviewer({ kubernetesAuth }: { kubernetesAuth: KubernetesAuth }) {
+  if (kubernetesAuth.reviewerMode === "own") return "Podpass's own service account";
+  if (kubernetesAuth.reviewerMode === "client") return "The client's own JWT";
+  return (
+    <>
+      Stored, never shown. <ExpiryText expiresAt={kubernetesAuth.tokenReviewerJwtExpiresAt} />
+    </>
   );
 }
 

@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useEffectEvent } from "react";
-import { FormProvider, type UseFormReturn } from "react-hook-form";
+import { FormProvider, type UseFormReturn, useWatch } from "react-hook-form";
 import { ExistingTokensField } from "#components/access-token-policy/existing-tokens-field.tsx";
 import { AccessTokenPolicyFields } from "#components/access-token-policy/policy-fields.tsx";
 import { DiscardDialog } from "#components/discard-dialog.tsx";
@@ -52,6 +52,7 @@ export function KubernetesAuthFormBody(props: KubernetesAuthFormBodyProps) {
     ...start,
     ...(kept && readKept(kept.values, start)),
   });
+  const reviewerMode = useWatch({ control: form.control, name: "reviewerMode" });
   const { isDirty, isSubmitting, dirtyFields } = form.formState;
   const submission = useFormSubmission(form, onSubmit);
   const guard = useUnsavedGuard(kept ? dirtyFields.tokenReviewerJwt === true : isDirty);
@@ -60,9 +61,13 @@ export function KubernetesAuthFormBody(props: KubernetesAuthFormBodyProps) {
     <FormProvider {...form}>
       <form noValidate onSubmit={submission.onSubmit} className="flex max-w-3xl flex-col gap-5">
         <FormSection title="Cluster" description="Which API server is asked about a pod's JWT, and as whom.">
-          <HostField />
           <ReviewerFields present={present} />
-          <CaCertificateField />
+          {reviewerMode !== "own" && (
+            <>
+              <HostField />
+              <CaCertificateField />
+            </>
+          )}
           <ConnectionCheck identityId={identityId} />
         </FormSection>
         <FormSection title="Who may log in" description="A service account must satisfy all that is filled in here.">

@@ -7,7 +7,7 @@ import {
   KubernetesAuthFormBody,
 } from "#features/kubernetes-auth/components/kubernetes-auth-form-body.tsx";
 import { checkSavedConnection } from "#features/kubernetes-auth/lib/check-saved-connection.ts";
-import type { KubernetesAuthForm } from "#features/kubernetes-auth/lib/kubernetes-auth-form.ts";
+import { type KubernetesAuthForm, toKubernetesAuth } from "#features/kubernetes-auth/lib/kubernetes-auth-form.ts";
 import { queryClient } from "#lib/query-client.ts";
 import { trpc } from "#lib/trpc.ts";
 
@@ -27,9 +27,9 @@ interface AddKubernetesAuthProps extends KubernetesAuthFormProps {
 export function AddKubernetesAuth({ identityId, onSaved, submitLabel, ...body }: AddKubernetesAuthProps) {
   const attach = useMutation(trpc.kubernetesAuth.attach.mutationOptions());
 
-  async function submit({ reviewer, existingTokens: _none, ...values }: KubernetesAuthForm): Promise<void> {
-    const tokenReviewerJwt = reviewer === "stored" ? values.tokenReviewerJwt : "";
-    await attach.mutateAsync({ ...values, tokenReviewerJwt });
+  async function submit(form: KubernetesAuthForm): Promise<void> {
+    const { existingTokens: _none, ...values } = toKubernetesAuth(form);
+    await attach.mutateAsync(values);
     await onSaved("Kubernetes Auth added");
     await readAnew(identityId);
   }
@@ -49,10 +49,8 @@ export function EditKubernetesAuth({ identityId, onSaved, submitLabel, ...body }
   const query = useQuery(trpc.kubernetesAuth.get.queryOptions({ identityId }));
   const update = useMutation(trpc.kubernetesAuth.update.mutationOptions());
 
-  async function submit({ reviewer, ...values }: KubernetesAuthForm): Promise<void> {
-    // null removes the stored JWT, an empty text keeps it.
-    const tokenReviewerJwt = reviewer === "client" ? null : values.tokenReviewerJwt;
-    const { isReviewerJwtDropped } = await update.mutateAsync({ ...values, tokenReviewerJwt });
+  async function submit(form: KubernetesAuthForm): Promise<void> {
+    const { isReviewerJwtDropped } = await update.mutateAsync(toKubernetesAuth(form));
     await onSaved(isReviewerJwtDropped ? "Saved; the stored reviewer JWT was dropped" : "Kubernetes Auth saved");
     await readAnew(identityId);
   }

@@ -11,9 +11,9 @@ import { type DecodedJwt, decodeJwt } from "#features/kubernetes-auth/lib/servic
 /** Under the field: whose JWT it is, or what becomes of the stored one. */
 export function ReviewerJwtReadout({ present }: { present: KubernetesAuth | null }) {
   const { control } = useFormContext<KubernetesAuthFormInput>();
-  const [reviewer, jwt = "", kubernetesHost, caCertificate] = useWatch({
+  const [reviewerMode, jwt = "", kubernetesHost, caCertificate] = useWatch({
     control,
-    name: ["reviewer", "tokenReviewerJwt", "kubernetesHost", "caCertificate"],
+    name: ["reviewerMode", "tokenReviewerJwt", "kubernetesHost", "caCertificate"],
   });
   return (
     <div role="status" className="text-[0.8125rem] text-muted">
@@ -23,7 +23,7 @@ export function ReviewerJwtReadout({ present }: { present: KubernetesAuth | null
         present?.hasTokenReviewerJwt && (
           <StoredReviewer
             expiresAt={present.tokenReviewerJwtExpiresAt}
-            fate={fateOf(reviewer === "stored", keepsReviewer(present, { kubernetesHost, caCertificate }))}
+            fate={fateOf(reviewerMode === "stored", keepsReviewer(present, { kubernetesHost, caCertificate }))}
           />
         )
       )}

@@ -4,7 +4,7 @@ import type { KubernetesAuthFormInput } from "#features/kubernetes-auth/lib/kube
 const IS_KEPT = {
   identityId: false,
   tokenReviewerJwt: false,
-  reviewer: true,
+  reviewerMode: true,
   kubernetesHost: true,
   caCertificate: true,
   allowedNames: true,

@@ -4,12 +4,14 @@ import {
   type KubernetesAuth,
   type KubernetesAuthFormInput,
   kubernetesAuthForm,
+  toKubernetesAuth,
 } from "#features/kubernetes-auth/lib/kubernetes-auth-form.ts";
 
 const IDENTITY_ID = "7a1c9f5e-6f0b-4c53-9c7e-2f7a3b8d4e10";
 const PRESENT: KubernetesAuth = {
   id: "9d6f4d1c-2b3a-4f5e-8c7d-1a2b3c4d5e6f",
   identityId: IDENTITY_ID,
+  reviewerMode: "stored",
   kubernetesHost: "https://10.0.0.1:6443",
   caCertificate: "",
   hasTokenReviewerJwt: true,
@@ -47,7 +49,7 @@ describe("kubernetesAuthForm", () => {
   });
 
   it("says all that is wrong at once, rules that span fields included", () => {
-    const wrong = problems(null, { accessTokenTtlSeconds: 61, accessTokenMaxTtlSeconds: 60, reviewer: "stored" });
+    const wrong = problems(null, { accessTokenTtlSeconds: 61, accessTokenMaxTtlSeconds: 60, reviewerMode: "stored" });
     expect(Object.keys(wrong).sort()).toEqual([
       "accessTokenTtlSeconds",
       "allowedNamespaces",
@@ -70,7 +72,18 @@ describe("kubernetesAuthForm", () => {
     { caCertificate: "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----" },
   ])("asks for the reviewer JWT again with %j", (change) => {
     expect(problems(PRESENT, change).tokenReviewerJwt).toMatch(/again/);
-    expect(problems(PRESENT, { ...change, reviewer: "client" })).toEqual({});
+    expect(problems(PRESENT, { ...change, reviewerMode: "client" })).toEqual({});
     expect(problems(PRESENT, { ...change, tokenReviewerJwt: "a.b.c" })).toEqual({});
+  });
+
+  it("needs no host and keeps no other reviewer's fields when Podpass's own account reviews", () => {
+    const typed = { ...NEW, caCertificate: "PEM", tokenReviewerJwt: "a.b.c" };
+    expect(problems(null, { reviewerMode: "own", allowedNames: "web" })).toEqual({});
+    expect(problems(null, { allowedNames: "web" })).toEqual({ kubernetesHost: "Must not be empty" });
+    const form = { ...kubernetesAuthForm(null).parse({ ...initialValues(IDENTITY_ID, null), ...NEW }), ...typed };
+    const own = { kubernetesHost: "", caCertificate: "", tokenReviewerJwt: "" };
+    expect(toKubernetesAuth({ ...form, reviewerMode: "own" })).toMatchObject(own);
+    expect(toKubernetesAuth({ ...form, reviewerMode: "client" })).toMatchObject({ ...typed, tokenReviewerJwt: "" });
+    expect(toKubernetesAuth({ ...form, reviewerMode: "stored" })).toMatchObject(typed);
   });
 });

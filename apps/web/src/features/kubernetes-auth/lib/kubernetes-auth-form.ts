@@ -4,6 +4,7 @@ import {
   ExistingTokens,
   hasTtlWithinMaxTtl,
   KUBERNETES_AUTH_DEFAULTS,
+  ReviewerMode,
   TTL_ABOVE_MAX_TTL,
 } from "@podpass/contracts";
 import { z } from "zod";
@@ -12,12 +13,9 @@ import type { RouterOutputs } from "#lib/trpc.ts";
 
 export type KubernetesAuth = RouterOutputs["kubernetesAuth"]["get"];
 
-/** Who reviews: a JWT kept for it, or each client's own. */
-export type Reviewer = "stored" | "client";
-
 const Fields = z.object({
   ...AttachKubernetesAuthInput.shape,
-  reviewer: z.enum(["stored", "client"]),
+  reviewerMode: ReviewerMode,
   /** Of a configuration that is changed. */
   existingTokens: ExistingTokens,
 });
@@ -27,7 +25,8 @@ export type KubernetesAuthForm = z.output<typeof Fields>;
 const TtlPair = z.object(accessTokenPolicyFields).pick({ accessTokenTtlSeconds: true, accessTokenMaxTtlSeconds: true });
 const AllowLists = z.object({ allowedNames: z.string(), allowedNamespaces: z.string() });
 const Destination = Fields.pick({ kubernetesHost: true, caCertificate: true });
-const ReviewerChoice = Fields.pick({ reviewer: true }).extend({ tokenReviewerJwt: z.string() });
+const ReviewerChoice = Fields.pick({ reviewerMode: true }).extend({ tokenReviewerJwt: z.string() });
+const Cluster = z.object({ reviewerMode: ReviewerMode, kubernetesHost: z.string() });
 
 /**
  * The contract's fields with its rules that span two of them, which speak up even while a third field is wrong, and
@@ -43,11 +42,16 @@ export function kubernetesAuthForm(present: KubernetesAuth | null) {
       message: "Name the allowed service accounts or namespaces; write * to allow every one",
       when: ({ value }) => AllowLists.safeParse(value).success,
     })
-    .refine((form) => form.reviewer === "client" || form.tokenReviewerJwt !== "" || keepsReviewer(present, form), {
+    .refine((form) => form.reviewerMode === "own" || form.kubernetesHost !== "", {
+      path: ["kubernetesHost"],
+      message: "Must not be empty",
+      when: ({ value }) => Cluster.safeParse(value).success,
+    })
+    .refine((form) => form.reviewerMode !== "stored" || form.tokenReviewerJwt !== "" || keepsReviewer(present, form), {
       path: ["tokenReviewerJwt"],
       message: present?.hasTokenReviewerJwt
-        ? "Enter the JWT again for the new host or CA, or choose the client's own JWT"
-        : "Paste the reviewer's JWT, or choose the client's own JWT",
+        ? "Enter the JWT again for the new host or CA, or choose another reviewer"
+        : "Paste the reviewer's JWT, or choose another reviewer",
       when: ({ value }) => ReviewerChoice.safeParse(value).success,
     });
 }
@@ -55,8 +59,14 @@ export function kubernetesAuthForm(present: KubernetesAuth | null) {
 /** Whether the stored reviewer JWT survives: it is never sent to a server it was not entered for. */
 export function keepsReviewer(present: KubernetesAuth | null, form: z.input<typeof Destination>): boolean {
   if (!present?.hasTokenReviewerJwt) return false;
-  const isSameHost = form.kubernetesHost.trim() === present.kubernetesHost;
+  const isSameHost = (form.kubernetesHost ?? "").trim() === present.kubernetesHost;
   return isSameHost && (form.caCertificate ?? "").trim() === present.caCertificate;
+}
+
+/** What is saved of the form: of the fields that another choice of reviewer hides, nothing. */
+export function toKubernetesAuth(form: KubernetesAuthForm): KubernetesAuthForm {
+  const hidden = form.reviewerMode === "own" ? { kubernetesHost: "", caCertificate: "" } : {};
+  return { ...form, ...hidden, tokenReviewerJwt: form.reviewerMode === "stored" ? form.tokenReviewerJwt : "" };
 }
 
 /** What the form starts from: the present configuration, or the guide's defaults. */
@@ -65,7 +75,7 @@ export function initialValues(identityId: string, present: KubernetesAuth | null
     return {
       identityId,
       kubernetesHost: "",
-      reviewer: "client",
+      reviewerMode: "client",
       tokenReviewerJwt: "",
       ...KUBERNETES_AUTH_DEFAULTS,
       existingTokens: "keep",
@@ -74,7 +84,7 @@ export function initialValues(identityId: string, present: KubernetesAuth | null
   return {
     identityId,
     kubernetesHost: present.kubernetesHost,
-    reviewer: present.hasTokenReviewerJwt ? "stored" : "client",
+    reviewerMode: present.reviewerMode,
     tokenReviewerJwt: "",
     caCertificate: present.caCertificate,
     allowedNames: present.allowedNames,
