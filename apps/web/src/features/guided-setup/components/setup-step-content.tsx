@@ -40,7 +40,7 @@ interface KubernetesAuthViewProps extends Links {
   onEdit: () => void;
   onSaved: (message: string) => Promise<void>;
   kept: {
-    suggested: { reviewer: SetupReviewer; allowedNames: string; allowedNamespaces: string };
+    suggested: { reviewerMode: SetupReviewer; allowedNames: string; allowedNamespaces: string };
     values: Record<string, unknown>;
     onChange: (values: Record<string, unknown>) => void;
   };
@@ -150,7 +150,7 @@ function KubernetesAuthStep({ search, onGo, records, draft, onDraftChange, views
         onSaved: leave,
         kept: {
           suggested: {
-            reviewer: search.reviewer ?? "stored",
+            reviewerMode: search.reviewer ?? "stored",
             allowedNames: draft.applicationName,
             allowedNamespaces: draft.applicationNamespace,
           },

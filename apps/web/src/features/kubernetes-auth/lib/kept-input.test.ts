@@ -6,8 +6,8 @@ const START = initialValues("7a1c9f5e-6f0b-4c53-9c7e-2f7a3b8d4e10", null);
 
 describe("toKeep", () => {
   it("never holds the reviewer JWT", () => {
-    const kept = toKeep({ ...START, reviewer: "stored", tokenReviewerJwt: "a.secret.jwt" }, START);
-    expect(kept).toEqual({ reviewer: "stored" });
+    const kept = toKeep({ ...START, reviewerMode: "stored", tokenReviewerJwt: "a.secret.jwt" }, START);
+    expect(kept).toEqual({ reviewerMode: "stored" });
   });
 
   it("holds what was typed and not what the form starts from", () => {
