@@ -6,6 +6,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Container } from "./container.ts";
 import { downloads } from "./downloads/downloads.ts";
+import { acceptedSessionKeys } from "./plugins/accepted-session-keys.ts";
 import { dashboard } from "./plugins/dashboard.ts";
 import { errors } from "./plugins/errors.ts";
 import { humanAuthRoutes } from "./plugins/human-auth-routes.ts";
@@ -37,6 +38,7 @@ export async function buildApp(container: Container, logger: FastifyBaseLogger):
   await app.register(jsonBody);
   await app.register(formbody);
   await app.register(securityHeaders, { env: container.env });
+  await app.register(acceptedSessionKeys, { keys: container.sessionKeys });
   await app.register(requestContext, { container });
   await app.register(swagger, {
     openapi: {

@@ -22,7 +22,7 @@ import {
 } from "@podpass/core";
 import { type Database, openDatabase } from "@podpass/prisma";
 import { createHumanAuth, type HumanAuth } from "./auth/human-auth.ts";
-import type { Env } from "./env.ts";
+import { type Env, ROOT_KEY_WORD } from "./env.ts";
 import { readOrMakeRootKey } from "./root-key-file.ts";
 
 /** Everything that lives as long as the process, wired by hand. */
@@ -30,6 +30,8 @@ export interface Container {
   env: Env;
   services: Services;
   humanAuth: HumanAuth;
+  /** What signs people's session cookies, and what else still proves one. */
+  sessionKeys: { signing: string; accepted: readonly string[] };
   close(): Promise<void>;
 }
 
@@ -48,8 +50,11 @@ export async function buildContainer(env: Env, logger: Logger, replacements: Rep
     const rootKey = await findRootKey(env, await store.dataKeys.listRootKeyIds());
     const addressPolicy = createAddressPolicy(env.allowedKubernetesHosts);
     const tokenReviews = guardTokenReviews(createTokenReviewGateway(addressPolicy), clock);
-    const authSecret =
-      env.authSecret === null ? deriveSecret(rootKey, "podpass auth secret") : Buffer.from(env.authSecret);
+    const derivedSecret = deriveSecret(rootKey, "podpass auth secret");
+    const authSecret = env.authSecret === null ? derivedSecret : Buffer.from(env.authSecret);
+    const acceptedSecrets = env.acceptedAuthSecrets.map((text) =>
+      text === ROOT_KEY_WORD ? derivedSecret : Buffer.from(text),
+    );
     const services: Services = {
       store,
       transaction,
@@ -59,22 +64,27 @@ export async function buildContainer(env: Env, logger: Logger, replacements: Rep
       tokenReviews,
       connections: guardConnections(createConnectionGateway(addressPolicy, clock), tokenReviews),
       ownCluster: createOwnCluster(env.ownCluster),
-      accessTokenSigner: createAccessTokenSigner(authSecret, clock),
+      accessTokenSigner: createAccessTokenSigner(authSecret, clock, acceptedSecrets),
       accessTokenUses: createAccessTokenUses(),
       passwordHasher: argon2PasswordHasher,
       refusalBudget: createRefusalBudget(clock),
       refusedTemplates: createRefusedTemplates(),
     };
+    const sessionKeys = {
+      signing: authSecret.toString("base64"),
+      accepted: acceptedSecrets.map((secret) => secret.toString("base64")),
+    };
     const humanAuth = createHumanAuth({
       services,
       database,
       siteUrl: env.siteUrl,
-      secret: authSecret.toString("base64"),
+      secret: sessionKeys.signing,
     });
     return {
       env,
       services,
       humanAuth,
+      sessionKeys,
       async close() {
         await tokenReviews.close();
         await database.close();

@@ -26,6 +26,16 @@ const KubernetesHostEntry = z
   .string()
   .regex(/^[A-Za-z0-9.*?:[\]/-]+$/, "must be CIDR ranges, addresses or host names, separated by commas");
 
+/** In place of a secret: the key derived from the root key. */
+export const ROOT_KEY_WORD = "root-key";
+
+const AcceptedSecret = z
+  .string()
+  .refine(
+    (text) => text === ROOT_KEY_WORD || text.length >= 32,
+    `must be secrets of at least 32 characters or the word ${ROOT_KEY_WORD}, separated by commas`,
+  );
+
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 
 const DAYS_MESSAGE = "must be a whole number of days, 1 to 3650";
@@ -48,6 +58,7 @@ const Schema = z.object({
     z.string().refine((text) => parseRootKey(text) !== null, "must be 32 bytes in base64 (openssl rand -base64 32)"),
   ),
   AUTH_SECRET: optional(z.string().min(32, "must be at least 32 characters")),
+  AUTH_SECRETS_ACCEPTED: optional(list(AcceptedSecret)),
   TRUSTED_PROXIES: optional(list(Cidr)),
   LOG_LEVEL: optional(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`)),
   ALLOWED_KUBERNETES_HOSTS: optional(list(KubernetesHostEntry)),
@@ -70,6 +81,8 @@ export interface Env {
   rootKeyFile: string | null;
   encryptionKey: string | null;
   authSecret: string | null;
+  /** Beside the one that signs; `ROOT_KEY_WORD` for the derived one. */
+  acceptedAuthSecrets: string[];
   trustedProxies: string[];
   logLevel: string;
   allowedKubernetesHosts: string[];
@@ -118,6 +131,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     rootKeyFile: given.DATABASE_URL === undefined ? join(dataDir, "root.key") : null,
     encryptionKey: given.ENCRYPTION_KEY ?? null,
     authSecret: given.AUTH_SECRET ?? null,
+    acceptedAuthSecrets: given.AUTH_SECRETS_ACCEPTED ?? [],
     trustedProxies: given.TRUSTED_PROXIES ?? [],
     logLevel: given.LOG_LEVEL ?? "info",
     allowedKubernetesHosts: given.ALLOWED_KUBERNETES_HOSTS ?? [],

@@ -46,6 +46,23 @@ describe("access-token signer", () => {
     expect(await signer.verify(await forge({}))).toMatchObject({ kind: "valid" });
   });
 
+  it("accepts what an accepted key signed, signs with its own, and refuses a retired key", async () => {
+    const rotated = createAccessTokenSigner(randomBytes(32), clock, [secret]);
+    expect(await rotated.verify(valid)).toMatchObject({ kind: "valid", accessTokenId });
+    const next = await rotated.sign(claims, clock.now(), inSeconds(60));
+    expect(decodeProtectedHeader(next).kid).not.toBe(header.kid);
+    expect(await rotated.verify(next)).toMatchObject({ kind: "valid" });
+    expect(await signer.verify(next)).toEqual({ kind: "invalid" });
+    const retired = createAccessTokenSigner(randomBytes(32), clock, [randomBytes(32)]);
+    expect(await retired.verify(valid)).toEqual({ kind: "invalid" });
+  });
+
+  it("takes no key for another: a kid decides which one must have signed", async () => {
+    const other = randomBytes(32);
+    const both = createAccessTokenSigner(other, clock, [secret]);
+    expect(await both.verify(await forge({ key: createSecretKey(other) }))).toEqual({ kind: "invalid" });
+  });
+
   it("writes the claims that clients read", () => {
     expect(payload).toMatchObject({
       authTokenType: "identityAccessToken",

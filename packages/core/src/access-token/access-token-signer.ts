@@ -22,7 +22,7 @@ export type AccessTokenVerdict =
   | { kind: "expired"; accessTokenId: string | null }
   | { kind: "invalid" };
 
-/** Signs and verifies access tokens: HS256 only, one key named by `kid`, issuer and audience fixed (RFC 8725). */
+/** Signs and verifies access tokens: HS256 only, the key named by `kid`, issuer and audience fixed (RFC 8725). */
 export interface AccessTokenSigner {
   sign(claims: AccessTokenClaims, issuedAt: Date, expiresAt: Date): Promise<string>;
   verify(accessToken: string): Promise<AccessTokenVerdict>;
@@ -30,10 +30,18 @@ export interface AccessTokenSigner {
 
 const Payload = z.object({ jti: z.uuid(), exp: z.int(), authTokenType: z.literal("identityAccessToken") });
 
-/** The signer over one secret; whoever holds the secret can make tokens. The clock decides what has expired. */
-export function createAccessTokenSigner(secret: Buffer, clock: Clock): AccessTokenSigner {
+/**
+ * The signer over a secret; whoever holds the secret can make tokens. Secrets that are accepted beside it sign nothing: so
+ * keys rotate while tokens of both are valid. The clock decides what has expired.
+ */
+export function createAccessTokenSigner(
+  secret: Buffer,
+  clock: Clock,
+  acceptedSecrets: readonly Buffer[] = [],
+): AccessTokenSigner {
+  const kid = keyId(secret);
+  const keys = new Map([secret, ...acceptedSecrets].map((each) => [keyId(each), createSecretKey(each)]));
   const key = createSecretKey(secret);
-  const kid = createHash("sha256").update("podpass signing key id").update(secret).digest("hex").slice(0, 16);
   return {
     sign(claims, issuedAt, expiresAt) {
       return new SignJWT({
@@ -59,8 +67,9 @@ export function createAccessTokenSigner(secret: Buffer, clock: Clock): AccessTok
         const { payload } = await jwtVerify(
           accessToken,
           (header) => {
-            if (header.kid !== kid) throw new errors.JWKSNoMatchingKey();
-            return key;
+            const named = keys.get(header.kid ?? "");
+            if (!named) throw new errors.JWKSNoMatchingKey();
+            return named;
           },
           { algorithms: ["HS256"], issuer: ISSUER, audience: AUDIENCE, typ: "JWT", currentDate: clock.now() },
         );
@@ -74,4 +83,9 @@ export function createAccessTokenSigner(secret: Buffer, clock: Clock): AccessTok
       }
     },
   };
+}
+
+/** Names a secret without telling it. */
+function keyId(secret: Buffer): string {
+  return createHash("sha256").update("podpass signing key id").update(secret).digest("hex").slice(0, 16);
 }

@@ -1,0 +1,52 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import fp from "fastify-plugin";
+
+/** The sign-in library's session cookie: the session's token, a dot and its signature, URL-encoded. */
+const SESSION_COOKIE = /((?:^|;\s*)(?:__Secure-)?podpass\.session_token=)([^;]+)/;
+
+interface SessionKeys {
+  signing: string;
+  /** Keys that still prove a session and sign nothing any more. */
+  accepted: readonly string[];
+}
+
+/**
+ * Lets sessions go on when the signing key changes: the sign-in library knows one key, so a cookie that an accepted key
+ * signed is handed to it as if the present one had. The browser gets a cookie of the present key when its session is
+ * next refreshed. Any other cookie is left as it is, and refused like before.
+ */
+export const acceptedSessionKeys = fp<{ keys: SessionKeys }>(async (app, { keys }) => {
+  if (keys.accepted.length === 0) return;
+  app.addHook("onRequest", async (request) => {
+    const { cookie } = request.headers;
+    if (cookie) request.headers.cookie = signedByPresentKey(cookie, keys);
+  });
+});
+
+/** The same cookies, the session's signed by the present key where an accepted one had signed it. */
+export function signedByPresentKey(cookies: string, { signing, accepted }: SessionKeys): string {
+  return cookies.replace(SESSION_COOKIE, (whole: string, name: string, encoded: string) => {
+    const value = decoded(encoded);
+    const dot = value.lastIndexOf(".");
+    const [token, signature] = [value.slice(0, Math.max(dot, 0)), Buffer.from(value.slice(dot + 1))];
+    const isAccepted = accepted.some((key) => isSame(signature, Buffer.from(sign(token, key))));
+    return isAccepted ? `${name}${encodeURIComponent(`${token}.${sign(token, signing)}`)}` : whole;
+  });
+}
+
+function sign(token: string, key: string): string {
+  return createHmac("sha256", key).update(token).digest("base64");
+}
+
+function isSame(one: Buffer, other: Buffer): boolean {
+  return one.length === other.length && timingSafeEqual(one, other);
+}
+
+/** What cannot be decoded proves nothing. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return "";
+  }
+}
