@@ -38,7 +38,9 @@ export class SharedServersClient {
   }
 
   async #ask<Result>(request: SharedServerRequest): Promise<Result> {
-    const response = await fetch(this.#url, { method: "POST", body: JSON.stringify(request) });
+    // A connection of its own each time: one that was kept may be closed by the other side just when it is used again.
+    const headers = { connection: "close" };
+    const response = await fetch(this.#url, { method: "POST", headers, body: JSON.stringify(request) });
     const answer = (await response.json()) as SharedServerAnswer;
     if ("error" in answer) throw new Error(answer.error);
     // The other side returns what the method of this name returns.
