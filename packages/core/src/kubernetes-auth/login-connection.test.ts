@@ -13,7 +13,7 @@ describeOnEachDatabase("the connection a login is reviewed over", (world) => {
   });
 
   const jwt = () => world().serviceAccountJwt();
-  const login = () => loginWithKubernetes(world().publicContext(), { identityId: identity.id, jwt: jwt() });
+  const login = (identityId = identity.id) => loginWithKubernetes(world().publicContext(), { identityId, jwt: jwt() });
   const expectNoReview = () => expect(login()).rejects.toMatchObject({ code: "kubernetes_auth.review_unavailable" });
   const refusals = async () => JSON.stringify(await tenant.auditEvents("identity.login_refused"));
 
@@ -39,6 +39,33 @@ describeOnEachDatabase("the connection a login is reviewed over", (world) => {
     await expectNoReview();
     expect(misnamed.requestCount).toBe(0);
     expect(await refusals()).toContain("tls_wrong_name");
+  });
+
+  it("names the server it wants by its name, and not by an address, which RFC 6066 forbids", async () => {
+    await using cluster = await FakeKubernetesApi.start({ clock: world().clock });
+    const { caCertificate } = cluster;
+    const port = new URL(cluster.url).port;
+    for (const host of ["localhost", "127.0.0.1"]) {
+      const one = await tenant.createIdentity();
+      const kubernetesHost = `https://${host}:${port}`;
+      await tenant.attachKubernetesAuth(one.id, { kubernetesHost, caCertificate });
+      // A reviewer of another cluster: how it is answered is of no matter here.
+      await login(one.id).catch(() => {});
+    }
+    expect(cluster.serverNames).toEqual(["localhost", null]);
+  });
+
+  it("speaks TLS 1.2 and nothing older", async () => {
+    const connect = async (newestTls: "TLSv1.1" | "TLSv1.2") => {
+      await using cluster = await FakeKubernetesApi.start({ clock: world().clock, newestTls });
+      const { url: kubernetesHost, caCertificate } = cluster;
+      const one = await tenant.createIdentity();
+      await tenant.attachKubernetesAuth(one.id, { kubernetesHost, caCertificate });
+      await login(one.id).catch(() => {});
+      return cluster.requestCount;
+    };
+    expect([await connect("TLSv1.2"), await connect("TLSv1.1")]).toEqual([1, 0]);
+    expect(await refusals()).toContain("tls_failed");
   });
 
   it("uses no connection of an earlier configuration", async () => {

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer, type Server } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { text } from "node:stream/consumers";
+import type { SecureContextOptions } from "node:tls";
 import { createServerCredentials, type ServerCredentials } from "../certificate-authority.ts";
 import type { ServiceAccount, ServiceAccountName } from "../service-account.ts";
 import { createSigningKey, type SigningAlgorithm } from "../signing-key.ts";
@@ -17,6 +18,8 @@ export interface FakeKubernetesApiOptions {
   certificateHosts?: readonly string[];
   /** When the server certificate ends, by the machine's clock; in the past for one that has. Default: in a year. */
   certificateExpiresAt?: Date;
+  /** The newest version of TLS it speaks. Default: 1.3. An old one needs the old ciphers with it. */
+  newestTls?: "TLSv1.1" | "TLSv1.2";
   /** The algorithm of the key that signs service-account tokens. Default RS256, as in most clusters. */
   keys?: SigningAlgorithm;
   /** What time the cluster believes it is. Default: the machine's clock. */
@@ -37,6 +40,7 @@ export class FakeKubernetesApi implements AsyncDisposable {
   readonly #tcpSockets = new Map<number, Socket>();
   readonly #closing = new AbortController();
   readonly #requests: RecordedRequest[] = [];
+  readonly #serverNames: (string | null)[] = [];
   readonly #nextBehaviours: FakeBehaviour[] = [];
   #standingBehaviour: FakeBehaviour | undefined;
   #requestCount = 0;
@@ -50,7 +54,11 @@ export class FakeKubernetesApi implements AsyncDisposable {
     this.#server = server;
     this.#cluster = cluster;
     server.on("connection", (socket: Socket) => this.#track(socket));
-    server.on("secureConnection", () => (this.#connectionCount += 1));
+    server.on("secureConnection", (socket) => {
+      this.#connectionCount += 1;
+      // Node says false where the client named no server.
+      this.#serverNames.push(socket.servername || null);
+    });
     server.on("request", (request, response) => void this.#handle(request, response));
   }
 
@@ -61,7 +69,7 @@ export class FakeKubernetesApi implements AsyncDisposable {
     ]);
     const { serverCertificate: cert, serverKey: key } = credentials;
     // kube-apiserver keeps an idle connection for 90 seconds; Node's default of 5 would cut clients off in mid-flight.
-    const server = createServer({ cert, key, keepAliveTimeout: 90_000 });
+    const server = createServer({ cert, key, keepAliveTimeout: 90_000, ...tlsOf(options.newestTls) });
     await new Promise<void>((resolve, reject) => {
       server.once("error", reject).listen(0, "127.0.0.1", resolve);
     });
@@ -108,6 +116,11 @@ export class FakeKubernetesApi implements AsyncDisposable {
   /** TLS connections made since the start. */
   get connectionCount(): number {
     return this.#connectionCount;
+  }
+
+  /** The name each TLS connection asked for (RFC 6066 section 3), oldest first; null where it asked for none. */
+  get serverNames(): readonly (string | null)[] {
+    return this.#serverNames;
   }
 
   /** Misbehaves once, on the next request; calls queue up and go before `answerAlways`. */
@@ -178,3 +191,10 @@ export class FakeKubernetesApi implements AsyncDisposable {
 }
 
 const systemClock: Clock = { now: () => new Date() };
+
+/** What OpenSSL has to be told to go back to a version: below 1.2 it also leaves its level of security. */
+function tlsOf(newest: FakeKubernetesApiOptions["newestTls"]): SecureContextOptions {
+  if (newest === undefined) return {};
+  if (newest === "TLSv1.2") return { maxVersion: newest };
+  return { minVersion: "TLSv1", maxVersion: newest, ciphers: "DEFAULT@SECLEVEL=0" };
+}
