@@ -12,6 +12,10 @@ export const COMMANDS = {
   "db:migrate": { needs: ["dependencies", "databaseClient"], run: ["prisma/scripts/author.ts"] },
   demo: { needs: ["dependencies", "databaseClient", "dashboard"], run: ["scripts/demo/main.ts"] },
   dev: { needs: ["dependencies", "databaseClient"], run: ["scripts/dev.ts"] },
+  "docs:permissions": {
+    needs: ["dependencies", "databaseClient"],
+    run: ["scripts/test/main.ts", "vitest", "permissions-document", "--update"],
+  },
   e2e: { needs: ["dependencies", "databaseClient"], run: ["scripts/test/main.ts", "e2e"] },
   format: { needs: ["dependencies"], run: [BIOME, "check", "--write"] },
   serve: { needs: ["everythingBuilt"], run: ["apps/api/src/main.ts"] },

@@ -83,7 +83,7 @@ export class Api implements AsyncDisposable {
       // inject sends an object as JSON, a string as it is.
       ...(body === undefined ? {} : { payload: body as object }),
     });
-    const isJson = String(response.headers["content-type"]).startsWith("application/json") && response.body !== "";
+    const isJson = /^application\/json(;|$)/.test(String(response.headers["content-type"])) && response.body !== "";
     return { status: response.statusCode, body: isJson ? response.json() : response.body, headers: response.headers };
   }
 

@@ -7,8 +7,7 @@ import { openFolder } from "./get-folder.ts";
 
 /** Deletes a folder with the folders and secrets in it; answers what was deleted. */
 export async function deleteFolder(ctx: UseCaseContext, input: FolderRef): Promise<FolderOutput> {
-  const { place, folder } = await openFolder(ctx, input.folderId);
-  if (place.projectId !== input.projectId) throw new AppError("folder.not_found");
+  const { place, folder } = await openFolder(ctx, input);
   place.authorize("secret-folders:delete", { environment: place.environment.slug, secretPath: parentOf(folder.path) });
   if (folder.parentId === null) throw new AppError("folder.is_root");
   return ctx.transaction(async (tx) => {

@@ -23,18 +23,20 @@ export async function getFolderByPath(ctx: UseCaseContext, input: SecretScope): 
 
 /** One folder by id alone: some clients know nothing else of it. */
 export async function getFolder(ctx: UseCaseContext, folderId: string): Promise<FolderOutput> {
-  const { place, folder } = await openFolder(ctx, folderId);
+  const { place, folder } = await openFolder(ctx, { folderId });
   return toFolderOutput(place, folder);
 }
 
-/** A folder of the caller's organization and the environment around it, opened for the caller. */
+/** A folder of the caller's organization, of the project when one is named, and its environment, opened for the caller. */
 export async function openFolder(
   ctx: UseCaseContext,
-  folderId: string,
+  { folderId, projectId: expectedProjectId }: { folderId: string; projectId?: string },
 ): Promise<{ place: OpenEnvironment; folder: FolderRow }> {
   const found = await ctx.store.folders.findForOrganization(folderId, ctx.organizationId);
   if (!found) throw new AppError("folder.not_found");
   const { environment, ...folder } = found;
   const { projectId, slug } = environment;
+  // Before the project is opened: what is not in the named project is not there, whoever may see it elsewhere.
+  if (expectedProjectId !== undefined && projectId !== expectedProjectId) throw new AppError("folder.not_found");
   return { place: await openEnvironment(ctx, { projectId, environment: slug }), folder };
 }

@@ -12,8 +12,7 @@ import { openFolder } from "./get-folder.ts";
 
 /** Renames a folder, or describes it anew. Pods address secrets by path: the new path is at once the only one. */
 export async function updateFolder(ctx: UseCaseContext, input: UpdateFolderInput): Promise<FolderOutput> {
-  const { place, folder } = await openFolder(ctx, input.folderId);
-  if (place.projectId !== input.projectId) throw new AppError("folder.not_found");
+  const { place, folder } = await openFolder(ctx, input);
   place.authorize("secret-folders:edit", { environment: place.environment.slug, secretPath: parentOf(folder.path) });
   if (folder.parentId === null) throw new AppError("folder.is_root");
   return ctx.transaction(async (tx) => {

@@ -140,6 +140,8 @@ export function projectRepository(db: Db, changes?: Changes) {
     },
 
     async delete(id: string): Promise<void> {
+      // The database lets no role go that somebody holds: those who hold roles of the project go first.
+      await db.projectMembership.deleteMany({ where: { projectId: id } });
       await db.project.delete({ where: { id }, select: { id: true } });
     },
 

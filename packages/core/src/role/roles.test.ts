@@ -102,6 +102,13 @@ describeOnEachDatabase("roles", (world) => {
     await expect(list()).rejects.toMatchObject({ code: "auth.permission_denied" });
   });
 
+  it("in use go with their project", async () => {
+    const { slug } = await tenant.createRole({ projectId, rules: [inDev] });
+    await tenant.contextOf({ projectId, projectRole: slug });
+    await core.deleteProject(tenant.admin, { projectId });
+    await expect(core.getProject(tenant.admin, { id: projectId })).rejects.toMatchObject({ code: "project.not_found" });
+  });
+
   it("in use are not deleted, and the refusal says who has them", async () => {
     const { id: roleId, slug } = await tenant.createRole({ projectId });
     const { id: identityId, name } = await tenant.createIdentity();

@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import { expect } from "vitest";
+import type { Answer, Api } from "../testing/api.ts";
+import type { Request } from "./calls.ts";
+import type { Maker } from "./things.ts";
+
+type Database = Parameters<typeof Api.open>[0]["database"];
+
+/** A built-in role, or a custom one of these rules. */
+type WalkersRole = string | readonly { subject: string; action: string[] }[];
+
+/** One person and one identity who hold the same roles: whoever walks goes by both doors. */
+export interface Walker {
+  /** What nobody of another organization may see. */
+  readonly ids: readonly string[];
+  /** Puts these roles in the place of those held so far; a project role is held in all of the walker's projects. */
+  hold(organizationRole: WalkersRole, projectRole: WalkersRole): Promise<void>;
+  /** Asks the REST API, with the identity's access token. */
+  asIdentity(request: Request): Promise<Answer>;
+  /** Asks the dashboard's API and downloads, with the person's session. */
+  asPerson(request: Request): Promise<Answer>;
+}
+
+const PASSWORD = "correct horse battery";
+
+/** Makes a walker of the maker's organization, without roles, who is a member of the projects. */
+export async function createWalker(
+  api: Api,
+  { client }: Database,
+  maker: Maker,
+  projectIds: readonly string[],
+): Promise<Walker> {
+  const { organizationId } = maker;
+  const person = await createPerson(api, organizationId);
+  const identity = await createIdentity(api, maker);
+  const principals = [{ userId: person.id }, { identityId: identity.id }];
+  const at = api.container.services.clock.now();
+  const ofProjects = projectIds.flatMap((projectId) =>
+    principals.map((principal) => ({ id: randomUUID(), projectId, ...principal, createdAt: at, updatedAt: at })),
+  );
+  await client.projectMembership.createMany({ data: ofProjects });
+  const memberships = ofProjects.map(({ id, projectId }) => ({ id, projectId }));
+
+  async function roleColumns(projectId: string | null, role: WalkersRole) {
+    if (typeof role === "string") return { role, customRoleId: null };
+    const slug = `walkers-${randomUUID().slice(0, 8)}`;
+    const names = { id: randomUUID(), organizationId, projectId, slug, name: slug, description: "" };
+    const data = { ...names, permissions: [...role], createdAt: at, updatedAt: at };
+    await client.role.create({ data });
+    return { role: null, customRoleId: data.id };
+  }
+
+  return {
+    ids: [person.id, identity.id],
+    async hold(organizationRole, projectRole) {
+      const inOrganization = await roleColumns(null, organizationRole);
+      await client.orgMembership.updateMany({ where: { OR: principals }, data: inOrganization });
+      for (const { id: membershipId, projectId } of memberships) {
+        await client.projectMembershipRole.deleteMany({ where: { membershipId } });
+        const data = { id: randomUUID(), membershipId, ...(await roleColumns(projectId, projectRole)) };
+        await client.projectMembershipRole.create({ data });
+      }
+      await client.role.deleteMany({
+        where: { slug: { startsWith: "walkers-" }, orgMemberships: { none: {} }, membershipRoles: { none: {} } },
+      });
+    },
+    asIdentity: ({ method, url, ...call }) => api.call(method, url, { ...call, token: identity.token }),
+    asPerson: ({ method, url, ...call }) => api.call(method, url, { ...call, headers: { cookie: person.cookie } }),
+  };
+}
+
+async function createPerson(api: Api, organizationId: string): Promise<{ id: string; cookie: string }> {
+  const { transaction, clock, passwordHasher } = api.container.services;
+  const id = randomUUID();
+  const email = `${id}@example.com`;
+  const passwordHash = await passwordHasher.hash(PASSWORD);
+  const at = clock.now();
+  await transaction(async (tx) => {
+    const user = { id, name: `Walker ${id.slice(0, 8)}`, email, passwordHash, accountId: randomUUID(), createdAt: at };
+    await tx.organizations.insertUser(user);
+    const role = { role: "no-access", customRoleId: null };
+    await tx.members.insert({ id: randomUUID(), organizationId, principal: { userId: id }, ...role, at });
+  });
+  const answer = await api.call("POST", "/api/auth/sign-in/email", { body: { email, password: PASSWORD } });
+  expect(answer.status).toBe(200);
+  return { id, cookie: String(answer.headers["set-cookie"]).split(";")[0] ?? "" };
+}
+
+async function createIdentity(api: Api, { token }: Maker): Promise<{ id: string; token: string }> {
+  const ask = (url: string, body: unknown) => api.admin("POST", url, { token, body });
+  const { identity } = await ask("/api/v1/identities", { name: `walker ${randomUUID().slice(0, 8)}` });
+  const url = `/api/v1/auth/token-auth/identities/${identity.id}`;
+  await ask(url, {});
+  return { id: identity.id, token: (await ask(`${url}/tokens`, {})).accessToken };
+}
