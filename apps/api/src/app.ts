@@ -1,4 +1,4 @@
-import { randomInt } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import etag from "@fastify/etag";
 import formbody from "@fastify/formbody";
 import swagger from "@fastify/swagger";
@@ -13,6 +13,7 @@ import { humanAuthRoutes } from "./plugins/human-auth-routes.ts";
 import { jsonBody } from "./plugins/json-body.ts";
 import { requestContext } from "./plugins/request-context.ts";
 import { securityHeaders } from "./plugins/security-headers.ts";
+import { writtenJson } from "./plugins/written-json.ts";
 import { restRoutes } from "./rest/rest-routes.ts";
 import { trpcRoutes } from "./trpc/trpc-routes.ts";
 
@@ -31,11 +32,13 @@ export async function buildApp(container: Container, logger: FastifyBaseLogger):
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  app.addHook("onRequest", async (request, reply) => {
+  app.addHook("onRequest", (request, reply, done) => {
     reply.header("x-request-id", request.id);
+    done();
   });
   await app.register(errors);
   await app.register(jsonBody);
+  await app.register(writtenJson);
   await app.register(formbody);
   await app.register(securityHeaders, { env: container.env });
   await app.register(acceptedSessionKeys, { keys: container.sessionKeys });
@@ -62,5 +65,6 @@ export async function buildApp(container: Container, logger: FastifyBaseLogger):
 }
 
 function randomText(length: number): string {
-  return Array.from({ length }, () => REQUEST_ID_ALPHABET[randomInt(REQUEST_ID_ALPHABET.length)]).join("");
+  // The first few letters come a little more often than the others: an id only has to be another one each time.
+  return Array.from(randomBytes(length), (byte) => REQUEST_ID_ALPHABET[byte % REQUEST_ID_ALPHABET.length]).join("");
 }

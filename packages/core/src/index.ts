@@ -83,6 +83,7 @@ export { updateOrganizationRole, updateProjectRole } from "./role/update-role.ts
 export { createSecret, createSecrets } from "./secret/create-secrets.ts";
 export { deleteSecret, deleteSecrets } from "./secret/delete-secrets.ts";
 export { getSecret, getSecretById } from "./secret/get-secret.ts";
+export { createKeptAnswers } from "./secret/kept-answers.ts";
 export { listSecretVersions } from "./secret/list-secret-versions.ts";
 export { listSecrets } from "./secret/list-secrets.ts";
 export {
@@ -91,6 +92,7 @@ export {
   revealSecretOverride,
   setSecretOverride,
 } from "./secret/override-secret.ts";
+export { getSecretAsText, listSecretsAsText } from "./secret/read-secrets-as-text.ts";
 export { restoreSecret } from "./secret/restore-secret.ts";
 export { revealSecret } from "./secret/reveal-secret.ts";
 export { searchSecrets } from "./secret/search-secrets.ts";

@@ -68,8 +68,9 @@ const ROUTES = [
 /** The API of pods and scripts, as Infisical's clients speak it. */
 export async function restRoutes(app: FastifyInstance): Promise<void> {
   // Answers hold tokens and secrets (RFC 6749 section 5.1); clients that use ETags keep their own copy.
-  app.addHook("onRequest", async (_request, reply) => {
+  app.addHook("onRequest", (_request, reply, done) => {
     reply.header("cache-control", "no-store");
+    done();
   });
   app.addHook("preValidation", tolerateInput);
   // Thrown on to the handler of the whole server, which writes the answer.

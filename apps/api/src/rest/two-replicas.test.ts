@@ -111,6 +111,30 @@ describe.skipIf(isMissing)(`two replicas${isMissing ? " (PostgreSQL is not insta
     expect(await read(other, token)).toBe(200);
   });
 
+  test("answer with what is so from the next request on, whichever of them changed it", async () => {
+    const token = await one.logIn(identityId);
+    const secret = `/api/v4/secrets/KEY`;
+    const scope = { projectId, environment: "dev" };
+    const values = async () => {
+      const answers = await Promise.all(
+        [one, other].map((api) => api.call("GET", "/api/v4/secrets", { token, query: scope })),
+      );
+      return answers.map(({ body }) => body.secrets.map((each: { secretValue: string }) => each.secretValue).join());
+    };
+    await one.admin("POST", secret, { body: { ...scope, secretValue: "0" } });
+    for (let round = 1; round <= 20; round += 1) {
+      const api = round % 2 === 0 ? one : other;
+      const patch = api.call("PATCH", secret, {
+        token: one.adminToken,
+        body: { ...scope, secretValue: String(round) },
+      });
+      expect((await patch).status).toBe(200);
+      expect(await values()).toEqual([String(round), String(round)]);
+    }
+    const statements = await recordStatements(values);
+    expect(statements).toEqual([]);
+  });
+
   test("serve a token of five uses exactly five times, of fifty requests at once", async () => {
     const url = authUrl();
     const { identityUniversalAuth } = await one.admin("POST", url, { body: { accessTokenNumUsesLimit: 5 } });

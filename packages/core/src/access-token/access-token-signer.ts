@@ -1,5 +1,6 @@
-import { createHash, createSecretKey } from "node:crypto";
+import { createHash, hash, webcrypto } from "node:crypto";
 import { errors, jwtVerify, SignJWT } from "jose";
+import { LRUCache } from "lru-cache";
 import { z } from "zod";
 import type { Clock } from "../shared/clock.ts";
 import { wholeSeconds } from "./lifetime.ts";
@@ -28,6 +29,14 @@ export interface AccessTokenSigner {
   verify(accessToken: string): Promise<AccessTokenVerdict>;
 }
 
+/** How many tokens are remembered as proven; one takes about 200 bytes. */
+const PROVEN_TOKENS = 50_000;
+
+interface ProvenToken {
+  accessTokenId: string;
+  expiresAtSecond: number;
+}
+
 const Payload = z.object({ jti: z.uuid(), exp: z.int(), authTokenType: z.literal("identityAccessToken") });
 
 /**
@@ -40,10 +49,29 @@ export function createAccessTokenSigner(
   acceptedSecrets: readonly Buffer[] = [],
 ): AccessTokenSigner {
   const kid = keyId(secret);
-  const keys = new Map([secret, ...acceptedSecrets].map((each) => [keyId(each), createSecretKey(each)]));
-  const key = createSecretKey(secret);
+  const key = importKey(secret);
+  const keys = new Map([...acceptedSecrets.map((each) => [keyId(each), importKey(each)] as const), [kid, key]]);
+  // The keys never change, so that what they once proved stays proven: only time takes a token away from here. By digest,
+  // because a list of tokens would be a list of credentials.
+  const proven = new LRUCache<string, ProvenToken>({ max: PROVEN_TOKENS });
+
+  /** @throws Error of jose when the token is none of ours, or no longer valid */
+  async function prove(accessToken: string): Promise<ProvenToken | null> {
+    const { payload } = await jwtVerify(
+      accessToken,
+      (header) => {
+        const named = keys.get(header.kid ?? "");
+        if (!named) throw new errors.JWKSNoMatchingKey();
+        return named;
+      },
+      { algorithms: ["HS256"], issuer: ISSUER, audience: AUDIENCE, typ: "JWT", currentDate: clock.now() },
+    );
+    const parsed = Payload.safeParse(payload);
+    return parsed.success ? { accessTokenId: parsed.data.jti, expiresAtSecond: parsed.data.exp } : null;
+  }
+
   return {
-    sign(claims, issuedAt, expiresAt) {
+    async sign(claims, issuedAt, expiresAt) {
       return new SignJWT({
         authTokenType: "identityAccessToken",
         identityId: claims.identityId,
@@ -60,22 +88,18 @@ export function createAccessTokenSigner(
         .setJti(claims.accessTokenId)
         .setIssuedAt(wholeSeconds(issuedAt))
         .setExpirationTime(wholeSeconds(expiresAt))
-        .sign(key);
+        .sign(await key);
     },
     async verify(accessToken) {
+      const digest = hash("sha256", accessToken, "base64url");
       try {
-        const { payload } = await jwtVerify(
-          accessToken,
-          (header) => {
-            const named = keys.get(header.kid ?? "");
-            if (!named) throw new errors.JWKSNoMatchingKey();
-            return named;
-          },
-          { algorithms: ["HS256"], issuer: ISSUER, audience: AUDIENCE, typ: "JWT", currentDate: clock.now() },
-        );
-        const parsed = Payload.safeParse(payload);
-        if (!parsed.success) return { kind: "invalid" };
-        return { kind: "valid", accessTokenId: parsed.data.jti, expiresAt: new Date(parsed.data.exp * 1000) };
+        const token = proven.get(digest) ?? (await prove(accessToken));
+        if (!token) return { kind: "invalid" };
+        proven.set(digest, token);
+        const { accessTokenId, expiresAtSecond } = token;
+        // As jose judges `exp`: RFC 7519 section 4.1.4.
+        if (expiresAtSecond <= wholeSeconds(clock.now())) return { kind: "expired", accessTokenId };
+        return { kind: "valid", accessTokenId, expiresAt: new Date(expiresAtSecond * 1000) };
       } catch (error) {
         // jose reports expiry only after the signature proved right, so the claims can be named.
         if (error instanceof errors.JWTExpired) return { kind: "expired", accessTokenId: error.payload.jti ?? null };
@@ -83,6 +107,11 @@ export function createAccessTokenSigner(
       }
     },
   };
+}
+
+function importKey(secret: Buffer): Promise<webcrypto.CryptoKey> {
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  return webcrypto.subtle.importKey("raw", secret, algorithm, false, ["sign", "verify"]);
 }
 
 /** Names a secret without telling it. */

@@ -14,14 +14,25 @@ interface Network {
 export function isTrustedIp(ranges: readonly string[], ipAddress: string): boolean {
   const address = readNetwork(ipAddress.replace(/%.+$/s, ""), undefined);
   if (address === null) return false;
-  return ranges.some((range) => {
+  const lists = known.get(ranges) ?? readRanges(ranges);
+  known.set(ranges, lists);
+  return lists[address.family].check(address.address, address.family);
+}
+
+/** One for each family: a list of both would take an IPv4 address for the IPv6 address it can be written as. */
+type Lists = Record<Network["family"], BlockList>;
+
+/** Ranges of what is kept in memory are asked about at every request. */
+const known = new WeakMap<readonly string[], Lists>();
+
+function readRanges(ranges: readonly string[]): Lists {
+  const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
+  for (const range of ranges) {
     const [text = "", prefix] = range.split("/");
     const network = readNetwork(text, prefix);
-    if (network?.family !== address.family) return false;
-    const list = new BlockList();
-    list.addSubnet(network.address, network.prefix, network.family);
-    return list.check(address.address, address.family);
-  });
+    if (network) lists[network.family].addSubnet(network.address, network.prefix, network.family);
+  }
+  return lists;
 }
 
 /** Null when the text is not an address. Without a prefix it is the one address. */

@@ -9,8 +9,7 @@ import type { ProjectRow } from "../project/project.repository.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { fillTemplates } from "./fill-templates.ts";
-import { rulesOfRole } from "./role-rules.ts";
-import { isHeldAt, rulesHeldThrough } from "./role-window.ts";
+import { rulesHeldAt, rulesHeldThrough } from "./role-window.ts";
 
 /** A project of the caller's organization together with what the caller may do in it. */
 export interface ProjectAccess {
@@ -37,8 +36,9 @@ export async function openProject(
   if (!found) throw new AppError("project.not_found");
   const { project, heldRoles } = found;
   const now = ctx.clock.now();
-  const current = heldRoles.filter((held) => isHeldAt(held, now)).flatMap((held) => [...rulesOfRole("project", held)]);
-  const rules = mayAccessAll(ctx) ? PROJECT_ROLES.admin.rules : await fillTemplates(ctx, current, project.id);
+  const rules = mayAccessAll(ctx)
+    ? PROJECT_ROLES.admin.rules
+    : await fillTemplates(ctx, rulesHeldAt(heldRoles, now), project.id);
   return {
     project,
     rules,

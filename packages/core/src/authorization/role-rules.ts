@@ -7,6 +7,12 @@ export interface HeldRole {
   customRole: { slug: string; permissions: unknown } | null;
 }
 
+/** Stored rules as they were parsed: those of a row that is kept in memory are asked for at every request. */
+const parsed = {
+  organization: new WeakMap<object, readonly PermissionRule[]>(),
+  project: new WeakMap<object, readonly PermissionRule[]>(),
+};
+
 const Denial = z.object({ inverted: z.literal(true) });
 
 /**
@@ -15,7 +21,15 @@ const Denial = z.object({ inverted: z.literal(true) });
  */
 export function rulesOfRole(scope: "organization" | "project", held: HeldRole): readonly PermissionRule[] {
   if (!held.customRole) return held.role === null ? [] : (builtInRole(scope, held.role)?.rules ?? []);
-  const stored = z.array(z.unknown()).safeParse(held.customRole.permissions);
+  const { permissions } = held.customRole;
+  if (typeof permissions !== "object" || permissions === null) return [];
+  const rules = parsed[scope].get(permissions) ?? parseRules(scope, permissions);
+  parsed[scope].set(permissions, rules);
+  return rules;
+}
+
+function parseRules(scope: "organization" | "project", permissions: object): PermissionRule[] {
+  const stored = z.array(z.unknown()).safeParse(permissions);
   const Rule = scope === "organization" ? OrganizationRule : ProjectRule;
   return (stored.data ?? []).flatMap((line) => {
     const rule = Rule.safeParse(line);

@@ -15,6 +15,23 @@ export function isHeldAt({ startsAt, endsAt }: RoleWindow, at: Date): boolean {
   return (startsAt === null || startsAt <= at) && (endsAt === null || endsAt > at);
 }
 
+interface HeldRules {
+  held: string;
+  rules: readonly PermissionRule[];
+}
+const rulesOfRoles = new WeakMap<readonly HeldProjectRole[], HeldRules>();
+
+/** What these roles say at that instant: for roles that are kept in memory one list, as long as the same ones count. */
+export function rulesHeldAt(roles: readonly HeldProjectRole[], at: Date): readonly PermissionRule[] {
+  const current = roles.filter((role) => isHeldAt(role, at));
+  const held = current.map((role) => roles.indexOf(role)).join();
+  const known = rulesOfRoles.get(roles);
+  if (known?.held === held) return known.rules;
+  const rules = current.flatMap((role) => [...rulesOfRole("project", role)]);
+  rulesOfRoles.set(roles, { held, rules });
+  return rules;
+}
+
 /** Whether the role counts during all of the time from one instant until another; null means for ever. */
 function covers({ startsAt, endsAt }: RoleWindow, from: Date, until: Date | null): boolean {
   return (startsAt === null || startsAt <= from) && (endsAt === null || (until !== null && endsAt >= until));

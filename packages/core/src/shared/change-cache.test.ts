@@ -102,6 +102,24 @@ describe("a cache of what changes are told of", () => {
     expect(reads).toEqual(["a", "b", "c", "a"]);
   });
 
+  it("is bounded in bytes, and keeps nothing that is too large for it", async () => {
+    const size = { maxBytes: 10, bytesOf: ({ version }: Row) => version };
+    const cache = createChangeCache<Row>(createFeed(), {
+      max: 100,
+      size,
+      tagsOf: ({ owner }) => [`identity ${owner}`],
+    });
+    const reads: string[] = [];
+    const sizes = { a: 4, b: 4, c: 4, d: 11 };
+    const readAll = async (keys: (keyof typeof sizes)[]) => {
+      for (const key of keys) await read(cache, key, { owner: key, version: sizes[key] }, reads);
+    };
+    await readAll(["a", "b", "d", "a", "b", "d"]);
+    expect(reads).toEqual(["a", "b", "d", "d"]);
+    await readAll(["c", "b", "a"]);
+    expect(reads.slice(4)).toEqual(["c", "a"]);
+  });
+
   it("never gives out what is older than a change that was told, in whatever order things happen", async () => {
     type Step = { kind: "commit" | "tell" | "begin" | "finish" | "break" | "mend"; owner: string };
     const Steps = fc.array(

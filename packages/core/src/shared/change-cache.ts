@@ -13,8 +13,9 @@ export interface Changes {
 }
 
 interface CacheOptions<Value> {
-  /** How many values are kept; the least used goes first. */
+  /** How many values are kept, and how large they may be together; the least used goes first. */
   max: number;
+  size?: { maxBytes: number; bytesOf(value: Value): number };
   /** What the value hangs on; null when it must not be kept. */
   tagsOf(value: Value): readonly Tag[] | null;
 }
@@ -35,11 +36,12 @@ interface Entry<Value> {
 
 export function createChangeCache<Value extends object>(
   changes: Changes,
-  { max, tagsOf }: CacheOptions<Value>,
+  { max, size, tagsOf }: CacheOptions<Value>,
 ): ChangeCache<Value> {
   const keysByTag = new Map<Tag, Set<string>>();
   const entries = new LRUCache<string, Entry<Value>>({
     max,
+    ...(size && { maxSize: size.maxBytes, sizeCalculation: ({ value }) => size.bytesOf(value) }),
     dispose: ({ tags }, key) => {
       for (const tag of tags) forget(tag, key);
     },
@@ -56,6 +58,8 @@ export function createChangeCache<Value extends object>(
   function keep(key: string, entry: Entry<Value>): void {
     freeze(entry.value);
     entries.set(key, entry);
+    // What is larger than everything may be together is not kept.
+    if (!entries.has(key)) return;
     for (const tag of entry.tags) keysByTag.set(tag, (keysByTag.get(tag) ?? new Set()).add(key));
   }
 
@@ -92,8 +96,9 @@ function touches(change: Change, tags: readonly Tag[]): boolean {
   return change.kind === "everything" || tags.includes(tagOf(change));
 }
 
-/** One value serves many requests: whoever changes it would change it for all. */
+/** One value serves many requests: whoever changes it would change it for all. Bytes cannot be frozen. */
 function freeze(value: object): void {
+  if (ArrayBuffer.isView(value)) return;
   for (const part of Object.values(value)) if (typeof part === "object" && part !== null) freeze(part);
   Object.freeze(value);
 }

@@ -7,6 +7,7 @@ import type { OwnCluster } from "../kubernetes-auth/own-cluster.ts";
 import type { TokenReviewGateway } from "../kubernetes-auth/token-review.gateway.ts";
 import type { ConnectionGateway } from "../kubernetes-connection/connection.gateway.ts";
 import type { RefusalBudget } from "../login-activity/refusal-budget.ts";
+import type { KeptAnswers } from "../secret/kept-answers.ts";
 import type { Actor } from "./actor.ts";
 import { AppError } from "./app-error.ts";
 import type { Clock } from "./clock.ts";
@@ -21,6 +22,7 @@ export interface Services {
   transaction<Result>(work: (tx: Store) => Promise<Result>): Promise<Result>;
   clock: Clock;
   secretBox: SecretBox;
+  keptAnswers: KeptAnswers;
   tokenReviews: TokenReviewGateway;
   connections: ConnectionGateway;
   ownCluster: OwnCluster;

@@ -1,7 +1,8 @@
-import { GetSecretInput, Id, ListSecretsInput } from "@podpass/contracts";
-import { getSecret, getSecretById, listSecrets, parseWith } from "@podpass/core";
+import { GetSecretInput, Id, ListSecretsInput, type SecretListing, type SecretOutput } from "@podpass/contracts";
+import { getSecretAsText, getSecretById, listSecretsAsText, parseWith } from "@podpass/core";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { writeJson } from "../../../plugins/written-json.ts";
 import { QueryNumber, WireFlag, WireText } from "../../wire/fields.ts";
 import { filterFields, fromFilters } from "./secret-filters.ts";
 import { fromScope, SECRET_PREFIXES, scopeFields } from "./secret-scope.ts";
@@ -25,6 +26,16 @@ const GetQuery = z.object({ ...scopeFields, ...contentFields, version: QueryNumb
 const params = z.object({ secretName: WireText });
 const byId = z.object({ secretId: WireText });
 const ListAnswer = z.object({ secrets: z.array(Secret), imports: z.array(Import) });
+/** Written through the schemas of the answers, which are what a client may see. */
+const LIST_FORMAT = {
+  name: "list",
+  write: ({ items, imports }: SecretListing) =>
+    writeJson(ListAnswer, { secrets: items.map(toSecret), imports: imports.map(toImport) }),
+};
+const SECRET_FORMAT = {
+  name: "secret",
+  write: (secret: SecretOutput) => writeJson(SecretAnswer, { secret: toSecret(secret) }),
+};
 
 type ContentQuery = z.output<z.ZodObject<typeof contentFields>>;
 
@@ -42,29 +53,28 @@ export const readSecrets: FastifyPluginAsyncZod = async (app) => {
     app.get(
       url,
       { config, schema: { querystring: ListQuery, response: { 200: ListAnswer } } },
-      async ({ useCase, query }) => {
+      async ({ useCase, query }, reply) => {
         const input = parseWith(ListSecretsInput, {
           ...(await fromScope(useCase, query)),
           ...fromContentQuery(query, isComplete),
           ...fromFilters(query),
           isRecursive: query.recursive,
         });
-        const { items, imports } = await listSecrets(useCase, input);
-        return { secrets: items.map(toSecret), imports: imports.map(toImport) };
+        return reply.sendJson(await listSecretsAsText(useCase, input, LIST_FORMAT));
       },
     );
 
     app.get(
       `${url}/:secretName`,
       { config, schema: { params, querystring: GetQuery, response: { 200: SecretAnswer } } },
-      async ({ useCase, params, query }) => {
+      async ({ useCase, params, query }, reply) => {
         const input = parseWith(GetSecretInput, {
           ...(await fromScope(useCase, query)),
           ...fromContentQuery(query, isComplete),
           key: params.secretName,
           version: query.version,
         });
-        return { secret: toSecret(await getSecret(useCase, input)) };
+        return reply.sendJson(await getSecretAsText(useCase, input, SECRET_FORMAT));
       },
     );
 
