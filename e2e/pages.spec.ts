@@ -23,6 +23,7 @@ const PAGES: PageCase[] = [
     path: ({ projectId }) => `/projects/${projectId}/access?tab=roles`,
     shows: /Developer/,
   },
+  { name: "the account", path: () => "/account", shows: /This one/ },
   { name: "Users", path: () => "/access-control/users", shows: /ada@example\.com/ },
   { name: "Identities", path: () => "/access-control/identities", shows: /Instance Admin Identity/ },
   { name: "Access tokens", path: () => "/access-control/access-tokens", shows: /Set-up/ },

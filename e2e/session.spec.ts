@@ -12,7 +12,7 @@ test("a person signs in, is brought back to the page they asked for, and signs o
   await page.getByLabel("E-mail").fill(ADMIN.email);
   await page.getByLabel("Password").fill("not the password");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("alert")).toContainText("E-mail or password is wrong.");
+  await expect(page.getByRole("alert")).toContainText("E-mail or password is wrong");
 
   await page.getByLabel("Password").fill(ADMIN.password);
   await page.getByRole("button", { name: "Sign in" }).click();

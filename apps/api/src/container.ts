@@ -69,6 +69,7 @@ export async function buildContainer(env: Env, logger: Logger, replacements: Rep
       accessTokenSigner: createAccessTokenSigner(authSecret, clock, acceptedSecrets),
       accessTokenUses: createAccessTokenUses(),
       passwordHasher: argon2PasswordHasher,
+      sessionLimits: env.sessionLimits,
       refusalBudget: createRefusalBudget(clock),
       refusedTemplates: createRefusedTemplates(),
     };
@@ -77,10 +78,11 @@ export async function buildContainer(env: Env, logger: Logger, replacements: Rep
       accepted: acceptedSecrets.map((secret) => secret.toString("base64")),
     };
     const humanAuth = createHumanAuth({
-      services,
+      logger,
       database,
       siteUrl: env.siteUrl,
       secret: sessionKeys.signing,
+      sessionMaxSeconds: env.sessionLimits.maxSeconds,
     });
     return {
       env,

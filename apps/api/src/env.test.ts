@@ -15,6 +15,7 @@ describe("the configuration", () => {
       encryptionKey: null,
       authSecret: null,
       acceptedAuthSecrets: [],
+      sessionLimits: { idleSeconds: 43_200, maxSeconds: 604_800 },
       trustedProxies: [],
       logLevel: "info",
       allowedKubernetesHosts: [],

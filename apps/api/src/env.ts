@@ -38,15 +38,12 @@ const AcceptedSecret = z
 
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 
-const DAYS_MESSAGE = "must be a whole number of days, 1 to 3650";
-const Days = z.coerce.number(DAYS_MESSAGE).int(DAYS_MESSAGE).min(1, DAYS_MESSAGE).max(3650, DAYS_MESSAGE);
+function wholeNumber(unit: string, least: number, most: number) {
+  const message = `must be a whole number of ${unit}, ${least} to ${most}`;
+  return z.coerce.number(message).int(message).min(least, message).max(most, message);
+}
 
-const MINUTES_MESSAGE = "must be a whole number of minutes, 0 to 1440";
-const Minutes = z.coerce
-  .number(MINUTES_MESSAGE)
-  .int(MINUTES_MESSAGE)
-  .min(0, MINUTES_MESSAGE)
-  .max(1440, MINUTES_MESSAGE);
+const Days = wholeNumber("days", 1, 3650);
 
 const Schema = z.object({
   HOST: optional(z.string()),
@@ -59,10 +56,12 @@ const Schema = z.object({
   ),
   AUTH_SECRET: optional(z.string().min(32, "must be at least 32 characters")),
   AUTH_SECRETS_ACCEPTED: optional(list(AcceptedSecret)),
+  SESSION_IDLE_MINUTES: optional(wholeNumber("minutes", 5, 43_200)),
+  SESSION_MAX_HOURS: optional(wholeNumber("hours", 1, 720)),
   TRUSTED_PROXIES: optional(list(Cidr)),
   LOG_LEVEL: optional(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`)),
   ALLOWED_KUBERNETES_HOSTS: optional(list(KubernetesHostEntry)),
-  CONNECTION_CHECK_MINUTES: optional(Minutes),
+  CONNECTION_CHECK_MINUTES: optional(wholeNumber("minutes", 0, 1440)),
   LOGIN_ACTIVITY_RETENTION_DAYS: optional(Days),
   AUDIT_RETENTION_DAYS: optional(Days),
   KUBERNETES_SERVICE_HOST: optional(z.string()),
@@ -83,6 +82,8 @@ export interface Env {
   authSecret: string | null;
   /** Beside the one that signs; `ROOT_KEY_WORD` for the derived one. */
   acceptedAuthSecrets: string[];
+  /** How long a person stays signed in without a request, and at all. */
+  sessionLimits: { idleSeconds: number; maxSeconds: number };
   trustedProxies: string[];
   logLevel: string;
   allowedKubernetesHosts: string[];
@@ -132,6 +133,10 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     encryptionKey: given.ENCRYPTION_KEY ?? null,
     authSecret: given.AUTH_SECRET ?? null,
     acceptedAuthSecrets: given.AUTH_SECRETS_ACCEPTED ?? [],
+    sessionLimits: {
+      idleSeconds: (given.SESSION_IDLE_MINUTES ?? 720) * 60,
+      maxSeconds: (given.SESSION_MAX_HOURS ?? 168) * 3600,
+    },
     trustedProxies: given.TRUSTED_PROXIES ?? [],
     logLevel: given.LOG_LEVEL ?? "info",
     allowedKubernetesHosts: given.ALLOWED_KUBERNETES_HOSTS ?? [],

@@ -1,6 +1,6 @@
-import { AppError, openUserSession } from "@podpass/core";
+import { AppError, openUserSession, resumeSession } from "@podpass/core";
 import type { FastifyInstance } from "fastify";
-import { findSessionUserId } from "../auth/session-user.ts";
+import { findSessionId } from "../auth/browser-session.ts";
 import type { Container } from "../container.ts";
 import { assertSameSite } from "../plugins/same-site.ts";
 import { auditLog } from "./audit-log.ts";
@@ -10,8 +10,9 @@ export async function downloads(app: FastifyInstance, { container }: { container
   app.addHook("onRequest", async (request, reply) => {
     assertSameSite(request, container.env.siteUrl);
     reply.header("cache-control", "no-store");
-    const userId = await findSessionUserId(container.humanAuth, request);
-    if (userId === null) throw new AppError("auth.signed_out");
+    const sessionId = await findSessionId(container.humanAuth, request);
+    if (sessionId === null) throw new AppError("auth.signed_out");
+    const { userId } = await resumeSession(request.publicContext(), sessionId);
     request.useCase = (await openUserSession(request.publicContext(), userId)).useCase;
   });
   await app.register(auditLog);

@@ -12,8 +12,8 @@ interface SessionKeys {
 
 /**
  * Lets sessions go on when the signing key changes: the sign-in library knows one key, so a cookie that an accepted key
- * signed is handed to it as if the present one had. The browser gets a cookie of the present key when its session is
- * next refreshed. Any other cookie is left as it is, and refused like before.
+ * signed is handed to it as if the present one had. The browser keeps its cookie until it signs in again, at the latest when
+ * the session is over. Any other cookie is left as it is, and refused like before.
  */
 export const acceptedSessionKeys = fp<{ keys: SessionKeys }>(async (app, { keys }) => {
   if (keys.accepted.length === 0) return;

@@ -1,45 +1,33 @@
-import { AppError } from "@podpass/core";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { CLIENT_IP_HEADER, REQUEST_ID_HEADER } from "../auth/internal-headers.ts";
+import { SignInInput } from "@podpass/contracts";
+import { openAccount, parseWith, signInWithPassword, signOut } from "@podpass/core";
+import type { FastifyInstance } from "fastify";
+import { dropSession, findSessionId, keepSession } from "../auth/browser-session.ts";
 import type { Container } from "../container.ts";
+import { assertSameSite } from "./same-site.ts";
 
-/** What of the sign-in library is reachable from outside; the rest does not exist. */
-const ROUTES = [
-  { method: "POST", url: "/sign-in/email" },
-  { method: "POST", url: "/sign-out" },
-] as const;
-
-/** The sign-in library behind Fastify's hooks. It reads the body itself, so Fastify hands it on as text. */
+/**
+ * Where sessions begin and end; what people do while they are signed in goes through the dashboard's API. A request of
+ * another site's page is refused: it could sign its visitor in as somebody else, whose account they would then fill.
+ */
 export async function humanAuthRoutes(app: FastifyInstance, { container }: { container: Container }): Promise<void> {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => done(null, body));
-  for (const route of ROUTES) {
-    app.route({ ...route, handler: (request, reply) => answer(container, request, reply) });
-  }
-}
+  const { humanAuth, env } = container;
+  app.addHook("onRequest", async (request, reply) => {
+    reply.header("cache-control", "no-store");
+    if (request.method !== "GET") assertSameSite(request, env.siteUrl);
+  });
 
-async function answer(container: Container, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const host = request.headers.host;
-  if (!host) throw new AppError("request.invalid", { message: "The Host header is missing" });
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
-  }
-  headers.set(CLIENT_IP_HEADER, request.ip);
-  headers.set(REQUEST_ID_HEADER, request.id);
-  const response = await container.humanAuth.handler(
-    new Request(new URL(request.url, container.env.siteUrl), {
-      method: request.method,
-      headers,
-      ...(typeof request.body === "string" && request.body !== "" ? { body: request.body } : {}),
-    }),
-  );
-  for (const [name, value] of response.headers) {
-    if (name !== "set-cookie") reply.header(name, value);
-  }
-  for (const cookie of response.headers.getSetCookie()) reply.header("set-cookie", cookie);
-  return reply
-    .code(response.status)
-    .header("cache-control", "no-store")
-    .send(await response.text());
+  app.post("/sign-in/email", async (request, reply) => {
+    const input = parseWith(SignInInput, request.body);
+    const replacedSessionId = await findSessionId(humanAuth, request);
+    const step = await signInWithPassword(request.publicContext(), input, replacedSessionId);
+    await keepSession(humanAuth, reply, step.session);
+    return { isSignedIn: true };
+  });
+
+  app.post("/sign-out", async (request, reply) => {
+    const sessionId = await findSessionId(humanAuth, request);
+    await dropSession(humanAuth, reply);
+    if (sessionId !== null) await signOut(await openAccount(request.publicContext(), sessionId));
+    return { isSignedIn: false };
+  });
 }

@@ -9,11 +9,13 @@ export function assertSameSite(request: FastifyRequest, siteUrl?: string): void 
   const { origin, host } = request.headers;
   const site = request.headers["sec-fetch-site"];
   const isSiteUrl = siteUrl !== undefined && origin === new URL(siteUrl).origin;
-  const isOwnOrigin = origin === undefined || isSiteUrl || hostOf(origin) === host;
+  const isOwnOrigin = origin === undefined || isSiteUrl || isOriginOf(origin, host);
   const isOwnSite = site === undefined || site === "same-origin" || site === "none";
   if (!isOwnOrigin || !isOwnSite) throw new AppError("request.cross_site", { reason: `origin ${origin ?? "-"}` });
 }
 
-function hostOf(origin: string): string | null {
-  return URL.parse(origin)?.host ?? null;
+/** A browser leaves the scheme's own port out of both; other clients may write it. */
+function isOriginOf(origin: string, host: string | undefined): boolean {
+  const url = URL.parse(origin);
+  return url !== null && url.host !== "" && url.host === URL.parse(`${url.protocol}//${host}`)?.host;
 }

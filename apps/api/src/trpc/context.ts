@@ -1,20 +1,23 @@
 import type { PublicContext } from "@podpass/core";
 import type { CreateFastifyContextOptions } from "@trpc/server/adapters/fastify";
-import { findSessionUserId } from "../auth/session-user.ts";
+import { dropSession, findSessionId } from "../auth/browser-session.ts";
 import type { Container } from "../container.ts";
 // Declares what a Fastify request has, for whoever reads the router's type.
 import "../plugins/request-context.ts";
 
-/** What every procedure starts from: where the request came from and, on demand, whose session it carries. */
+/** What every procedure starts from: where the request came from and, on demand, which session it carries. */
 export interface TrpcContext {
   public: PublicContext;
-  /** The id of the signed-in person, or null. */
-  findUserId(): Promise<string | null>;
+  /** The id of the session whose cookie the request carries, or null. */
+  findSessionId(): Promise<string | null>;
+  /** Takes the session out of the browser, with the answer. */
+  dropSession(): Promise<void>;
 }
 
-export function trpcContextOf(container: Container) {
-  return ({ req }: CreateFastifyContextOptions): TrpcContext => ({
+export function trpcContextOf({ humanAuth }: Container) {
+  return ({ req, res }: CreateFastifyContextOptions): TrpcContext => ({
     public: req.publicContext(),
-    findUserId: () => findSessionUserId(container.humanAuth, req),
+    findSessionId: () => findSessionId(humanAuth, req),
+    dropSession: () => dropSession(humanAuth, res),
   });
 }

@@ -1,5 +1,5 @@
 import { ERROR_CATALOG, type ErrorCode, type ErrorKind, type FieldIssue } from "@podpass/contracts";
-import { AppError, invalidRequest, openUserSession } from "@podpass/core";
+import { AppError, invalidRequest, openAccount, openUserSession, resumeSession } from "@podpass/core";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 import { type ErrorAnswer, toErrorAnswer } from "../plugins/error-answer.ts";
@@ -66,9 +66,19 @@ export const router = t.router;
 /** For what works without being signed in: set-up. */
 export const publicProcedure = t.procedure.use(mapErrors);
 
+/** For what is the signed-in person's own. */
+export const accountProcedure = publicProcedure.use(async ({ ctx, next }) => {
+  return next({ ctx: { account: await openAccount(ctx.public, await requireSession(ctx)) } });
+});
+
 /** For everything else: the signed-in person's context, with the role read from data for this request. */
 export const procedure = publicProcedure.use(async ({ ctx, next }) => {
-  const userId = await ctx.findUserId();
-  if (userId === null) throw new AppError("auth.signed_out");
+  const { userId } = await resumeSession(ctx.public, await requireSession(ctx));
   return next({ ctx: await openUserSession(ctx.public, userId) });
 });
+
+async function requireSession(ctx: TrpcContext): Promise<string> {
+  const sessionId = await ctx.findSessionId();
+  if (sessionId === null) throw new AppError("auth.signed_out");
+  return sessionId;
+}

@@ -1,4 +1,5 @@
 import { accessTokenRouter } from "./access-token.router.ts";
+import { accountRouter } from "./account.router.ts";
 import { auditRouter } from "./audit.router.ts";
 import { environmentRouter } from "./environment.router.ts";
 import { folderRouter } from "./folder.router.ts";
@@ -22,6 +23,7 @@ import { universalAuthRouter } from "./universal-auth.router.ts";
 /** Everything the dashboard can ask. Dates travel as ISO 8601 strings. */
 export const appRouter = router({
   accessToken: accessTokenRouter,
+  account: accountRouter,
   audit: auditRouter,
   environment: environmentRouter,
   folder: folderRouter,

@@ -1,36 +1,52 @@
-/** Loaded when somebody signs in or out, and not with every page. */
-async function loadAuthClient() {
-  const { createAuthClient } = await import("better-auth/client");
-  return createAuthClient({ basePath: "/api/auth" });
-}
+import { z } from "zod";
 
 /** Thrown when signing in or out was refused; carries what `describeError` reads. */
-class SignInError extends Error {
-  readonly data: { code: string; httpStatus: number };
+class AuthError extends Error {
+  readonly data: z.output<typeof ErrorAnswer>["data"];
 
-  constructor(httpStatus: number) {
-    super(SIGN_IN_MESSAGES[httpStatus] ?? "Signing in failed. Try again.");
-    this.data = { code: "auth.sign_in_failed", httpStatus };
+  constructor({ message, data }: z.output<typeof ErrorAnswer>) {
+    super(message);
+    this.data = data;
   }
 }
 
-const SIGN_IN_MESSAGES: Record<number, string> = {
-  400: "E-mail or password is wrong.",
-  401: "E-mail or password is wrong.",
-  403: "This account may not sign in here.",
-  429: "Too many attempts. Wait a minute and try again.",
-};
+/** The server's error envelope, in the shape of the dashboard's other API. */
+const ErrorAnswer = z
+  .object({
+    message: z.string(),
+    statusCode: z.number(),
+    reqId: z.string().optional(),
+    details: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .transform(({ message, statusCode, reqId, details }) => ({
+    message,
+    data: { code: "auth.refused", httpStatus: statusCode, requestId: reqId, issues: details },
+  }));
 
-/** Starts a session, kept in a cookie this program cannot read. Throws a SignInError when it is refused. */
-export async function signIn(credentials: { email: string; password: string }): Promise<void> {
-  const authClient = await loadAuthClient();
-  const { error } = await authClient.signIn.email(credentials);
-  if (error) throw new SignInError(error.status);
+const SignInAnswer = z.object({ isSignedIn: z.boolean() });
+
+/** Starts a session, kept in a cookie this program cannot read. Throws an AuthError when it is refused. */
+export async function signIn({ email, password }: { email: string; password: string }): Promise<void> {
+  await post("sign-in/email", SignInAnswer, { email, password });
 }
 
 /** Ends the session on the server. */
 export async function signOut(): Promise<void> {
-  const authClient = await loadAuthClient();
-  const { error } = await authClient.signOut();
-  if (error && error.status !== 401) throw new SignInError(error.status);
+  try {
+    await post("sign-out", z.unknown());
+  } catch (error) {
+    // Whoever is signed out already has what they wanted.
+    if (!(error instanceof AuthError && error.data.httpStatus === 401)) throw error;
+  }
+}
+
+/** Sign-in has routes of its own, beside the dashboard's API, because they alone set cookies. */
+async function post<Answer>(path: string, schema: z.ZodType<Answer>, body?: object): Promise<Answer> {
+  const response = await fetch(`/api/auth/${path}`, {
+    method: "POST",
+    ...(body ? { headers: { "content-type": "application/json" }, body: JSON.stringify(body) } : {}),
+  });
+  const answer: unknown = await response.json();
+  if (!response.ok) throw new AuthError(ErrorAnswer.parse(answer));
+  return schema.parse(answer);
 }

@@ -31,6 +31,17 @@ export const ERROR_CATALOG = {
 
   "auth.token_missing": { kind: "unauthenticated", name: "UnauthorizedError", message: "Token missing" },
   "auth.signed_out": { kind: "unauthenticated", name: "UnauthorizedError", message: "Please sign in" },
+  "auth.sign_in_refused": {
+    kind: "unauthenticated",
+    name: "UnauthorizedError",
+    message:
+      "E-mail or password is wrong, or there were too many attempts. After ten wrong ones wait 15 minutes, or ask an administrator",
+  },
+  "auth.too_many_attempts": {
+    kind: "rate_limited",
+    name: "RateLimitExceeded",
+    message: "Too many attempts from this address. Wait 15 minutes and try again",
+  },
   "auth.login_refused": { kind: "unauthenticated", name: "UnauthorizedError", message: "Login refused" },
   "auth.permission_denied": {
     kind: "forbidden",
@@ -144,6 +155,14 @@ export const ERROR_CATALOG = {
     message: "Failed to add Token Auth to already configured identity",
   },
   "client_secret.not_found": { kind: "not_found", name: "NotFound", message: "Client secret not found" },
+
+  "account.not_found": { kind: "not_found", name: "NotFound", message: "This account does not exist" },
+  "account.has_no_password": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "This account has no password: it signs in elsewhere",
+  },
+  "session.not_found": { kind: "not_found", name: "NotFound", message: "This session is over already" },
 
   "setup.already_done": {
     kind: "conflict",

@@ -2,7 +2,8 @@ import type { Db } from "../shared/store.ts";
 
 interface DataKeyRow {
   id: string;
-  organizationId: string;
+  /** Null: people's own. */
+  organizationId: string | null;
   rootKeyId: string;
   encryptedKey: Uint8Array<ArrayBuffer>;
   createdAt: Date;
@@ -15,7 +16,7 @@ export function dataKeyRepository(db: Db) {
     async insert(row: DataKeyRow): Promise<void> {
       await db.dataKey.create({ data: row, select: { id: true } });
     },
-    findNewest(organizationId: string) {
+    findNewest(organizationId: string | null) {
       return db.dataKey.findFirst({ where: { organizationId }, orderBy: { createdAt: "desc" }, select: columns });
     },
     /** Which root keys the database hangs on. */
@@ -23,7 +24,7 @@ export function dataKeyRepository(db: Db) {
       const rows = await db.dataKey.findMany({ distinct: ["rootKeyId"], select: { rootKeyId: true } });
       return rows.map((row) => row.rootKeyId);
     },
-    findForOrganization(id: string, organizationId: string) {
+    findOfOwner(id: string, organizationId: string | null) {
       return db.dataKey.findFirst({ where: { id, organizationId }, select: columns });
     },
   };

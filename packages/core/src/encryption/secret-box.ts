@@ -12,12 +12,15 @@ export interface Place {
   field: string;
 }
 
-/** Encrypts values under their organization's data key. Plain data keys never leave the process. */
+/** Whose data key encrypts a value: an organization's, or, null, the one of what is people's own. */
+export type KeyOwner = string | null;
+
+/** Encrypts values under their owner's data key. Plain data keys never leave the process. */
 export interface SecretBox {
-  /** Makes and stores the data key of a new organization. */
-  createDataKey(store: Store, organizationId: string): Promise<void>;
-  sealText(store: Store, organizationId: string, place: Place, text: string): Promise<Uint8Array<ArrayBuffer>>;
-  openText(store: Store, organizationId: string, place: Place, envelope: Uint8Array): Promise<string>;
+  /** Makes and stores the data key of a new owner. */
+  createDataKey(store: Store, owner: KeyOwner): Promise<void>;
+  sealText(store: Store, owner: KeyOwner, place: Place, text: string): Promise<Uint8Array<ArrayBuffer>>;
+  openText(store: Store, owner: KeyOwner, place: Place, envelope: Uint8Array): Promise<string>;
 }
 
 /** How many organizations' data keys stay unwrapped in memory. They never change, so no invalidation is needed. */
@@ -25,7 +28,7 @@ const CACHED_DATA_KEYS = 1000;
 
 interface DataKey {
   id: string;
-  organizationId: string;
+  owner: KeyOwner;
   key: KeyObject;
 }
 
@@ -34,49 +37,49 @@ export function createSecretBox(rootKey: RootKey, clock: Clock): SecretBox {
   const keysById = new LRUCache<string, DataKey>({ max: CACHED_DATA_KEYS });
   const newestKeyIds = new LRUCache<string, string>({ max: CACHED_DATA_KEYS });
 
-  function unwrap(row: { id: string; organizationId: string; rootKeyId: string; encryptedKey: Uint8Array }): DataKey {
+  function unwrap(row: { id: string; organizationId: KeyOwner; rootKeyId: string; encryptedKey: Uint8Array }): DataKey {
     if (row.rootKeyId !== rootKey.id) {
       throw new Error(
         `Data key ${row.id} is wrapped by root key ${row.rootKeyId}, not by the configured ${rootKey.id}`,
       );
     }
-    const key = createSecretKey(open(rootKey.key, row.encryptedKey, `data_keys|${row.id}|${row.organizationId}`));
-    const dataKey = { id: row.id, organizationId: row.organizationId, key };
+    const key = createSecretKey(open(rootKey.key, row.encryptedKey, boundTo(row.id, row.organizationId)));
+    const dataKey = { id: row.id, owner: row.organizationId, key };
     keysById.set(row.id, dataKey);
     return dataKey;
   }
 
-  async function newestKey(store: Store, organizationId: string): Promise<DataKey> {
-    const cachedId = newestKeyIds.get(organizationId);
+  async function newestKey(store: Store, owner: KeyOwner): Promise<DataKey> {
+    const cachedId = newestKeyIds.get(nameOfOwner(owner));
     const cached = cachedId === undefined ? undefined : keysById.get(cachedId);
     if (cached) return cached;
-    const row = await store.dataKeys.findNewest(organizationId);
-    if (!row) throw new Error(`Organization ${organizationId} has no data key`);
-    newestKeyIds.set(organizationId, row.id);
+    const row = await store.dataKeys.findNewest(owner);
+    if (!row) throw new Error(`No data key of ${nameOfOwner(owner)} exists`);
+    newestKeyIds.set(nameOfOwner(owner), row.id);
     return unwrap(row);
   }
 
-  async function keyById(store: Store, organizationId: string, keyId: string): Promise<DataKey> {
+  async function keyById(store: Store, owner: KeyOwner, keyId: string): Promise<DataKey> {
     const cached = keysById.get(keyId);
-    if (cached?.organizationId === organizationId) return cached;
-    const row = await store.dataKeys.findForOrganization(keyId, organizationId);
-    if (!row) throw new Error(`Data key ${keyId} does not exist in organization ${organizationId}`);
+    if (cached?.owner === owner) return cached;
+    const row = await store.dataKeys.findOfOwner(keyId, owner);
+    if (!row) throw new Error(`Data key ${keyId} of ${nameOfOwner(owner)} does not exist`);
     return unwrap(row);
   }
 
   return {
-    async createDataKey(store, organizationId) {
+    async createDataKey(store, owner) {
       const id = randomUUID();
-      const boundTo = `data_keys|${id}|${organizationId}`;
-      const encryptedKey = seal(rootKey.key, id, randomBytes(32), boundTo);
-      await store.dataKeys.insert({ id, organizationId, rootKeyId: rootKey.id, encryptedKey, createdAt: clock.now() });
+      const encryptedKey = seal(rootKey.key, id, randomBytes(32), boundTo(id, owner));
+      const row = { id, organizationId: owner, rootKeyId: rootKey.id, encryptedKey, createdAt: clock.now() };
+      await store.dataKeys.insert(row);
     },
-    async sealText(store, organizationId, place, text) {
-      const dataKey = await newestKey(store, organizationId);
+    async sealText(store, owner, place, text) {
+      const dataKey = await newestKey(store, owner);
       return seal(dataKey.key, dataKey.id, Buffer.from(text, "utf8"), nameOf(place));
     },
-    async openText(store, organizationId, place, envelope) {
-      const dataKey = await keyById(store, organizationId, keyIdOf(envelope));
+    async openText(store, owner, place, envelope) {
+      const dataKey = await keyById(store, owner, keyIdOf(envelope));
       return open(dataKey.key, envelope, nameOf(place)).toString("utf8");
     },
   };
@@ -84,4 +87,13 @@ export function createSecretBox(rootKey: RootKey, clock: Clock): SecretBox {
 
 function nameOf(place: Place): string {
   return `${place.table}|${place.rowId}|${place.field}`;
+}
+
+function nameOfOwner(owner: KeyOwner): string {
+  return owner ?? "people";
+}
+
+/** What a wrapped data key is bound to, so that it opens for no other owner. */
+function boundTo(id: string, owner: KeyOwner): string {
+  return `data_keys|${id}|${nameOfOwner(owner)}`;
 }

@@ -1,6 +1,7 @@
 import type { Database, Prisma, PrismaClient } from "@podpass/prisma";
 import { accessTokenRepository } from "../access-token/access-token.repository.ts";
 import { accessTokenInventoryRepository } from "../access-token/access-token-inventory.repository.ts";
+import { accountRepository } from "../account/account.repository.ts";
 import { auditChainRepository } from "../audit/audit-chain.repository.ts";
 import { auditEventRepository } from "../audit/audit-event.repository.ts";
 import { dataKeyRepository } from "../encryption/data-key.repository.ts";
@@ -13,6 +14,7 @@ import { kubernetesConnectionRepository } from "../kubernetes-connection/kuberne
 import { loginAttemptRepository } from "../login-activity/login-attempt.repository.ts";
 import { memberRepository } from "../member/member.repository.ts";
 import { organizationRepository } from "../organization/organization.repository.ts";
+import { passwordResetRepository } from "../password-reset/password-reset.repository.ts";
 import { projectRepository } from "../project/project.repository.ts";
 import { projectMembershipRepository } from "../project-membership/project-membership.repository.ts";
 import { roleRepository } from "../role/role.repository.ts";
@@ -20,6 +22,8 @@ import { secretRepository } from "../secret/secret.repository.ts";
 import { secretOverrideRepository } from "../secret/secret-override.repository.ts";
 import { secretVersionRepository } from "../secret/secret-version.repository.ts";
 import { secretImportRepository } from "../secret-import/secret-import.repository.ts";
+import { sessionRepository } from "../session/session.repository.ts";
+import { attemptRepository } from "../sign-in/attempt.repository.ts";
 import { tagRepository } from "../tag/tag.repository.ts";
 import { tokenAuthRepository } from "../token-auth/token-auth.repository.ts";
 import { clientSecretRepository } from "../universal-auth/client-secret.repository.ts";
@@ -38,6 +42,8 @@ function createStore(db: Db, changes?: Changes) {
   return {
     accessTokenInventory: accessTokenInventoryRepository(db),
     accessTokens: accessTokenRepository(db, changes),
+    accounts: accountRepository(db),
+    attempts: attemptRepository(db),
     audit: auditEventRepository(db),
     auditChains: auditChainRepository(db),
     clientSecrets: clientSecretRepository(db),
@@ -52,6 +58,7 @@ function createStore(db: Db, changes?: Changes) {
     lockouts: lockoutRepository(db),
     members: memberRepository(db),
     organizations: organizationRepository(db),
+    passwordResets: passwordResetRepository(db),
     projectMemberships: projectMembershipRepository(db),
     projects: projectRepository(db, changes),
     roles: roleRepository(db),
@@ -59,6 +66,7 @@ function createStore(db: Db, changes?: Changes) {
     secretImports: secretImportRepository(db),
     secretOverrides: secretOverrideRepository(db),
     secretVersions: secretVersionRepository(db),
+    sessions: sessionRepository(db),
     tags: tagRepository(db),
     tokenAuths: tokenAuthRepository(db),
     universalAuths: universalAuthRepository(db),

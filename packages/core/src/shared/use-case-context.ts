@@ -8,6 +8,7 @@ import type { TokenReviewGateway } from "../kubernetes-auth/token-review.gateway
 import type { ConnectionGateway } from "../kubernetes-connection/connection.gateway.ts";
 import type { RefusalBudget } from "../login-activity/refusal-budget.ts";
 import type { KeptAnswers } from "../secret/kept-answers.ts";
+import type { SessionLimits } from "../session/session-limits.ts";
 import type { Actor } from "./actor.ts";
 import { AppError } from "./app-error.ts";
 import type { Clock } from "./clock.ts";
@@ -30,6 +31,8 @@ export interface Services {
   accessTokenUses: AccessTokenUses;
   refusalBudget: RefusalBudget;
   passwordHasher: PasswordHasher;
+  /** Of the sessions of people. */
+  sessionLimits: SessionLimits;
   refusedTemplates: RefusedTemplates;
   logger: Logger;
 }

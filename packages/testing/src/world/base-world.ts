@@ -74,6 +74,7 @@ export async function createEmptyWorld(options: WorldOptions = {}): Promise<Base
     accessTokenSigner: createAccessTokenSigner(randomBytes(32), clock),
     accessTokenUses: createAccessTokenUses(),
     passwordHasher: argon2PasswordHasher,
+    sessionLimits: { idleSeconds: 43_200, maxSeconds: 604_800 },
     refusalBudget: createRefusalBudget(clock),
     refusedTemplates: createRefusedTemplates(),
     logger: { info: log("info"), warn: log("warn"), error: log("error") },

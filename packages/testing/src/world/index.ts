@@ -1,4 +1,5 @@
 export { type BaseWorld, createEmptyWorld, type LogEntry, type WorldOptions, withoutAudit } from "./base-world.ts";
+export { createPerson, type Person } from "./create-person.ts";
 export { createWorld, type World } from "./create-world.ts";
 export { describeOnEachDatabase } from "./describe-on-each-database.ts";
 export { digestDatabase, dumpDatabase } from "./dump-database.ts";

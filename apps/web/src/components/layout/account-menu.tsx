@@ -1,4 +1,5 @@
-import { CircleUser, LogOut } from "lucide-react";
+import { useNavigate } from "@tanstack/react-router";
+import { CircleUser, LogOut, UserRoundCog } from "lucide-react";
 import { useSignOut } from "#components/layout/use-sign-out.ts";
 import { Button } from "#components/ui/button.tsx";
 import { DropdownMenu, MenuItem, MenuSeparator, MenuText } from "#components/ui/dropdown-menu.tsx";
@@ -6,6 +7,7 @@ import { useSession } from "#lib/session.ts";
 
 export function AccountMenu() {
   const { user } = useSession();
+  const navigate = useNavigate();
   const signOut = useSignOut();
   return (
     <DropdownMenu
@@ -20,6 +22,10 @@ export function AccountMenu() {
         {user.email}
       </MenuText>
       <MenuSeparator />
+      <MenuItem onClick={() => void navigate({ to: "/account" })}>
+        <UserRoundCog aria-hidden />
+        Account
+      </MenuItem>
       <MenuItem onClick={signOut}>
         <LogOut aria-hidden />
         Sign out

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { FolderKey, LogOut, Plus, SunMoon } from "lucide-react";
+import { FolderKey, LogOut, Plus, SunMoon, UserRoundCog } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import type { NavigationGroup } from "#components/layout/navigation.ts";
 import { THEME_LABELS } from "#components/layout/theme-menu.tsx";
@@ -82,6 +82,12 @@ function useActionCommands(): Command[] {
     icon: <Plus aria-hidden className="text-muted" />,
     run: () => void navigate({ to: "/access-control/identities", search: { isCreating: true } }),
   };
+  const account: Command = {
+    value: "account",
+    label: "Account, password and sessions",
+    icon: <UserRoundCog aria-hidden className="text-muted" />,
+    run: () => void navigate({ to: "/account" }),
+  };
   const leave: Command = {
     value: "sign-out",
     label: "Sign out",
@@ -91,6 +97,7 @@ function useActionCommands(): Command[] {
   return [
     ...(can("project:create") ? [createProject] : []),
     ...(can("identity:create") ? [createIdentity] : []),
+    account,
     ...themes,
     leave,
   ];

@@ -1,4 +1,4 @@
-import { CreateFirstAdminInput } from "@podpass/contracts";
+import { CreateFirstAdminInput, PASSWORD_RULE } from "@podpass/contracts";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { CenteredCard } from "#components/centered-card.tsx";
@@ -35,7 +35,7 @@ export function SetupPage() {
         <Field label="E-mail" error={errors.email?.message}>
           <Input type="email" autoComplete="username" {...form.register("email")} />
         </Field>
-        <Field label="Password" help="At least 12 characters." error={errors.password?.message}>
+        <Field label="Password" help={PASSWORD_RULE} error={errors.password?.message}>
           <Input type="password" autoComplete="new-password" {...form.register("password")} />
         </Field>
         <Field label="Organization" help="Projects and identities belong to it." error={errors.organization?.message}>

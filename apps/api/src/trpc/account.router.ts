@@ -1,0 +1,42 @@
+import {
+  AccountOutput,
+  ChangePasswordInput,
+  EndedSessions,
+  ListSessionsInput,
+  RevokeSessionInput,
+  SessionPage,
+  UpdateAccountInput,
+} from "@podpass/contracts";
+import {
+  changePassword,
+  getAccount,
+  listSessions,
+  revokeSession,
+  signOutEverywhere,
+  updateAccount,
+} from "@podpass/core";
+import { accountProcedure, router } from "./init.ts";
+
+/** What is the signed-in person's own, whatever their role. */
+export const accountRouter = router({
+  get: accountProcedure.output(AccountOutput).query(({ ctx }) => getAccount(ctx.account)),
+  update: accountProcedure
+    .input(UpdateAccountInput.strict())
+    .mutation(({ ctx, input }) => updateAccount(ctx.account, input)),
+  changePassword: accountProcedure
+    .input(ChangePasswordInput.strict())
+    .output(EndedSessions)
+    .mutation(({ ctx, input }) => changePassword(ctx.account, input)),
+  listSessions: accountProcedure
+    .input(ListSessionsInput.strict())
+    .output(SessionPage)
+    .query(({ ctx, input }) => listSessions(ctx.account, input)),
+  revokeSession: accountProcedure
+    .input(RevokeSessionInput.strict())
+    .mutation(({ ctx, input }) => revokeSession(ctx.account, input)),
+  signOutEverywhere: accountProcedure.output(EndedSessions).mutation(async ({ ctx }) => {
+    const ended = await signOutEverywhere(ctx.account);
+    await ctx.dropSession();
+    return ended;
+  }),
+});

@@ -1,0 +1,19 @@
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { Page, PageHeader } from "#components/page.tsx";
+import { PasswordCard } from "#features/account/components/password-card.tsx";
+import { ProfileCard } from "#features/account/components/profile-card.tsx";
+import { SessionsCard } from "#features/account/components/sessions-card.tsx";
+import { trpc } from "#lib/trpc.ts";
+
+/** What is the signed-in person's own, whatever they may do in the organization. */
+export function AccountPage() {
+  const account = useSuspenseQuery(trpc.account.get.queryOptions()).data;
+  return (
+    <Page>
+      <PageHeader title="Account" purpose="How you are known here, how you sign in, and where you are signed in." />
+      <ProfileCard account={account} />
+      <PasswordCard account={account} />
+      <SessionsCard account={account} />
+    </Page>
+  );
+}

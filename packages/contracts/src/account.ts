@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { Name } from "./fields/name.ts";
+import { PageInput, pageOf } from "./fields/page.ts";
+import { Email, Password } from "./setup.ts";
+
+/** What is typed to prove who one is: any text, because a rule here would tell what passwords look like. */
+const TypedPassword = z.string().min(1, "Must not be empty").max(256, "Must be at most 256 characters");
+
+export const SignInInput = z.object({ email: Email, password: TypedPassword });
+export type SignInInput = z.output<typeof SignInInput>;
+
+/** How somebody proved who they are. */
+export const SignInMethod = z.enum(["password", "oidc"]);
+export type SignInMethod = z.output<typeof SignInMethod>;
+
+/** The signed-in person, as they see themselves. */
+export const AccountOutput = z.object({
+  id: z.string(),
+  name: z.string(),
+  email: z.string(),
+  createdAt: z.date(),
+  /** False for who only signs in elsewhere. */
+  hasPassword: z.boolean(),
+  /** After this long without a request a session is over. */
+  sessionIdleSeconds: z.int(),
+  /** After this long it is over whatever is done with it. */
+  sessionMaxSeconds: z.int(),
+});
+export type AccountOutput = z.output<typeof AccountOutput>;
+
+export const UpdateAccountInput = z.object({ name: Name });
+export type UpdateAccountInput = z.output<typeof UpdateAccountInput>;
+
+export const ChangePasswordInput = z.object({
+  currentPassword: TypedPassword,
+  newPassword: Password,
+  /** Whether everybody else who is signed in to the account is signed out. */
+  areOtherSessionsEnded: z.boolean().default(true),
+});
+export type ChangePasswordInput = z.output<typeof ChangePasswordInput>;
+
+export const ListSessionsInput = PageInput;
+export type ListSessionsInput = z.output<typeof ListSessionsInput>;
+
+export const SessionOutput = z.object({
+  id: z.string(),
+  /** Whether it is the one that asks. */
+  isCurrent: z.boolean(),
+  method: SignInMethod,
+  ipAddress: z.string(),
+  userAgent: z.string(),
+  createdAt: z.date(),
+  /** As precise as a minute. */
+  lastSeenAt: z.date(),
+  /** When it is over at the latest. */
+  expiresAt: z.date(),
+});
+export type SessionOutput = z.output<typeof SessionOutput>;
+export const SessionPage = pageOf(SessionOutput);
+export type SessionPage = z.output<typeof SessionPage>;
+
+export const RevokeSessionInput = z.object({ sessionId: z.string().min(1).max(64) });
+export type RevokeSessionInput = z.output<typeof RevokeSessionInput>;
+
+export const EndedSessions = z.object({ endedCount: z.int() });
+export type EndedSessions = z.output<typeof EndedSessions>;

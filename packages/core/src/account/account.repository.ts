@@ -1,0 +1,63 @@
+import type { Db } from "../shared/store.ts";
+
+const PASSWORD = "credential";
+const columns = {
+  id: true,
+  name: true,
+  email: true,
+  createdAt: true,
+  accounts: { where: { providerId: PASSWORD }, select: { password: true } },
+  secondFactor: { select: { confirmedAt: true } },
+} as const;
+
+/** A person with what signing in needs to know of them. */
+export interface Account {
+  id: string;
+  name: string;
+  email: string;
+  createdAt: Date;
+  /** argon2id; null for who only signs in elsewhere. */
+  passwordHash: string | null;
+  hasSecondFactor: boolean;
+}
+
+export function accountRepository(db: Db) {
+  return {
+    async find(id: string): Promise<Account | null> {
+      return toAccount(await db.user.findUnique({ where: { id }, select: columns }));
+    },
+
+    async findByEmail(email: string): Promise<Account | null> {
+      return toAccount(await db.user.findUnique({ where: { email }, select: columns }));
+    },
+
+    async rename(id: string, name: string, at: Date): Promise<void> {
+      await db.user.update({ where: { id }, data: { name, updatedAt: at }, select: { id: true } });
+    },
+
+    /** False when the present hash is another than `from`: somebody else set a password meanwhile. */
+    async replacePasswordHash(userId: string, from: string, password: string, at: Date): Promise<boolean> {
+      const where = { userId, providerId: PASSWORD, password: from };
+      return (await db.account.updateMany({ where, data: { password, updatedAt: at } })).count === 1;
+    },
+
+    /** The organizations a person belongs to, the one joined first at first. */
+    async organizationIdsOf(userId: string): Promise<string[]> {
+      const orderBy = [{ createdAt: "asc" as const }, { id: "asc" as const }];
+      const rows = await db.orgMembership.findMany({ where: { userId }, orderBy, select: { organizationId: true } });
+      return rows.map((row) => row.organizationId);
+    },
+  };
+}
+
+interface UserRow extends Omit<Account, "passwordHash" | "hasSecondFactor"> {
+  accounts: { password: string | null }[];
+  secondFactor: { confirmedAt: Date | null } | null;
+}
+
+function toAccount(row: UserRow | null): Account | null {
+  if (!row) return null;
+  const { accounts, secondFactor, ...user } = row;
+  const hasSecondFactor = secondFactor !== null && secondFactor.confirmedAt !== null;
+  return { ...user, passwordHash: accounts[0]?.password ?? null, hasSecondFactor };
+}

@@ -1,0 +1,48 @@
+import type { SignInInput } from "@podpass/contracts";
+import type { Account } from "../account/account.repository.ts";
+import { appendAccountEvents } from "../account/append-account-events.ts";
+import { AppError } from "../shared/app-error.ts";
+import type { PublicContext } from "../shared/use-case-context.ts";
+import { AT_ACCOUNT, countAttempt, FROM_ADDRESS } from "./attempt-limits.ts";
+import { type FirstStep, finishFirstStep } from "./finish-first-step.ts";
+
+/**
+ * The first step of signing in. A wrong e-mail address, a wrong password and a locked account are one answer, which costs
+ * the same work: whoever guesses learns neither which accounts there are nor when one of them is locked. A lock keeps
+ * nobody out who is signed in.
+ * @throws AppError `auth.sign_in_refused`; `auth.too_many_attempts` when the caller's network is locked.
+ */
+export async function signInWithPassword(
+  ctx: PublicContext,
+  input: SignInInput,
+  replacedSessionId: string | null,
+): Promise<FirstStep> {
+  const fromAddress = await countAttempt(ctx, FROM_ADDRESS.of(ctx.request.ipAddress));
+  if (!fromAddress.isAllowed) {
+    throw new AppError("auth.too_many_attempts", { retryAfterSeconds: fromAddress.retryAfterSeconds });
+  }
+  const atAccount = await countAttempt(ctx, AT_ACCOUNT.of(input.email));
+  const account = await ctx.store.accounts.findByEmail(input.email);
+  const isRight = await ctx.passwordHasher.verify(account?.passwordHash ?? null, input.password);
+  if (!account) throw new AppError("auth.sign_in_refused", { reason: "no such account" });
+  if (!atAccount.isAllowed) throw new AppError("auth.sign_in_refused", { reason: "locked after too many attempts" });
+  if (!isRight) {
+    await recordWrongPassword(ctx, account, atAccount.isLast);
+    throw new AppError("auth.sign_in_refused", { reason: "wrong password" });
+  }
+  return ctx.transaction(async (tx) => {
+    await tx.attempts.forget(atAccount.subject);
+    await tx.attempts.takeBack(fromAddress.subject);
+    return finishFirstStep(tx, ctx, { account, method: "password", replacedSessionId });
+  });
+}
+
+/** At most as many events as attempts are let through: while an account is locked, nothing is written. */
+async function recordWrongPassword(ctx: PublicContext, account: Account, isLast: boolean): Promise<void> {
+  const actor = { type: "system" } as const;
+  await ctx.transaction(async (tx) => {
+    const detail = { reason: "wrong password" };
+    await appendAccountEvents(tx, ctx, account, { action: "user.sign_in_refused", actor, detail });
+    if (isLast) await appendAccountEvents(tx, ctx, account, { action: "user.lock", actor, detail });
+  });
+}
