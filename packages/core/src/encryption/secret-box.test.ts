@@ -35,7 +35,7 @@ describe("the secret box", () => {
     ]) {
       await expect(secretBox.openText(store, world.organizationId, elsewhere, envelope)).rejects.toThrow();
     }
-    await expect(secretBox.openText(store, otherId, place, envelope)).rejects.toThrow("does not exist in organization");
+    await expect(secretBox.openText(store, otherId, place, envelope)).rejects.toThrow("does not exist");
   });
 
   it("opens with the same root key after a restart, and with no other", async () => {
