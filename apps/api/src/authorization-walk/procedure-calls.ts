@@ -1,6 +1,7 @@
 import type { Call } from "./calls.ts";
 import { ANY_ROLE, ANYBODY, KNOWN, type Needs, organization, project } from "./needs.ts";
 import { CLOSED_API_SERVER, type Things } from "./things.ts";
+import { WALKER_PASSWORD } from "./walker.ts";
 
 type InputOf = (things: Things) => Record<string, unknown>;
 
@@ -24,6 +25,16 @@ const PROCEDURES: Readonly<Record<string, Procedure>> = {
   "setup.status": { needs: ANYBODY },
   "setup.createFirstAdmin": { needs: ANYBODY },
   "session.current": { needs: KNOWN },
+
+  "account.get": { needs: KNOWN },
+  "account.update": { needs: KNOWN, input: () => ({ name: "Renamed" }) },
+  "account.changePassword": {
+    needs: KNOWN,
+    input: () => ({ currentPassword: WALKER_PASSWORD, newPassword: "another long password" }),
+  },
+  "account.listSessions": { needs: KNOWN, input: () => ({}) },
+  "account.revokeSession": { needs: KNOWN, input: () => ({ sessionId: "one that is over" }) },
+  "account.signOutEverywhere": { needs: KNOWN },
 
   "organization.get": { needs: KNOWN },
   "organization.update": { needs: organization("settings:edit"), input: () => ({ name: "Renamed" }) },

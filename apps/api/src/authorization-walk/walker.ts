@@ -21,7 +21,7 @@ export interface Walker {
   asPerson(request: Request): Promise<Answer>;
 }
 
-const PASSWORD = "correct horse battery";
+export const WALKER_PASSWORD = "correct horse battery";
 
 /** Makes a walker of the maker's organization, without roles, who is a member of the projects. */
 export async function createWalker(
@@ -73,7 +73,7 @@ async function createPerson(api: Api, organizationId: string): Promise<{ id: str
   const { transaction, clock, passwordHasher } = api.container.services;
   const id = randomUUID();
   const email = `${id}@example.com`;
-  const passwordHash = await passwordHasher.hash(PASSWORD);
+  const passwordHash = await passwordHasher.hash(WALKER_PASSWORD);
   const at = clock.now();
   await transaction(async (tx) => {
     const user = { id, name: `Walker ${id.slice(0, 8)}`, email, passwordHash, accountId: randomUUID(), createdAt: at };
@@ -81,7 +81,7 @@ async function createPerson(api: Api, organizationId: string): Promise<{ id: str
     const role = { role: "no-access", customRoleId: null };
     await tx.members.insert({ id: randomUUID(), organizationId, principal: { userId: id }, ...role, at });
   });
-  const answer = await api.call("POST", "/api/auth/sign-in/email", { body: { email, password: PASSWORD } });
+  const answer = await api.call("POST", "/api/auth/sign-in/email", { body: { email, password: WALKER_PASSWORD } });
   expect(answer.status).toBe(200);
   return { id, cookie: String(answer.headers["set-cookie"]).split(";")[0] ?? "" };
 }

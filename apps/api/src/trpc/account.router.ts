@@ -33,6 +33,7 @@ export const accountRouter = router({
     .query(({ ctx, input }) => listSessions(ctx.account, input)),
   revokeSession: accountProcedure
     .input(RevokeSessionInput.strict())
+    .output(EndedSessions)
     .mutation(({ ctx, input }) => revokeSession(ctx.account, input)),
   signOutEverywhere: accountProcedure.output(EndedSessions).mutation(async ({ ctx }) => {
     const ended = await signOutEverywhere(ctx.account);

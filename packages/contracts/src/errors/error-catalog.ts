@@ -162,7 +162,6 @@ export const ERROR_CATALOG = {
     name: "BadRequest",
     message: "This account has no password: it signs in elsewhere",
   },
-  "session.not_found": { kind: "not_found", name: "NotFound", message: "This session is over already" },
 
   "setup.already_done": {
     kind: "conflict",

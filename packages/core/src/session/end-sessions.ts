@@ -1,7 +1,6 @@
 import type { EndedSessions, RevokeSessionInput } from "@podpass/contracts";
 import type { AccountContext } from "../account/account-context.ts";
 import { appendAccountEvents } from "../account/append-account-events.ts";
-import { AppError } from "../shared/app-error.ts";
 
 /** Ends the session that asks. */
 export async function signOut(ctx: AccountContext): Promise<void> {
@@ -11,12 +10,14 @@ export async function signOut(ctx: AccountContext): Promise<void> {
   });
 }
 
-/** Ends one session of the person's own, at once. `session.not_found` when it is over or somebody else's. */
-export async function revokeSession(ctx: AccountContext, { sessionId }: RevokeSessionInput): Promise<void> {
-  await ctx.transaction(async (tx) => {
+/** Ends one session of the person's own, at once. None ends when it is over already, or somebody else's. */
+export async function revokeSession(ctx: AccountContext, { sessionId }: RevokeSessionInput): Promise<EndedSessions> {
+  return ctx.transaction(async (tx) => {
     const endedCount = await tx.sessions.end(ctx.user.id, sessionId);
-    if (endedCount === 0) throw new AppError("session.not_found");
-    await appendAccountEvents(tx, ctx, ctx.user, { action: "user.session_revoke", detail: { sessionId } });
+    if (endedCount > 0) {
+      await appendAccountEvents(tx, ctx, ctx.user, { action: "user.session_revoke", detail: { sessionId } });
+    }
+    return { endedCount };
   });
 }
 

@@ -99,11 +99,9 @@ describeOnEachDatabase("a person's sessions", (world) => {
       await person.signIn(),
       await person.signIn(),
     ];
-    await core.revokeSession(one, { sessionId: two.sessionId });
+    expect(await core.revokeSession(one, { sessionId: two.sessionId })).toEqual({ endedCount: 1 });
     await expect(resume(two.sessionId)).rejects.toMatchObject(SIGNED_OUT);
-    await expect(core.revokeSession(one, { sessionId: two.sessionId })).rejects.toMatchObject({
-      code: "session.not_found",
-    });
+    expect(await core.revokeSession(one, { sessionId: two.sessionId })).toEqual({ endedCount: 0 });
     await core.signOut(three);
     await expect(resume(three.sessionId)).rejects.toMatchObject(SIGNED_OUT);
     expect(await core.signOutEverywhere(one)).toEqual({ endedCount: 2 });
@@ -120,8 +118,7 @@ describeOnEachDatabase("a person's sessions", (world) => {
   it("of another person cannot be ended, nor seen", async () => {
     const stranger = await (await createPerson(world(), tenant)).signIn();
     const mine = await person.signIn();
-    const input = { sessionId: mine.sessionId };
-    await expect(core.revokeSession(stranger, input)).rejects.toMatchObject({ code: "session.not_found" });
+    expect(await core.revokeSession(stranger, { sessionId: mine.sessionId })).toEqual({ endedCount: 0 });
     expect((await list(stranger)).items.map(({ id }) => id)).toEqual([stranger.sessionId]);
     await resume(mine.sessionId);
   });
