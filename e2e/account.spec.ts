@@ -71,7 +71,10 @@ test("a person sees where they are signed in, and ends one session and then all"
 
   const rows = page.getByRole("table", { name: "Sessions" }).getByRole("row");
   await expect(rows.filter({ hasText: "This one" })).toContainText("127.0.0.1");
-  await rows.filter({ hasText: "Firefox on Linux" }).getByRole("button", { name: /^Revoke/ }).click();
+  await rows
+    .filter({ hasText: "Firefox on Linux" })
+    .getByRole("button", { name: /^Revoke/ })
+    .click();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Revoke session" }).click();
   await expect(rows.filter({ hasText: "Firefox on Linux" })).toHaveCount(0);
