@@ -7,6 +7,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fast
 import type { Container } from "./container.ts";
 import { downloads } from "./downloads/downloads.ts";
 import { acceptedSessionKeys } from "./plugins/accepted-session-keys.ts";
+import { answerClientErrors } from "./plugins/client-errors.ts";
 import { dashboard } from "./plugins/dashboard.ts";
 import { errors } from "./plugins/errors.ts";
 import { humanAuthRoutes } from "./plugins/human-auth-routes.ts";
@@ -15,6 +16,7 @@ import { requestContext } from "./plugins/request-context.ts";
 import { securityHeaders } from "./plugins/security-headers.ts";
 import { writtenJson } from "./plugins/written-json.ts";
 import { restRoutes } from "./rest/rest-routes.ts";
+import { vaultRoutes } from "./rest/vault/vault-routes.ts";
 import { trpcRoutes } from "./trpc/trpc-routes.ts";
 
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -26,6 +28,7 @@ export async function buildApp(container: Container, logger: FastifyBaseLogger):
     loggerInstance: logger,
     genReqId: () => `req-${randomText(14)}`,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    clientErrorHandler: answerClientErrors(() => app),
     // An empty list would trust nobody as well; `false` makes the socket's address the client's without parsing.
     trustProxy: container.env.trustedProxies.length > 0 ? container.env.trustedProxies : false,
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 5000 },
@@ -60,6 +63,7 @@ export async function buildApp(container: Container, logger: FastifyBaseLogger):
     await api.register(etag, { weak: true });
     await api.register(restRoutes, { prefix: "/api" });
   });
+  await app.register(vaultRoutes, { prefix: "/v1" });
   await app.register(dashboard);
   return app;
 }

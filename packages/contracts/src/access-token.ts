@@ -13,6 +13,17 @@ export const LoginWithKubernetesInput = z.object({
 });
 export type LoginWithKubernetesInput = z.output<typeof LoginWithKubernetesInput>;
 
+/**
+ * The same login as Vault's clients ask for it. The role is an identity's id, or its name; the mount is the slug of the
+ * organization the name is looked up in, or anything else.
+ */
+export const LoginWithVaultRoleInput = z.object({
+  role: z.string("missing role").trim().min(1, "missing role"),
+  jwt: z.string("missing jwt").trim().min(1, "missing jwt"),
+  mount: z.string(),
+});
+export type LoginWithVaultRoleInput = z.output<typeof LoginWithVaultRoleInput>;
+
 export const LoginWithUniversalAuthInput = z.object({
   clientId: z.string().trim(),
   clientSecret: z.string().trim(),

@@ -2,6 +2,7 @@ export { createAccessTokenSigner } from "./access-token/access-token-signer.ts";
 export { createAccessTokenUses, storeAccessTokenUses } from "./access-token/access-token-uses.ts";
 export { cleanAccessTokens } from "./access-token/clean-access-tokens.ts";
 export { countLiveAccessTokens } from "./access-token/count-live-access-tokens.ts";
+export { describeOwnAccessToken, type OwnAccessToken } from "./access-token/describe-own-access-token.ts";
 export { getAccessToken, listAccessTokens } from "./access-token/list-access-tokens.ts";
 export { renewAccessToken } from "./access-token/renew-access-token.ts";
 export { revokeAccessToken } from "./access-token/revoke-access-token.ts";
@@ -35,7 +36,7 @@ export { attachKubernetesAuth } from "./kubernetes-auth/attach-kubernetes-auth.t
 export { detachKubernetesAuth } from "./kubernetes-auth/detach-kubernetes-auth.ts";
 export { getKubernetesAuth } from "./kubernetes-auth/get-kubernetes-auth.ts";
 export { createTokenReviewGateway } from "./kubernetes-auth/kubernetes-token-review.gateway.ts";
-export { loginWithKubernetes } from "./kubernetes-auth/login-with-kubernetes.ts";
+export { loginWithKubernetes, loginWithVaultRole } from "./kubernetes-auth/login-with-kubernetes.ts";
 export { createOwnCluster } from "./kubernetes-auth/own-cluster.ts";
 export { guardTokenReviews } from "./kubernetes-auth/review-guard.ts";
 export { tryKubernetesLogin } from "./kubernetes-auth/try-kubernetes-login.ts";
@@ -84,6 +85,7 @@ export {
 export { updateOrganizationRole, updateProjectRole } from "./role/update-role.ts";
 export { createSecret, createSecrets } from "./secret/create-secrets.ts";
 export { deleteSecret, deleteSecrets } from "./secret/delete-secrets.ts";
+export { findAtPath } from "./secret/find-at-path.ts";
 export { getSecret, getSecretById } from "./secret/get-secret.ts";
 export { createKeptAnswers } from "./secret/kept-answers.ts";
 export { listSecretVersions } from "./secret/list-secret-versions.ts";

@@ -10,17 +10,23 @@ import { type ErrorAnswer, toErrorAnswer } from "./error-answer.ts";
  */
 export const errors = fp(async (app) => {
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const answer = toErrorAnswer(readFrameworkError(error, request));
-    const statusCode = clientStatusOf(error) ?? answer.statusCode;
-    logError(request.log, statusCode, answer, error);
+    const answer = answerTo(error, request);
     if (answer.retryAfterSeconds !== undefined) reply.header("retry-after", answer.retryAfterSeconds);
-    return send(reply, request, statusCode, answer);
+    return send(reply, request, answer.statusCode, answer);
   });
   app.setNotFoundHandler((request, reply) => {
     const answer = toErrorAnswer(new AppError("request.not_found"));
     return send(reply, request, answer.statusCode, answer);
   });
 });
+
+/** What is answered to an error, in whichever envelope; what it was goes to the log. */
+export function answerTo(error: FastifyError, request: FastifyRequest): ErrorAnswer {
+  const answer = toErrorAnswer(readFrameworkError(error, request));
+  const statusCode = clientStatusOf(error) ?? answer.statusCode;
+  logError(request.log, statusCode, answer, error);
+  return { ...answer, statusCode };
+}
 
 function send(reply: FastifyReply, request: FastifyRequest, statusCode: number, answer: ErrorAnswer) {
   if (statusCode === 401) reply.header("www-authenticate", "Bearer");

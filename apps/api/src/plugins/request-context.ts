@@ -35,8 +35,8 @@ export const requestContext = fp<{ container: Container }>(async (app, { contain
   });
 });
 
-/** RFC 6750 section 2.1; the scheme is case-insensitive. */
-function bearerToken(request: FastifyRequest): string {
+/** The token a request presents, or `auth.token_missing`. RFC 6750 section 2.1; the scheme is case-insensitive. */
+export function bearerToken(request: FastifyRequest): string {
   const match = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? "");
   if (!match?.[1]) throw new AppError("auth.token_missing");
   return match[1];

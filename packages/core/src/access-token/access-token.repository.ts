@@ -32,6 +32,7 @@ export interface AccessTokenRow {
   authMethod: string;
   serviceAccountNamespace: string | null;
   serviceAccountName: string | null;
+  serviceAccountUid: string | null;
   maxUses: number;
   uses: number;
   expiresAt: Date;
@@ -79,7 +80,8 @@ export function accessTokenRepository(db: Db, changes?: Changes) {
     const rows = await db.$queryRaw<AccessTokenRow[]>(Prisma.sql`
       SELECT t.id, t.identity_id AS "identityId", i.name AS "identityName", i.organization_id AS "organizationId",
              t.auth_method AS "authMethod", t.service_account_namespace AS "serviceAccountNamespace",
-             t.service_account_name AS "serviceAccountName", t.max_uses AS "maxUses", t.uses,
+             t.service_account_name AS "serviceAccountName",
+             t.service_account_uid AS "serviceAccountUid", t.max_uses AS "maxUses", t.uses,
              t.expires_at AS "expiresAt", t.max_expires_at AS "maxExpiresAt", t.revoked_at AS "revokedAt",
              t.created_at AS "createdAt",
              m.role, r.slug AS "customRoleSlug", r.permissions AS "customRolePermissions",
@@ -153,6 +155,11 @@ export function accessTokenRepository(db: Db, changes?: Changes) {
             ({ expiresAt }) => expiresAt > at,
           )
         : readForUse(id);
+    },
+
+    /** The same as it is stored now, which a token that was read before does not tell: until when it was renewed. */
+    findStored(id: string): Promise<AccessTokenRow | null> {
+      return readForUse(id);
     },
 
     /** Counts one use unless the limit is reached or the token is gone; the statement itself decides, so N means N. */

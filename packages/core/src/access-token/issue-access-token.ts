@@ -21,6 +21,12 @@ const NO_SOURCE = {
   tokenAuthId: null,
 };
 
+/**
+ * When a JWT's `exp` is. `renewed`: when the token ends as it is, so that a renewal gives another JWT. `max-ttl`: when no
+ * renewal helps any more, so that one JWT lasts through all of them. The row ends either.
+ */
+export type JwtLife = "renewed" | "max-ttl";
+
 export interface AccessTokenRequest {
   /** A new one unless the caller speaks of the token afterwards. */
   id?: string;
@@ -28,6 +34,8 @@ export interface AccessTokenRequest {
   authMethod: AuthMethod;
   policy: LifetimePolicy & { maxUses: number };
   source: AccessTokenSource;
+  /** Left out: `renewed`. */
+  jwtLife?: JwtLife;
   serviceAccount: { namespace: string; name: string; uid: string } | null;
   /** What the login was judged by; null for a token that nobody logged in for. */
   evidence: LoginEvidence | null;
@@ -65,7 +73,11 @@ export async function issueAccessToken(
     authMethod,
     serviceAccount: serviceAccount && { namespace: serviceAccount.namespace, name: serviceAccount.name },
   };
-  const accessToken = await ctx.accessTokenSigner.sign(claims, now, expiresAt);
+  const accessToken = await ctx.accessTokenSigner.sign(
+    claims,
+    now,
+    request.jwtLife === "max-ttl" ? maxExpiresAt : expiresAt,
+  );
   const isIssued = await tx.accessTokens.insertWithAudit(
     {
       id,

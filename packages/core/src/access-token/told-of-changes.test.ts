@@ -5,6 +5,8 @@ import { createProject, getProject, listSecrets, loginWithKubernetes, verifyAcce
 
 /** Columns of a token that may be older in memory than in the database, each for its reason. */
 const MAY_BE_OLDER = new Set([
+  // Told to whoever holds the token, decides nothing, and never changes.
+  "service_account_uid",
   // Never used of a token whose uses are limited: it is not kept at all.
   "uses",
   // Only later: what was read is used up to the expiry it had, and a trigger of its own tells of an earlier one.

@@ -58,6 +58,9 @@ export interface KubernetesLoginRow extends KubernetesAuthRow {
   organizationId: string;
 }
 
+/** Whose login it is: an identity by id, or by a name in the organization of a slug; in all of them when none has it. */
+export type LoginSubject = { identityId: string } | { identityName: string; organizationSlug: string };
+
 export function kubernetesAuthRepository(db: Db) {
   return {
     /** False when the identity already has one, also one attached at the same moment. */
@@ -71,8 +74,16 @@ export function kubernetesAuthRepository(db: Db) {
       return row && withReviewerMode(row);
     },
 
-    /** Null as well when the identity's organization is disabled. */
-    async findForLogin(identityId: string): Promise<KubernetesLoginRow | null> {
+    /**
+     * Null as well when the identity's organization is disabled, and for a name that more than one identity with
+     * Kubernetes Auth has: whoever is let in by name is one identity alone.
+     */
+    async findForLogin(subject: LoginSubject): Promise<KubernetesLoginRow | null> {
+      const isSubject =
+        "identityId" in subject
+          ? Prisma.sql`k.identity_id = ${subject.identityId}::uuid`
+          : Prisma.sql`i.name = ${subject.identityName} AND o.slug = COALESCE(
+              (SELECT slug FROM organizations WHERE slug = ${subject.organizationSlug}), o.slug)`;
       const rows = await db.$queryRaw<KubernetesLoginRow[]>(Prisma.sql`
         SELECT k.id, k.identity_id AS "identityId", k.reviewer_mode AS "reviewerMode",
                k.kubernetes_host AS "kubernetesHost", k.ca_certificate AS "caCertificate",
@@ -92,8 +103,9 @@ export function kubernetesAuthRepository(db: Db) {
         JOIN identities i ON i.id = k.identity_id
         JOIN organizations o ON o.id = i.organization_id AND o.disabled_at IS NULL
         JOIN org_memberships m ON m.identity_id = i.id
-        WHERE k.identity_id = ${identityId}::uuid`);
-      return rows[0] ?? null;
+        WHERE ${isSubject}
+        LIMIT 2`);
+      return rows.length === 1 ? (rows[0] ?? null) : null;
     },
 
     /** Every change makes a new version, so that no connection of the old configuration is used again. */

@@ -1,13 +1,18 @@
-import type { IssuedAccessToken, LoginCheck, LoginWithKubernetesInput } from "@podpass/contracts";
+import type {
+  IssuedAccessToken,
+  LoginCheck,
+  LoginWithKubernetesInput,
+  LoginWithVaultRoleInput,
+} from "@podpass/contracts";
 import { Id } from "@podpass/contracts";
-import { issueAccessToken, OutdatedDecisionError } from "../access-token/issue-access-token.ts";
+import { issueAccessToken, type JwtLife, OutdatedDecisionError } from "../access-token/issue-access-token.ts";
 import type { JsonValue } from "../audit/append-audit-event.ts";
 import type { LoginEvidence } from "../login-activity/login-attempt.ts";
 import { recordRefusedLogin } from "../login-activity/record-refused-login.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 import { gatherLoginFacts } from "./gather-login-facts.ts";
-import type { KubernetesLoginRow } from "./kubernetes-auth.repository.ts";
+import type { KubernetesLoginRow, LoginSubject } from "./kubernetes-auth.repository.ts";
 import { decideKubernetesLogin, type LoginDecision } from "./login-checks.ts";
 import { fingerprintOf } from "./service-account-jwt.ts";
 import type { TokenReviewOutcome } from "./token-review.gateway.ts";
@@ -22,12 +27,40 @@ export async function loginWithKubernetes(
   input: LoginWithKubernetesInput,
 ): Promise<IssuedAccessToken> {
   const identityId = Id.safeParse(input.identityId);
-  const row = identityId.success ? await ctx.store.kubernetesAuths.findForLogin(identityId.data) : null;
-  const facts = await gatherLoginFacts(ctx, row, input.jwt);
+  const subject = identityId.success ? { identityId: identityId.data } : null;
+  return logIn(ctx, { subject, jwt: input.jwt, jwtLife: "renewed" });
+}
+
+/**
+ * The same login with the identity named by id or by name. A name that is not one identity's alone is nobody's. Clients
+ * of this kind keep the token they got: one JWT lasts through its renewals.
+ */
+export async function loginWithVaultRole(
+  ctx: PublicContext,
+  { role, jwt, mount }: LoginWithVaultRoleInput,
+): Promise<IssuedAccessToken> {
+  const identityId = Id.safeParse(role);
+  const subject = identityId.success
+    ? { identityId: identityId.data }
+    : { identityName: role, organizationSlug: mount };
+  return logIn(ctx, { subject, jwt, jwtLife: "max-ttl" });
+}
+
+interface Login {
+  /** Null for what names nobody. */
+  subject: LoginSubject | null;
+  jwt: string;
+  jwtLife: JwtLife;
+}
+
+async function logIn(ctx: PublicContext, login: Login): Promise<IssuedAccessToken> {
+  const { subject, jwt, jwtLife } = login;
+  const row = subject && (await ctx.store.kubernetesAuths.findForLogin(subject));
+  const facts = await gatherLoginFacts(ctx, row, jwt);
   const decision = decideKubernetesLogin(facts);
-  const fingerprint = fingerprintOf(input.jwt);
+  const fingerprint = fingerprintOf(jwt);
   if (!row || decision.refusal || !decision.serviceAccount) {
-    throw await refuse(ctx, input.identityId, { row, review: facts.review, decision, jwtFingerprint: fingerprint });
+    throw await refuse(ctx, subject, { row, review: facts.review, decision, jwtFingerprint: fingerprint });
   }
   const { serviceAccount } = decision;
   const issuing = issueAccessToken(ctx.store, ctx, {
@@ -39,13 +72,14 @@ export async function loginWithKubernetes(
       maxUses: row.accessTokenMaxUses,
     },
     source: { kubernetesAuthId: row.id, kubernetesAuthVersion: row.version },
+    jwtLife,
     serviceAccount,
     evidence: evidenceOf(decision, facts.review, fingerprint),
     detail: { serviceAccount: { ...serviceAccount }, jwtFingerprint: fingerprint },
   });
   return issuing.catch((error: unknown) => {
     // Changed or removed while the cluster was asked: the login is decided anew, by what holds now.
-    if (error instanceof OutdatedDecisionError) return loginWithKubernetes(ctx, input);
+    if (error instanceof OutdatedDecisionError) return logIn(ctx, login);
     throw error;
   });
 }
@@ -60,7 +94,7 @@ interface RefusedAttempt {
 /** Writes down why, and makes the error the caller gets. */
 async function refuse(
   ctx: PublicContext,
-  identityId: string,
+  subject: LoginSubject | null,
   { row, review, decision, jwtFingerprint }: RefusedAttempt,
 ): Promise<AppError> {
   const code = decision.refusal ?? "auth.login_refused";
@@ -82,8 +116,8 @@ async function refuse(
       },
     });
   }
-  // What is no id may be a credential in the wrong field.
-  const loggedId = Id.safeParse(identityId).success ? identityId : "not an id";
+  // What is no id, and nobody's name, may be a credential in the wrong field.
+  const loggedId = row?.identityId ?? (subject && "identityId" in subject ? subject.identityId : "not an id");
   ctx.logger.warn(
     { requestId: ctx.request.requestId, identityId: loggedId, jwtFingerprint, code, reason },
     "Kubernetes login refused",

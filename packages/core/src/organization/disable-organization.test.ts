@@ -27,7 +27,7 @@ describeOnEachDatabase("a disabled organization", (world) => {
   });
 
   it("issues no token to a login that was under way", async () => {
-    const login = world().services.store.kubernetesAuths.findForLogin(identityId);
+    const login = world().services.store.kubernetesAuths.findForLogin({ identityId });
     expect(await login).not.toBeNull();
     await tenant.createToken({ identityId });
     await core.disableOrganization(tenant.admin);

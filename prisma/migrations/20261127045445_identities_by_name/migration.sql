@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "identities_name_idx" ON "identities"("name");
