@@ -1,6 +1,32 @@
+import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { rest } from "./rest.ts";
 import { seedProject } from "./seeded-project.ts";
+
+/** Writes a secret as a client does, beside the dashboard. */
+async function writeSecret(
+  world: { url: string; admin: { token: string } },
+  key: string,
+  body: { projectId: string; environment?: string; secretPath?: string; secretValue: string },
+  method: "POST" | "PATCH" = "POST",
+): Promise<void> {
+  const answer = await rest(world.url, method, `/api/v4/secrets/${key}`, {
+    body: { environment: "dev", ...body },
+    token: world.admin.token,
+  });
+  expect(answer.status).toBe(200);
+}
+
+function rowOf(page: Page, key: string): Locator {
+  return page.getByRole("row", { name: new RegExp(key) });
+}
+
+async function openSecret(page: Page, key: string): Promise<Locator> {
+  await page.getByRole("button", { name: key, exact: true }).click();
+  const sheet = page.getByRole("dialog", { name: key });
+  await expect(sheet).toBeVisible();
+  return sheet;
+}
 
 test("an admin adds, reveals, edits and deletes a secret, and a pod's API shows the same", async ({
   adminPage: page,
@@ -15,13 +41,13 @@ test("an admin adds, reveals, edits and deletes a secret, and a pod's API shows 
 
   await page.getByRole("button", { name: "Add secret" }).click();
   const sheet = page.getByRole("dialog", { name: "Add secret" });
-  await sheet.getByLabel("Key").fill("not/a key");
-  await sheet.getByLabel("Value").fill("line one\nline two");
+  await sheet.getByLabel("Key", { exact: true }).fill("not/a key");
+  await sheet.getByLabel("Value", { exact: true }).fill("line one\nline two");
   await sheet.getByRole("button", { name: "Add secret" }).click();
   await expect(sheet.getByText('Must not contain ":" or "/"')).toBeVisible();
-  await sheet.getByLabel("Key").fill("GREETING");
+  await sheet.getByLabel("Key", { exact: true }).fill("GREETING");
   await sheet.getByRole("button", { name: "Add secret" }).click();
-  const row = page.getByRole("row", { name: /GREETING/ });
+  const row = rowOf(page, "GREETING");
   await expect(row).toBeVisible();
   await expect(row).not.toContainText("line one");
   expect((await read()).body).toMatchObject({ secret: { secretValue: "line one\nline two", version: 1 } });
@@ -31,22 +57,225 @@ test("an admin adds, reveals, edits and deletes a secret, and a pod's API shows 
   await page.getByRole("button", { name: "Hide GREETING" }).click();
   await expect(row).not.toContainText("line one");
 
-  await row.getByRole("button", { name: /actions|more/i }).click();
-  await page.getByRole("menuitem", { name: "Edit" }).click();
-  const edit = page.getByRole("dialog", { name: "Edit GREETING" });
+  const edit = await openSecret(page, "GREETING");
   await edit.getByLabel("Comment").fill("Said at the door");
   await edit.getByRole("button", { name: "Save changes" }).click();
-  await expect(edit).toBeHidden();
+  await expect(edit.getByText("version 2")).toBeVisible();
   expect((await read()).body).toMatchObject({
     secret: { secretValue: "line one\nline two", secretComment: "Said at the door", version: 2 },
   });
+  await edit.getByRole("button", { name: "Change value" }).click();
+  await expect(edit.getByLabel("Value", { exact: true })).toHaveValue("line one\nline two");
+  await edit.getByLabel("Value", { exact: true }).fill("good evening");
+  await edit.getByRole("button", { name: "Close" }).click();
+  const discard = page.getByRole("alertdialog", { name: "Discard what you typed?" });
+  await discard.getByRole("button", { name: "Keep editing" }).click();
+  await edit.getByRole("button", { name: "Save changes" }).click();
+  await expect(edit.getByText("version 3")).toBeVisible();
+  expect((await read()).body).toMatchObject({ secret: { secretValue: "good evening", version: 3 } });
+  await edit.getByRole("button", { name: "Close" }).click();
+  await expect(edit).toBeHidden();
 
-  await row.getByRole("button", { name: /actions|more/i }).click();
+  await row.getByRole("button", { name: "Actions for GREETING" }).click();
   await page.getByRole("menuitem", { name: "Delete" }).click();
-  await page
-    .getByRole("alertdialog")
-    .getByRole("button", { name: /Delete/ })
-    .click();
+  const question = page.getByRole("alertdialog");
+  await expect(question).toContainText("All 3 versions of it cannot be had back");
+  await question.getByRole("button", { name: "Delete secret" }).click();
   await expect(row).toBeHidden();
   expect((await read()).status).toBe(404);
+});
+
+test("values stay out of every address, and reveal and copy are written down", async ({ adminPage: page, world }) => {
+  const { projectId } = await seedProject(world, "Nothing in the address");
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  const addresses: string[] = [];
+  page.on("request", (request) => addresses.push(request.url()));
+  page.on("framenavigated", (frame) => addresses.push(frame.url()));
+  await page.goto(`${world.url}/projects/${projectId}/secrets`);
+  await page.getByRole("button", { name: "Reveal API_KEY" }).click();
+  await expect(rowOf(page, "API_KEY")).toContainText("s3cr3t");
+  await page.getByRole("button", { name: "Hide API_KEY" }).click();
+  await page.getByRole("button", { name: "Copy API_KEY" }).click();
+  await expect(page.getByText("Copied API_KEY")).toBeVisible();
+  expect(await page.evaluate<string>("navigator.clipboard.readText()")).toBe("s3cr3t");
+  const sheet = await openSecret(page, "API_KEY");
+  await sheet.getByRole("button", { name: "Change value" }).click();
+  await sheet.getByLabel("Value", { exact: true }).fill("s3cr3t-too");
+  await sheet.getByRole("button", { name: "Save changes" }).click();
+  await expect(sheet.getByText("version 2")).toBeVisible();
+  expect(addresses.filter((address) => address.includes("s3cr3t"))).toEqual([]);
+
+  await page.goto(`${world.url}/audit-log?action=secret.read`);
+  await expect(page.getByRole("row", { name: /secret\.read/i })).not.toHaveCount(0);
+});
+
+test("the later of two editors is told, sees both values and chooses; nothing is silently overwritten", async ({
+  adminPage: page,
+  world,
+}) => {
+  const { projectId } = await seedProject(world, "Two editors");
+  const read = async () => {
+    const path = `/api/v4/secrets/API_KEY?projectId=${projectId}&environment=dev`;
+    return (await rest(world.url, "GET", path, { token: world.admin.token })).body;
+  };
+  await page.goto(`${world.url}/projects/${projectId}/secrets`);
+  const sheet = await openSecret(page, "API_KEY");
+  await sheet.getByRole("button", { name: "Change value" }).click();
+  await sheet.getByLabel("Value", { exact: true }).fill("mine");
+  await writeSecret(world, "API_KEY", { projectId, secretValue: "theirs" }, "PATCH");
+  await sheet.getByRole("button", { name: "Save changes" }).click();
+
+  const conflict = sheet.getByRole("alert", { name: "Changed by somebody else" });
+  await expect(conflict).toContainText("Nothing was overwritten");
+  await expect(conflict.getByRole("figure", { name: "Value" })).toContainText("theirs");
+  await expect(conflict.getByRole("figure", { name: "Value" })).toContainText("mine");
+  expect(await read()).toMatchObject({ secret: { secretValue: "theirs", version: 2 } });
+
+  await writeSecret(world, "API_KEY", { projectId, secretValue: "theirs again" }, "PATCH");
+  await sheet.getByRole("button", { name: "Save mine over version 2" }).click();
+  await expect(conflict).toContainText("theirs again");
+  expect(await read()).toMatchObject({ secret: { secretValue: "theirs again", version: 3 } });
+  await sheet.getByRole("button", { name: "Save mine over version 3" }).click();
+  await expect(conflict).toBeHidden();
+  expect(await read()).toMatchObject({ secret: { secretValue: "mine", version: 4 } });
+
+  await sheet.getByLabel("Comment").fill("lost on purpose");
+  await writeSecret(world, "API_KEY", { projectId, secretValue: "newest" }, "PATCH");
+  await sheet.getByRole("button", { name: "Save changes" }).click();
+  await sheet.getByRole("button", { name: "Keep theirs" }).click();
+  await expect(sheet.getByLabel("Comment")).toHaveValue("For the tests");
+  expect(await read()).toMatchObject({ secret: { secretValue: "newest", secretComment: "For the tests", version: 5 } });
+});
+
+test("an earlier version is compared with the current one and restored", async ({ adminPage: page, world }) => {
+  const { projectId } = await seedProject(world, "History");
+  await writeSecret(world, "API_KEY", { projectId, secretValue: "second" }, "PATCH");
+  await page.goto(`${world.url}/projects/${projectId}/secrets`);
+  const sheet = await openSecret(page, "API_KEY");
+  await sheet.getByRole("tab", { name: "History" }).click();
+  await sheet.getByRole("button", { name: "Compare version 1 with the current one" }).click();
+  await sheet.getByRole("button", { name: "Reveal both values" }).click();
+  const difference = sheet.getByRole("figure", { name: "Value" });
+  await expect(difference).toContainText("s3cr3t");
+  await expect(difference).toContainText("second");
+  await sheet.getByRole("button", { name: "Restore version 1" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Restore" }).click();
+  await expect(sheet.getByText("Version 3", { exact: true })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("dialog", { name: "API_KEY" }).getByText("Version 3", { exact: true })).toBeVisible();
+  const path = `/api/v4/secrets/API_KEY?projectId=${projectId}&environment=dev`;
+  const { body } = await rest(world.url, "GET", path, { token: world.admin.token });
+  expect(body).toMatchObject({ secret: { secretValue: "s3cr3t", version: 3 } });
+});
+
+test("a person keeps a value of their own, which pods never read", async ({ adminPage: page, world }) => {
+  const { projectId } = await seedProject(world, "Personal values");
+  await page.goto(`${world.url}/projects/${projectId}/secrets`);
+  const sheet = await openSecret(page, "API_KEY");
+  await sheet.getByRole("tab", { name: "Your value" }).click();
+  await sheet.getByLabel("Your value").fill("only mine");
+  await sheet.getByRole("button", { name: "Save your value" }).click();
+  await sheet.getByRole("button", { name: "Reveal your value of API_KEY" }).click();
+  await expect(sheet.getByText("only mine")).toBeVisible();
+  const path = `/api/v4/secrets/API_KEY?projectId=${projectId}&environment=dev`;
+  const { body } = await rest(world.url, "GET", path, { token: world.admin.token });
+  expect(body).toMatchObject({ secret: { secretValue: "s3cr3t" } });
+  await sheet.getByRole("button", { name: "Remove your value" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
+  await expect(sheet.getByRole("button", { name: "Save your value" })).toBeVisible();
+});
+
+test("references are shown with where they lead and what they resolve to", async ({ adminPage: page, world }) => {
+  const { projectId } = await seedProject(world, "References");
+  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: this is how references are written.
+  await writeSecret(world, "URL", { projectId, secretValue: "https://${API_KEY}@${prod.HOST}" });
+  await page.goto(`${world.url}/projects/${projectId}/secrets`);
+  const sheet = await openSecret(page, "URL");
+  await sheet.getByRole("tab", { name: "References" }).click();
+  await sheet.getByRole("button", { name: "Reveal and resolve" }).click();
+  await expect(sheet.getByText("https://s3cr3t@${prod.HOST}")).toBeVisible();
+  const references = sheet.getByRole("list", { name: "References" }).getByRole("listitem");
+  await expect(references.filter({ hasText: "${API_KEY}" })).toContainText("Resolved");
+  await expect(references.filter({ hasText: "${prod.HOST}" })).toContainText("Missing, or not yours to read");
+  // biome-ignore-end lint/suspicious/noTemplateCurlyInString: as above
+});
+
+test("folders are made, walked by path, renamed and deleted with what dies named", async ({
+  adminPage: page,
+  world,
+}) => {
+  const { projectId } = await seedProject(world, "Folders");
+  await page.goto(`${world.url}/projects/${projectId}/secrets`);
+  await page.getByRole("button", { name: "New folder" }).click();
+  const dialog = page.getByRole("dialog", { name: "New folder" });
+  await dialog.getByLabel("Name").fill("apps and more");
+  await dialog.getByRole("button", { name: "Add folder" }).click();
+  await expect(dialog.getByText(/Only alphanumeric/)).toBeVisible();
+  await dialog.getByLabel("Name").fill("apps");
+  await dialog.getByRole("button", { name: "Add folder" }).click();
+  await page.getByRole("list", { name: "Folders" }).getByRole("link", { name: "apps" }).click();
+  await expect(page).toHaveURL(/path=%2Fapps/);
+  await page.getByRole("button", { name: "Add secret" }).first().click();
+  const sheet = page.getByRole("dialog", { name: "Add secret" });
+  await sheet.getByLabel("Key", { exact: true }).fill("IN_FOLDER");
+  await sheet.getByRole("button", { name: "Add secret" }).click();
+  await expect(rowOf(page, "IN_FOLDER")).toBeVisible();
+
+  await page.getByRole("tab", { name: "Staging" }).click();
+  await expect(page.getByText("There is no folder /apps in staging")).toBeVisible();
+  await page.getByRole("button", { name: "Add the folder" }).click();
+  await expect(page.getByText("This folder has no secrets yet")).toBeVisible();
+  await page.getByRole("tab", { name: "Development" }).click();
+
+  await page.getByRole("navigation", { name: "Folder path" }).getByRole("link", { name: "Root folder" }).click();
+  await page.getByRole("button", { name: "Actions for apps" }).click();
+  await page.getByRole("menuitem", { name: "Edit" }).click();
+  const edit = page.getByRole("dialog", { name: "Edit apps" });
+  await edit.getByLabel("Name").fill("services");
+  await edit.getByRole("button", { name: "Save changes" }).click();
+  await page.getByRole("button", { name: "Actions for services" }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  const question = page.getByRole("alertdialog", { name: "Delete the folder /services?" });
+  await expect(question).toContainText("1 secret in it is gone for good");
+  await question.getByRole("button", { name: "Delete folder" }).click();
+  await expect(question.getByText("Type services to confirm.")).toBeVisible();
+  await question.getByRole("textbox").fill("services");
+  await question.getByRole("button", { name: "Delete folder" }).click();
+  await expect(page.getByRole("list", { name: "Folders" })).toBeHidden();
+});
+
+test("tags are made, put on secrets and filtered by", async ({ adminPage: page, world }) => {
+  const { projectId } = await seedProject(world, "Tags");
+  await writeSecret(world, "OTHER", { projectId, secretValue: "x" });
+  await page.goto(`${world.url}/projects/${projectId}/secrets`);
+  const sheet = await openSecret(page, "API_KEY");
+  await sheet.getByRole("button", { name: "Choose tags" }).click();
+  await page.getByRole("menuitem", { name: "New tag…" }).click();
+  const dialog = page.getByRole("dialog", { name: "New tag" });
+  await dialog.getByLabel("Name").fill("backend");
+  await dialog.getByRole("button", { name: "Add tag" }).click();
+  await expect(dialog).toBeHidden();
+  await sheet.getByRole("button", { name: "Choose tags" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "backend" }).click();
+  await page.keyboard.press("Escape");
+  await expect(sheet.getByRole("list", { name: "Chosen tags" })).toContainText("backend");
+  await sheet.getByRole("button", { name: "Save changes" }).click();
+  await expect(sheet.getByText("version 2")).toBeVisible();
+  await sheet.getByRole("button", { name: "Close" }).click();
+  await expect(rowOf(page, "API_KEY")).toContainText("backend");
+
+  await page.getByRole("button", { name: "Tags" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "backend" }).click();
+  await page.keyboard.press("Escape");
+  await expect(page).toHaveURL(/tags=/);
+  await expect(rowOf(page, "OTHER")).toBeHidden();
+  await expect(rowOf(page, "API_KEY")).toBeVisible();
+
+  await page.getByRole("button", { name: "Tags" }).click();
+  await page.getByRole("menuitem", { name: "Manage tags…" }).click();
+  const tags = page.getByRole("dialog", { name: "Tags" });
+  await tags.getByRole("button", { name: "Actions for backend" }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete tag" }).click();
+  await expect(tags.getByText("This project has no tags yet")).toBeVisible();
 });

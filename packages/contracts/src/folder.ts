@@ -41,5 +41,16 @@ export const FolderOutput = z.object({
 });
 export type FolderOutput = z.output<typeof FolderOutput>;
 
+/** What goes with a folder or an environment when it is deleted. */
+export const DeletionImpact = z.object({
+  /** The folders below. */
+  folderCount: z.number(),
+  /** The secrets in it and in the folders below. */
+  secretCount: z.number(),
+  /** The folders elsewhere that import from it: their imports end. */
+  importedBy: z.array(z.object({ environment: z.string(), secretPath: z.string() })),
+});
+export type DeletionImpact = z.output<typeof DeletionImpact>;
+
 export const FolderList = z.object({ items: z.array(FolderOutput) });
 export type FolderList = z.output<typeof FolderList>;

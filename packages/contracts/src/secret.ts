@@ -180,6 +180,22 @@ export type RevealSecretInput = z.output<typeof RevealSecretInput>;
 export const RevealedSecret = z.object({ value: z.string(), version: z.number() });
 export type RevealedSecret = z.output<typeof RevealedSecret>;
 
+/** A value with its references replaced, and each of them with what became of it. */
+export const ResolvedSecret = RevealedSecret.extend({
+  references: z.array(
+    z.object({
+      /** As it stands in the value: `${prod.apps.NAME}`. */
+      text: z.string(),
+      environment: z.string(),
+      secretPath: z.string(),
+      key: z.string(),
+      /** `not_found` says as well that the caller may not read it; `circular` that it leads back to the secret itself. */
+      state: z.enum(["resolved", "not_found", "circular"]),
+    }),
+  ),
+});
+export type ResolvedSecret = z.output<typeof ResolvedSecret>;
+
 export const ListSecretVersionsInput = SecretRef.extend(PageInput.shape);
 export type ListSecretVersionsInput = z.output<typeof ListSecretVersionsInput>;
 

@@ -25,6 +25,7 @@ export { getEnvironment, listEnvironments } from "./environment/get-environment.
 export { updateEnvironment } from "./environment/update-environment.ts";
 export { createFolder } from "./folder/create-folder.ts";
 export { deleteFolder } from "./folder/delete-folder.ts";
+export { getEnvironmentDeletionImpact, getFolderDeletionImpact } from "./folder/deletion-impact.ts";
 export { getFolder, getFolderByPath, listFolders } from "./folder/get-folder.ts";
 export { updateFolder } from "./folder/update-folder.ts";
 export { createIdentity } from "./identity/create-identity.ts";
@@ -97,6 +98,7 @@ export {
   setSecretOverride,
 } from "./secret/override-secret.ts";
 export { getSecretAsText, listSecretsAsText } from "./secret/read-secrets-as-text.ts";
+export { resolveSecret } from "./secret/resolve-secret.ts";
 export { restoreSecret } from "./secret/restore-secret.ts";
 export { revealSecret } from "./secret/reveal-secret.ts";
 export { searchSecrets } from "./secret/search-secrets.ts";

@@ -508,6 +508,14 @@ const MUTATIONS: Record<string, Mutation> = {
       return (ctx) => core.revealSecret(ctx, { ...secretScope(project.id), key: secret.key });
     },
   },
+  resolveSecret: {
+    action: "secret.read",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { project, secret } = await tenant.createProjectWithSecret();
+      return (ctx) => core.resolveSecret(ctx, { ...secretScope(project.id), key: secret.key });
+    },
+  },
 };
 
 describeOnEachDatabase("every change", (world) => {

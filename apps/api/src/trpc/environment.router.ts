@@ -1,12 +1,19 @@
 import {
   CreateEnvironmentInput,
+  DeletionImpact,
   EnvironmentList,
   EnvironmentOutput,
   EnvironmentRef,
   ProjectRef,
   UpdateEnvironmentInput,
 } from "@podpass/contracts";
-import { createEnvironment, deleteEnvironment, listEnvironments, updateEnvironment } from "@podpass/core";
+import {
+  createEnvironment,
+  deleteEnvironment,
+  getEnvironmentDeletionImpact,
+  listEnvironments,
+  updateEnvironment,
+} from "@podpass/core";
 import { procedure, router } from "./init.ts";
 
 export const environmentRouter = router({
@@ -14,6 +21,10 @@ export const environmentRouter = router({
     .input(ProjectRef.strict())
     .output(EnvironmentList)
     .query(({ ctx, input }) => listEnvironments(ctx.useCase, input)),
+  deletionImpact: procedure
+    .input(EnvironmentRef.strict())
+    .output(DeletionImpact)
+    .query(({ ctx, input }) => getEnvironmentDeletionImpact(ctx.useCase, input)),
   create: procedure
     .input(CreateEnvironmentInput.strict())
     .output(EnvironmentOutput)

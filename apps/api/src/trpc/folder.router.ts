@@ -1,12 +1,13 @@
 import {
   CreateFolderInput,
+  DeletionImpact,
   FolderList,
   FolderOutput,
   FolderRef,
   ListFoldersInput,
   UpdateFolderInput,
 } from "@podpass/contracts";
-import { createFolder, deleteFolder, listFolders, updateFolder } from "@podpass/core";
+import { createFolder, deleteFolder, getFolderDeletionImpact, listFolders, updateFolder } from "@podpass/core";
 import { procedure, router } from "./init.ts";
 
 export const folderRouter = router({
@@ -14,6 +15,10 @@ export const folderRouter = router({
     .input(ListFoldersInput.strict())
     .output(FolderList)
     .query(({ ctx, input }) => listFolders(ctx.useCase, input)),
+  deletionImpact: procedure
+    .input(FolderRef.strict())
+    .output(DeletionImpact)
+    .query(({ ctx, input }) => getFolderDeletionImpact(ctx.useCase, input)),
   create: procedure
     .input(CreateFolderInput.strict())
     .output(FolderOutput)

@@ -2,6 +2,7 @@ import {
   CreateSecretInput,
   ListSecretsInput,
   ListSecretVersionsInput,
+  ResolvedSecret,
   RestoreSecretInput,
   RevealedSecret,
   RevealSecretInput,
@@ -23,6 +24,7 @@ import {
   listSecretOverrides,
   listSecrets,
   listSecretVersions,
+  resolveSecret,
   restoreSecret,
   revealSecret,
   revealSecretOverride,
@@ -47,6 +49,11 @@ export const secretRouter = router({
     .input(RevealSecretInput.strict())
     .output(RevealedSecret)
     .mutation(({ ctx, input }) => revealSecret(ctx.useCase, input)),
+  /** As `reveal`, of the secret and of all that its references lead to. */
+  resolve: procedure
+    .input(SecretRef.strict())
+    .output(ResolvedSecret)
+    .mutation(({ ctx, input }) => resolveSecret(ctx.useCase, input)),
   create: procedure
     .input(CreateSecretInput.strict())
     .output(SecretOutput)

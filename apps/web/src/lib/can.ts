@@ -1,5 +1,6 @@
 import { can, type OrganizationPermission, type ProjectPermission, type ResourceAttributes } from "@podpass/contracts";
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { useCallback } from "react";
 import { useSession } from "#lib/session.ts";
 import { trpc } from "#lib/trpc.ts";
 
@@ -14,5 +15,5 @@ type ProjectQuestion = (permission: ProjectPermission, resource?: ResourceAttrib
 /** The same inside one project, whose route has loaded it; of one place in it when `resource` is given. */
 export function useProjectCan(projectId: string): ProjectQuestion {
   const { rules } = useSuspenseQuery(trpc.project.get.queryOptions({ projectId })).data;
-  return (permission, resource) => can(rules, permission, resource);
+  return useCallback((permission, resource) => can(rules, permission, resource), [rules]);
 }

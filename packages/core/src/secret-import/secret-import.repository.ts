@@ -52,6 +52,17 @@ export function secretImportRepository(db: Db) {
       });
     },
 
+    /** Where else folders are imported: into folders that are not among them. */
+    async listImporters(folderIds: string[]): Promise<SecretImportRow["folder"][]> {
+      const rows = await db.secretImport.findMany({
+        where: { sourceFolderId: { in: folderIds }, folderId: { notIn: folderIds } },
+        distinct: ["folderId"],
+        orderBy: { createdAt: "asc" },
+        select: columns,
+      });
+      return rows.map(({ folder }) => folder);
+    },
+
     findForProject(id: string, projectId: string): Promise<SecretImportRow | null> {
       return db.secretImport.findFirst({ where: { id, folder: { environment: { projectId } } }, select: columns });
     },

@@ -12,15 +12,28 @@ const MAX_REFERRED_SECRETS = 5000;
 
 type Parts = (string | Reference)[];
 
-/**
- * Replaces the references in the values of secrets by what they refer to, as far as the caller may read it. Everything
- * that is referred to is loaded first, one step of depth at a time, however many references there are.
- */
+/** Replaces the references in the values of secrets by what they refer to, as far as the caller may read it. */
 export async function expandSecrets<Secret extends SecretOutput>(
   ctx: UseCaseContext,
   place: OpenEnvironment,
   secrets: readonly Secret[],
 ): Promise<Secret[]> {
+  const expand = createExpander(await loadReferred(ctx, place, secrets));
+  return secrets.map((secret) => ({
+    ...secret,
+    value: secret.value === null ? null : (expand(secret) ?? secret.value),
+  }));
+}
+
+/**
+ * The values of secrets and of all that they refer to and the caller may read, one step of depth at a time, however many
+ * references there are.
+ */
+export async function loadReferred(
+  ctx: UseCaseContext,
+  place: OpenEnvironment,
+  secrets: readonly (SecretAddress & { value: string | null })[],
+): Promise<Map<string, Parts>> {
   const known = new Map<string, Parts>();
   for (const secret of secrets) {
     if (secret.value !== null) known.set(nameOfAddress(secret), splitReferences(secret.value, secret));
@@ -37,11 +50,7 @@ export async function expandSecrets<Secret extends SecretOutput>(
     for (const [name, parts] of found) known.set(name, parts);
     wanted = [...found.values()].flatMap(addressesIn);
   }
-  const expand = createExpander(known);
-  return secrets.map((secret) => ({
-    ...secret,
-    value: secret.value === null ? null : (expand(secret) ?? secret.value),
-  }));
+  return known;
 }
 
 function addressesIn(parts: Parts): SecretAddress[] {

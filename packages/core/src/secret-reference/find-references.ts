@@ -33,7 +33,9 @@ function toReference(text: string, inner: string, home: Omit<SecretAddress, "key
   const names = inner.split(".");
   const key = names.pop() ?? "";
   const [environment, ...folders] = names;
-  if (environment === undefined) return { text, to: { ...home, key } };
+  if (environment === undefined) {
+    return { text, to: { environment: home.environment, secretPath: home.secretPath, key } };
+  }
   const path = SecretPath.safeParse(folders.join("/"));
   return path.success ? { text, to: { environment, secretPath: path.data, key } } : null;
 }

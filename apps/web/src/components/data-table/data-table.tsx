@@ -1,6 +1,7 @@
 import { type ColumnDef, type RowData, useTable } from "@tanstack/react-table";
 import type { KeyboardEvent, ReactNode } from "react";
 import { dataTableFeatures } from "#components/data-table/columns.ts";
+import { ROWS_PER_PAGE, RowPager } from "#components/data-table/row-pager.tsx";
 import { SortButton } from "#components/data-table/sort-button.tsx";
 import { ErrorState } from "#components/error-state.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -21,20 +22,25 @@ interface DataTableProps<Row extends RowData> {
   rowId: (row: Row) => string;
   /** An EmptyState, shown instead of rows. */
   empty: ReactNode;
+  /** For rows that came all at once and are too many for one page: sorting goes over all of them. */
+  paging?: { page: number; onPageChange: (page: number) => void };
 }
 
 const NO_ROWS: readonly never[] = [];
 const SKELETON_ROWS = ["first", "second", "third", "fourth", "fifth"];
 
-export function DataTable<Row extends RowData>({ label, columns, state, rowId, empty }: DataTableProps<Row>) {
+export function DataTable<Row extends RowData>({ label, columns, state, rowId, empty, paging }: DataTableProps<Row>) {
   const table = useTable({
     features: dataTableFeatures,
     columns,
     data: state.status === "ready" ? state.rows : NO_ROWS,
     getRowId: rowId,
   });
-  const rows = table.getRowModel().rows;
-  return (
+  const allRows = table.getRowModel().rows;
+  const pageCount = Math.max(1, Math.ceil(allRows.length / ROWS_PER_PAGE));
+  const page = Math.min(paging?.page ?? 1, pageCount);
+  const rows = paging ? allRows.slice((page - 1) * ROWS_PER_PAGE, page * ROWS_PER_PAGE) : allRows;
+  const body = (
     <Table label={label} isBusy={state.status === "loading"}>
       <thead>
         {table.getHeaderGroups().map((group) => (
@@ -72,6 +78,13 @@ export function DataTable<Row extends RowData>({ label, columns, state, rowId, e
         ))}
       </tbody>
     </Table>
+  );
+  if (!paging || pageCount === 1) return body;
+  return (
+    <div className="flex flex-col gap-3">
+      {body}
+      <RowPager page={page} rowCount={allRows.length} onPageChange={paging.onPageChange} />
+    </div>
   );
 }
 

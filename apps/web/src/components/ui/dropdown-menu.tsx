@@ -1,4 +1,5 @@
 import { Menu } from "@base-ui/react/menu";
+import { Check } from "lucide-react";
 import type { ReactElement, ReactNode } from "react";
 import { popupClass, popupItemClass } from "#components/ui/popup.ts";
 import { cn } from "#lib/cn.ts";
@@ -33,6 +34,26 @@ interface MenuItemProps {
 
 export function MenuItem({ isDanger = false, ...props }: MenuItemProps) {
   return <Menu.Item className={cn(popupItemClass, isDanger && "text-bad data-highlighted:bg-bad-soft!")} {...props} />;
+}
+
+interface MenuCheckboxItemProps {
+  checked: boolean;
+  onCheckedChange: (checked: boolean) => void;
+  children: ReactNode;
+}
+
+/** One of several that can be chosen together: the menu stays open. */
+export function MenuCheckboxItem({ checked, onCheckedChange, children }: MenuCheckboxItemProps) {
+  return (
+    <Menu.CheckboxItem checked={checked} onCheckedChange={onCheckedChange} className={popupItemClass}>
+      <span className="flex min-w-0 flex-1 items-center gap-2">{children}</span>
+      <span className="flex size-4 items-center">
+        <Menu.CheckboxItemIndicator>
+          <Check aria-hidden />
+        </Menu.CheckboxItemIndicator>
+      </span>
+    </Menu.CheckboxItem>
+  );
 }
 
 /** An address outside the dashboard's pages: a file to download. */

@@ -2,11 +2,11 @@ import { UpdateIdentityInput } from "@podpass/contracts";
 import { useMutation } from "@tanstack/react-query";
 import { Controller, FormProvider } from "react-hook-form";
 import { FormSheet } from "#components/form-dialog.tsx";
+import { MetadataFields } from "#components/metadata-fields.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import { toast } from "#components/ui/toast.tsx";
-import { MetadataFields } from "#features/identities/components/metadata-fields.tsx";
 import { RoleField } from "#features/identities/components/role-field.tsx";
 import { useOrganizationRoles } from "#features/identities/hooks/use-organization-roles.ts";
 import { useZodForm } from "#lib/form.ts";
@@ -73,7 +73,7 @@ export function UpdateIdentitySheet({ identity, onClose }: UpdateIdentitySheetPr
             </Field>
           )}
         />
-        <MetadataFields />
+        <MetadataFields help="Keys and values of your own, to tell identities apart." />
       </FormSheet>
     </FormProvider>
   );

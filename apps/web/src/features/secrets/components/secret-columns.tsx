@@ -1,30 +1,47 @@
 import { dataTableColumns } from "#components/data-table/columns.ts";
 import { RowMenu } from "#components/data-table/row-menu.tsx";
 import { RelativeTime } from "#components/relative-time.tsx";
+import { Badge } from "#components/ui/badge.tsx";
 import { MenuItem } from "#components/ui/dropdown-menu.tsx";
-import type { MaskedSecret, SecretPlace } from "#features/secrets/components/secret-scope.ts";
-import { SecretValue } from "#features/secrets/components/secret-value.tsx";
+import { SecretValue } from "#features/secrets/components/masked-value.tsx";
+import { TagBadge } from "#features/secrets/components/tag-badge.tsx";
+import type { SecretRights } from "#features/secrets/hooks/use-secret-rights.ts";
+import { type MaskedSecret, placeOf } from "#features/secrets/lib/secret-place.ts";
+import type { SecretView } from "#features/secrets/lib/secrets-search.ts";
 
 const column = dataTableColumns<MaskedSecret>();
 
 interface SecretColumnOptions {
-  place: SecretPlace;
-  canRead: boolean;
-  /** Absent when the user may not. */
-  onEdit: ((secret: MaskedSecret) => void) | undefined;
-  onDelete: ((secret: MaskedSecret) => void) | undefined;
+  rightsOf: (secret: MaskedSecret) => SecretRights;
+  /** Keys of the secrets the user has a value of their own for. */
+  overridden: ReadonlySet<string>;
+  onOpen: (secret: MaskedSecret, view?: SecretView) => void;
+  onDelete: (secret: MaskedSecret) => void;
 }
 
-export function secretColumns({ place, canRead, onEdit, onDelete }: SecretColumnOptions) {
-  const hasMenu = onEdit !== undefined || onDelete !== undefined;
+export function secretColumns({ rightsOf, overridden, onOpen, onDelete }: SecretColumnOptions) {
   return column.columns([
     column.accessor("key", {
       header: "Key",
       cell: ({ row: { original: secret } }) => (
-        <>
-          <span className="break-all font-medium font-mono text-[0.8125rem]">{secret.key}</span>
+        <div className="flex min-w-40 flex-col items-start gap-1">
+          <button
+            type="button"
+            className="row-action break-all rounded-xs text-left font-medium font-mono text-[0.8125rem]"
+            onClick={() => onOpen(secret)}
+          >
+            {secret.key}
+          </button>
           {secret.comment && <p className="line-clamp-2 max-w-80 text-muted">{secret.comment}</p>}
-        </>
+          {(secret.tags.length > 0 || overridden.has(secret.key)) && (
+            <p className="flex flex-wrap gap-1">
+              {overridden.has(secret.key) && <Badge tone="accent">Your value</Badge>}
+              {secret.tags.map((tag) => (
+                <TagBadge key={tag.id} tag={tag} />
+              ))}
+            </p>
+          )}
+        </div>
       ),
     }),
     column.display({
@@ -32,7 +49,14 @@ export function secretColumns({ place, canRead, onEdit, onDelete }: SecretColumn
       header: "Value",
       // A new version is another value: nothing revealed of the old one stays.
       cell: ({ row: { original: secret } }) => (
-        <SecretValue key={secret.version} place={place} secretKey={secret.key} canRead={canRead} />
+        <div className="max-w-96">
+          <SecretValue
+            key={secret.version}
+            place={placeOf(secret)}
+            secretKey={secret.key}
+            canRead={rightsOf(secret).canRead}
+          />
+        </div>
       ),
     }),
     column.accessor("version", { header: "Version" }),
@@ -40,17 +64,17 @@ export function secretColumns({ place, canRead, onEdit, onDelete }: SecretColumn
     column.display({
       id: "actions",
       header: () => <span className="sr-only">Actions</span>,
-      cell: ({ row: { original: secret } }) =>
-        hasMenu && (
-          <RowMenu name={secret.key}>
-            {onEdit && <MenuItem onClick={() => onEdit(secret)}>Edit</MenuItem>}
-            {onDelete && (
-              <MenuItem isDanger onClick={() => onDelete(secret)}>
-                Delete
-              </MenuItem>
-            )}
-          </RowMenu>
-        ),
+      cell: ({ row: { original: secret } }) => (
+        <RowMenu name={secret.key}>
+          <MenuItem onClick={() => onOpen(secret)}>{rightsOf(secret).canEdit ? "Edit" : "Open"}</MenuItem>
+          <MenuItem onClick={() => onOpen(secret, "history")}>History</MenuItem>
+          {rightsOf(secret).canDelete && (
+            <MenuItem isDanger onClick={() => onDelete(secret)}>
+              Delete
+            </MenuItem>
+          )}
+        </RowMenu>
+      ),
     }),
   ]);
 }

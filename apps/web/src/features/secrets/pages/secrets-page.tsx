@@ -1,43 +1,43 @@
+import { SecretPath } from "@podpass/contracts";
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { EmptyState } from "#components/empty-state.tsx";
 import { LinkButton } from "#components/link-button.tsx";
 import { Page, PageHeader } from "#components/page.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
-import { EnvironmentSecrets } from "#features/secrets/components/environment-secrets.tsx";
+import { FolderContents } from "#features/secrets/components/folder-contents.tsx";
+import type { OnSearchChange, SecretsSearch } from "#features/secrets/lib/secrets-search.ts";
 import { trpc } from "#lib/trpc.ts";
-
-export interface SecretsSearch {
-  /** The environment's slug; the project's first when absent or unknown. */
-  environment?: string;
-  search?: string;
-}
 
 interface SecretsPageProps {
   projectId: string;
   search: SecretsSearch;
-  onSearchChange: (change: Partial<SecretsSearch>) => void;
+  onSearchChange: OnSearchChange;
 }
 
 export function SecretsPage({ projectId, search, onSearchChange }: SecretsPageProps) {
   const project = useSuspenseQuery(trpc.project.get.queryOptions({ projectId })).data;
   const { environments } = project;
   const current = environments.find((environment) => environment.slug === search.environment) ?? environments[0];
+  const environment = current?.slug ?? "";
+  // Whatever somebody typed into the address is a path or the root.
+  const secretPath = SecretPath.catch("/").parse(search.path ?? "/");
+  const place = useMemo(() => ({ projectId, environment, secretPath }), [projectId, environment, secretPath]);
   return (
     <Page>
       <PageHeader title="Secrets" purpose={`What the pods of ${project.name} read, by environment.`} />
       {current ? (
         <Tabs
           label="Environment"
-          tabs={environments.map((environment) => ({ value: environment.slug, label: environment.name }))}
+          tabs={environments.map(({ slug, name }) => ({ value: slug, label: name }))}
           value={current.slug}
-          onValueChange={(environment) => onSearchChange({ environment })}
+          onValueChange={(slug) => onSearchChange({ environment: slug, page: undefined, secret: undefined })}
         >
-          <EnvironmentSecrets
-            key={current.id}
-            projectId={projectId}
-            environment={current}
-            search={search.search ?? ""}
-            onSearchChange={(text) => onSearchChange({ search: text || undefined })}
+          <FolderContents
+            key={`${current.id} ${secretPath}`}
+            place={place}
+            search={search}
+            onSearchChange={onSearchChange}
           />
         </Tabs>
       ) : (

@@ -1,12 +1,10 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { z } from "zod";
+import { useCallback } from "react";
+import { SecretsSearch } from "#features/secrets/lib/secrets-search.ts";
 import { SecretsPage } from "#features/secrets/pages/secrets-page.tsx";
 
 export const Route = createFileRoute("/_app/projects/$projectId/secrets")({
-  validateSearch: z.object({
-    environment: z.string().optional().catch(undefined),
-    search: z.string().optional().catch(undefined),
-  }),
+  validateSearch: SecretsSearch,
   staticData: { crumb: "Secrets" },
   component: SecretsRoute,
 });
@@ -15,11 +13,9 @@ function SecretsRoute() {
   const { projectId } = Route.useParams();
   const search = Route.useSearch();
   const navigate = Route.useNavigate();
-  return (
-    <SecretsPage
-      projectId={projectId}
-      search={search}
-      onSearchChange={(change) => navigate({ search: (old) => ({ ...old, ...change }) })}
-    />
+  const onSearchChange = useCallback(
+    (change: Partial<SecretsSearch>) => navigate({ search: (old) => ({ ...old, ...change }) }),
+    [navigate],
   );
+  return <SecretsPage key={projectId} projectId={projectId} search={search} onSearchChange={onSearchChange} />;
 }

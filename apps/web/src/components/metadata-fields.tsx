@@ -1,13 +1,17 @@
-import type { UpdateIdentityInput } from "@podpass/contracts";
 import { Plus, X } from "lucide-react";
 import { useFieldArray, useFormContext } from "react-hook-form";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 
-/** Keys and values of an identity. Stands inside a FormProvider of the identity's form. */
-export function MetadataFields() {
-  const { control, register, formState } = useFormContext<Pick<UpdateIdentityInput, "metadata">>();
+/** What of a form this is about. */
+interface WithMetadata {
+  metadata?: { key: string; value: string }[];
+}
+
+/** Keys and values of one's own. Stands inside a FormProvider. `help` says what they are for. */
+export function MetadataFields({ help }: { help: string }) {
+  const { control, register, formState } = useFormContext<WithMetadata>();
   const { fields, append, remove } = useFieldArray({ control, name: "metadata" });
   const errors = formState.errors.metadata;
   const problem = errors?.root?.message ?? errors?.message;
@@ -23,7 +27,7 @@ export function MetadataFields() {
       <legend className="font-medium">
         Metadata <span className="font-normal text-muted">(optional)</span>
       </legend>
-      <p className="text-[0.8125rem] text-muted">Keys and values of your own, to tell identities apart.</p>
+      <p className="text-[0.8125rem] text-muted">{help}</p>
       {fields.map((entry, index) => (
         <div key={entry.id} className="flex items-start gap-2">
           <div className="grid min-w-0 flex-1 grid-cols-2 gap-2">
