@@ -74,6 +74,9 @@ export const AUDIT_ACTIONS = [
   "secret.update",
   "secret.delete",
   "secret.read",
+  "secret.copy",
+  "secret.move",
+  "secret.export",
   "secret_override.set",
   "secret_override.delete",
 ] as const;

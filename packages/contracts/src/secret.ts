@@ -18,13 +18,13 @@ export const SecretKey = z
   .max(255, "Must be at most 255 characters")
   .regex(/^[^:/\p{Cc}\p{Cs}]+$/u, 'Must not contain ":" or "/"');
 
-const SecretValue = z
+export const SecretValue = z
   .string()
   .refine((value) => new TextEncoder().encode(value).length <= MAX_SECRET_VALUE_BYTES, "Must be at most 256 KB")
   // No environment variable can hold it either.
   .refine(isStorable, NOT_STORABLE);
 
-const SecretComment = z.string().max(4096, "Must be at most 4096 characters").refine(isStorable, NOT_STORABLE);
+export const SecretComment = z.string().max(4096, "Must be at most 4096 characters").refine(isStorable, NOT_STORABLE);
 
 export const MAX_METADATA_ENTRIES = 50;
 
@@ -228,14 +228,18 @@ export type SecretOverrideList = z.output<typeof SecretOverrideList>;
 
 export const SearchSecretsInput = PageInput.extend({
   projectId: Id,
+  /** Part of a key, of a tag's name or, when they are wanted, of a comment; whatever the case. */
   search: Text.min(1, "Must not be empty").max(255, "Must be at most 255 characters"),
+  areCommentsWanted: z.boolean().default(false),
 });
 export type SearchSecretsInput = z.output<typeof SearchSecretsInput>;
 
-/** Where a secret is, without what is in it. */
+/** Where a secret is, without its value. */
 export const SecretHit = z.object({
   id: z.string(),
   key: z.string(),
+  /** Null when comments were not wanted. */
+  comment: z.string().nullable(),
   environment: z.string(),
   secretPath: z.string(),
   tags: z.array(z.object({ id: z.string(), slug: z.string(), color: z.string() })),

@@ -84,13 +84,18 @@ export {
   listProjectRoles,
 } from "./role/list-roles.ts";
 export { updateOrganizationRole, updateProjectRole } from "./role/update-role.ts";
+export { applySecrets } from "./secret/apply-secrets.ts";
+export { compareEnvironments } from "./secret/compare-environments.ts";
+export { copySecrets } from "./secret/copy-secrets.ts";
 export { createSecret, createSecrets } from "./secret/create-secrets.ts";
 export { deleteSecret, deleteSecrets } from "./secret/delete-secrets.ts";
 export { findAtPath } from "./secret/find-at-path.ts";
+export { exportSecrets } from "./secret/export-secrets.ts";
 export { getSecret, getSecretById } from "./secret/get-secret.ts";
 export { createKeptAnswers } from "./secret/kept-answers.ts";
 export { listSecretVersions } from "./secret/list-secret-versions.ts";
 export { listSecrets } from "./secret/list-secrets.ts";
+export { moveSecrets } from "./secret/move-secrets.ts";
 export {
   deleteSecretOverride,
   listSecretOverrides,
@@ -98,6 +103,7 @@ export {
   setSecretOverride,
 } from "./secret/override-secret.ts";
 export { getSecretAsText, listSecretsAsText } from "./secret/read-secrets-as-text.ts";
+export { previewSecrets } from "./secret/preview-secrets.ts";
 export { resolveSecret } from "./secret/resolve-secret.ts";
 export { restoreSecret } from "./secret/restore-secret.ts";
 export { revealSecret } from "./secret/reveal-secret.ts";

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import {
+  ApplySecretsInput,
   AttachKubernetesAuthInput,
   type AuditAction,
   CreateClientSecretInput,
@@ -506,6 +507,43 @@ const MUTATIONS: Record<string, Mutation> = {
     prepare: async (tenant) => {
       const { project, secret } = await tenant.createProjectWithSecret();
       return (ctx) => core.revealSecret(ctx, { ...secretScope(project.id), key: secret.key });
+    },
+  },
+  applySecrets: {
+    action: "secret.create",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { project, secret } = await tenant.createProjectWithSecret();
+      const create = [{ key: "NEW", value: "v" }];
+      const update = [{ key: secret.key, value: "new", expectedVersion: 1 }];
+      return (ctx) => core.applySecrets(ctx, ApplySecretsInput.parse({ ...secretScope(project.id), create, update }));
+    },
+  },
+  copySecrets: {
+    action: "secret.copy",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { project, secret } = await tenant.createProjectWithSecret();
+      const to = { environment: "prod", secretPath: "/" };
+      const input = { ...secretScope(project.id), keys: [secret.key], to, whenPresent: "refuse" as const };
+      return (ctx) => core.copySecrets(ctx, input);
+    },
+  },
+  moveSecrets: {
+    action: "secret.move",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { project, secret } = await tenant.createProjectWithSecret();
+      const to = { environment: "prod", secretPath: "/" };
+      return (ctx) => core.moveSecrets(ctx, { ...secretScope(project.id), keys: [secret.key], to });
+    },
+  },
+  exportSecrets: {
+    action: "secret.export",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { project } = await tenant.createProjectWithSecret();
+      return (ctx) => core.exportSecrets(ctx, { ...secretScope(project.id), areImportsWanted: false });
     },
   },
   resolveSecret: {

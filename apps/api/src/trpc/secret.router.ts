@@ -1,7 +1,14 @@
 import {
+  ApplySecretsInput,
+  CompareEnvironmentsInput,
+  CopySecretsInput,
   CreateSecretInput,
+  DeleteSecretsInput,
+  EnvironmentComparison,
   ListSecretsInput,
   ListSecretVersionsInput,
+  MoveSecretsInput,
+  PreviewSecretsInput,
   ResolvedSecret,
   RestoreSecretInput,
   RevealedSecret,
@@ -13,17 +20,25 @@ import {
   SecretOverrideList,
   SecretRef,
   SecretScope,
+  SecretsPreview,
+  SecretsWritten,
   SecretVersionPage,
   SetSecretOverrideInput,
   UpdateSecretInput,
 } from "@podpass/contracts";
 import {
+  applySecrets,
+  compareEnvironments,
+  copySecrets,
   createSecret,
   deleteSecret,
   deleteSecretOverride,
+  deleteSecrets,
   listSecretOverrides,
   listSecrets,
   listSecretVersions,
+  moveSecrets,
+  previewSecrets,
   resolveSecret,
   restoreSecret,
   revealSecret,
@@ -66,6 +81,32 @@ export const secretRouter = router({
     .input(SecretRef.strict())
     .output(SecretOutput)
     .mutation(({ ctx, input }) => deleteSecret(ctx.useCase, input)),
+  deleteMany: procedure
+    .input(DeleteSecretsInput.strict())
+    .output(SecretsWritten)
+    .mutation(async ({ ctx, input }) => ({ count: (await deleteSecrets(ctx.useCase, input)).items.length })),
+  /** Several of one folder at once, all or none. */
+  apply: procedure
+    .input(ApplySecretsInput)
+    .output(SecretsWritten)
+    .mutation(async ({ ctx, input }) => ({ count: (await applySecrets(ctx.useCase, input)).items.length })),
+  /** A mutation, because the values it compares with belong in no address. */
+  preview: procedure
+    .input(PreviewSecretsInput.strict())
+    .output(SecretsPreview)
+    .mutation(({ ctx, input }) => previewSecrets(ctx.useCase, input)),
+  copy: procedure
+    .input(CopySecretsInput.strict())
+    .output(SecretsWritten)
+    .mutation(({ ctx, input }) => copySecrets(ctx.useCase, input)),
+  move: procedure
+    .input(MoveSecretsInput.strict())
+    .output(SecretsWritten)
+    .mutation(({ ctx, input }) => moveSecrets(ctx.useCase, input)),
+  compare: procedure
+    .input(CompareEnvironmentsInput.strict())
+    .output(EnvironmentComparison)
+    .query(({ ctx, input }) => compareEnvironments(ctx.useCase, input)),
   listVersions: procedure
     .input(ListSecretVersionsInput.strict())
     .output(SecretVersionPage)

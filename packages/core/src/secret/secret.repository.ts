@@ -57,9 +57,9 @@ const placedColumns = {
   folder: { select: { path: true, environment: { select: { slug: true } } } },
 } satisfies Prisma.SecretSelect;
 
-interface SecretSearch {
+interface SecretScan {
   projectId: string;
-  search: string;
+  text: string | null;
   after: CursorKey | null;
   take: number;
 }
@@ -91,18 +91,25 @@ export function secretRepository(db: Db) {
       return rows.map(withPlace);
     },
 
-    /** The secrets of a project whose key contains a text, and where they are: by key, then by id. */
-    async search(filter: SecretSearch): Promise<PlacedSecret[]> {
-      const { projectId, search, after, take } = filter;
+    /**
+     * The secrets of a project and where they are, by key, then by id; with a text those alone whose key or a tag of
+     * theirs contains it.
+     */
+    async scan({ projectId, text, after, take }: SecretScan): Promise<(PlacedSecret & SecretRow)[]> {
+      const contained = {
+        OR: [{ key: containing(text ?? "") }, { tags: { some: { tag: { slug: containing(text ?? "") } } } }],
+      };
+      const behind = after && {
+        OR: [{ key: { gt: after.sortValue } }, { key: after.sortValue, id: { gt: after.id } }],
+      };
       const rows = await db.secret.findMany({
         where: {
           folder: { environment: { projectId } },
-          key: containing(search),
-          ...(after ? { OR: [{ key: { gt: after.sortValue } }, { key: after.sortValue, id: { gt: after.id } }] } : {}),
+          AND: [...(text === null ? [] : [contained]), ...(behind ? [behind] : [])],
         },
         orderBy: [{ key: "asc" }, { id: "asc" }],
         take,
-        select: placedColumns,
+        select: { ...columns, folder: placedColumns.folder },
       });
       return rows.map(withPlace);
     },
@@ -146,13 +153,19 @@ export function secretRepository(db: Db) {
       return (await unlessTaken(db.secret.update({ where: { id }, data: change, select: { id: true } }))) !== null;
     },
 
+    /** Puts secrets into another folder; false when it has one of their keys. */
+    async moveMany(ids: string[], folderId: string, at: Date): Promise<boolean> {
+      const move = db.secret.updateMany({ where: { id: { in: ids } }, data: { folderId, updatedAt: at } });
+      return (await unlessTaken(move)) !== null;
+    },
+
     async deleteMany(ids: string[]): Promise<void> {
       await db.secret.deleteMany({ where: { id: { in: ids } } });
     },
   };
 }
 
-function withPlace(row: Prisma.SecretGetPayload<{ select: typeof placedColumns }>): PlacedSecret {
+function withPlace<Row extends Prisma.SecretGetPayload<{ select: typeof placedColumns }>>(row: Row) {
   const { folder, ...secret } = withTags(row);
   return { ...secret, environment: folder.environment.slug, path: folder.path };
 }

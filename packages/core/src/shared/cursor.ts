@@ -38,6 +38,12 @@ export function toPage<Row>(rows: Row[], limit: number, keyOf: (row: Row) => Cur
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   if (rows.length <= limit || !last) return { items, nextCursor: null };
-  const key = keyOf(last);
-  return { items, nextCursor: Buffer.from(JSON.stringify([key.sortValue, key.id])).toString("base64url") };
+  return { items, nextCursor: cursorAt(keyOf(last)) };
+}
+
+/** The cursor of what comes behind a place; null at the beginning. */
+export function cursorAt(key: CursorKey): string;
+export function cursorAt(key: CursorKey | null): string | null;
+export function cursorAt(key: CursorKey | null): string | null {
+  return key && Buffer.from(JSON.stringify([key.sortValue, key.id])).toString("base64url");
 }

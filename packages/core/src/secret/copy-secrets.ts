@@ -1,0 +1,59 @@
+import type { CopySecretsInput, SecretsWritten } from "@podpass/contracts";
+import { appendAuditEvents } from "../audit/append-audit-event.ts";
+import { AppError } from "../shared/app-error.ts";
+import type { Store } from "../shared/store.ts";
+import type { UseCaseContext } from "../shared/use-case-context.ts";
+import { secretNotFound } from "./get-secret.ts";
+import type { SecretRow } from "./secret.repository.ts";
+import { type OpenSecretScope, openSecretScope } from "./secret-scope.ts";
+import { openSecret } from "./secret-values.ts";
+import { changeSecrets, eventOf, insertSecrets } from "./write-secrets.ts";
+
+/**
+ * Writes secrets of one folder into another of the project, with value, comment, metadata and tags, all or none. Whoever
+ * copies must be allowed to read them where they are and to write them where they go; the values never leave the server.
+ */
+export async function copySecrets(ctx: UseCaseContext, input: CopySecretsInput): Promise<SecretsWritten> {
+  const { projectId, keys, whenPresent } = input;
+  const from = await openSecretScope(ctx, input);
+  const to = await openSecretScope(ctx, { projectId, ...input.to });
+  return ctx.transaction(async (tx) => {
+    await tx.secrets.lock(to.folder.id, keys);
+    const present = new Map((await tx.secrets.listByKeys(to.folder.id, keys)).map((row) => [row.key, row]));
+    const sources = await loadSources(tx, from, keys);
+    if (present.size > 0 && whenPresent === "refuse") throw new AppError("secret.already_exists");
+    const copied = whenPresent === "skip" ? sources.filter(({ key }) => !present.has(key)) : sources;
+    const changes = [];
+    const additions = [];
+    for (const row of copied) {
+      const { key, skipMultilineEncoding } = row;
+      const plain = await openSecret(tx, ctx, "secrets", row);
+      const copy = { key, ...plain, tagIds: row.tags.map(({ id }) => id), skipMultilineEncoding };
+      const before = present.get(key);
+      if (before) changes.push({ before, change: copy });
+      else additions.push(copy);
+    }
+    if (changes.length > 0) await changeSecrets(tx, ctx, to, changes);
+    if (additions.length > 0) await insertSecrets(tx, ctx, to, additions);
+    await appendAuditEvents(
+      tx,
+      ctx,
+      copied.map((row) => {
+        const event = eventOf(ctx, from, row, { key: row.key });
+        const detail = { ...event.detail, to: `${to.environment.slug}:${to.folder.path}` };
+        return { ...event, action: "secret.copy" as const, detail };
+      }),
+    );
+    return { count: copied.length };
+  });
+}
+
+async function loadSources(tx: Store, from: OpenSecretScope, keys: string[]): Promise<SecretRow[]> {
+  const rows = new Map((await tx.secrets.listByKeys(from.folder.id, keys)).map((row) => [row.key, row]));
+  return keys.map((key) => {
+    const row = rows.get(key);
+    from.authorize("secrets:readValue", from.attributesOf(row ?? { key }));
+    if (!row) throw secretNotFound(key);
+    return row;
+  });
+}

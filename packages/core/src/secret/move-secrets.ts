@@ -1,0 +1,48 @@
+import type { MoveSecretsInput, SecretsWritten } from "@podpass/contracts";
+import { appendAuditEvents } from "../audit/append-audit-event.ts";
+import { AppError } from "../shared/app-error.ts";
+import type { UseCaseContext } from "../shared/use-case-context.ts";
+import { secretNotFound } from "./get-secret.ts";
+import { assertNothingGained } from "./nothing-gained.ts";
+import { openSecretScope } from "./secret-scope.ts";
+import { eventOf } from "./write-secrets.ts";
+
+/**
+ * Moves secrets with all their versions to another folder of the project, all or none; `secret.already_exists` when it
+ * has one of the keys. It takes the right to delete them where they are and to create them where they go, and nobody may
+ * do more with them there than here.
+ */
+export async function moveSecrets(ctx: UseCaseContext, input: MoveSecretsInput): Promise<SecretsWritten> {
+  const { projectId, keys } = input;
+  const from = await openSecretScope(ctx, input);
+  const to = await openSecretScope(ctx, { projectId, ...input.to });
+  return ctx.transaction(async (tx) => {
+    if (!(await tx.folders.hold(to.folder.id))) throw new AppError("folder.not_found");
+    await tx.secrets.lock(from.folder.id, keys);
+    const existing = new Map((await tx.secrets.listByKeys(from.folder.id, keys)).map((row) => [row.key, row]));
+    const rows = keys.map((key) => {
+      const row = existing.get(key);
+      from.authorize("secrets:delete", from.attributesOf(row ?? { key }));
+      if (!row) throw secretNotFound(key);
+      to.authorize("secrets:create", to.attributesOf(row));
+      assertNothingGained(from.rules, from.attributesOf(row), to.attributesOf(row));
+      return row;
+    });
+    const isFree = await tx.secrets.moveMany(
+      rows.map(({ id }) => id),
+      to.folder.id,
+      ctx.clock.now(),
+    );
+    if (!isFree) throw new AppError("secret.already_exists");
+    await appendAuditEvents(
+      tx,
+      ctx,
+      rows.map((row) => {
+        const event = eventOf(ctx, from, row, { key: row.key });
+        const detail = { ...event.detail, to: `${to.environment.slug}:${to.folder.path}` };
+        return { ...event, action: "secret.move" as const, detail };
+      }),
+    );
+    return { count: rows.length };
+  });
+}
