@@ -2,6 +2,7 @@ import { type ColumnDef, type RowData, useTable } from "@tanstack/react-table";
 import type { KeyboardEvent, ReactNode } from "react";
 import { dataTableFeatures } from "#components/data-table/columns.ts";
 import { ROWS_PER_PAGE, RowPager } from "#components/data-table/row-pager.tsx";
+import { PageBox, RowBox, type RowSelection } from "#components/data-table/row-selection.tsx";
 import { SortButton } from "#components/data-table/sort-button.tsx";
 import { ErrorState } from "#components/error-state.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -24,12 +25,22 @@ interface DataTableProps<Row extends RowData> {
   empty: ReactNode;
   /** For rows that came all at once and are too many for one page: sorting goes over all of them. */
   paging?: { page: number; onPageChange: (page: number) => void };
+  /** For lists where acting on many makes sense: a box before each row, and one for the page in the header. */
+  selection?: RowSelection<Row>;
 }
 
 const NO_ROWS: readonly never[] = [];
 const SKELETON_ROWS = ["first", "second", "third", "fourth", "fifth"];
 
-export function DataTable<Row extends RowData>({ label, columns, state, rowId, empty, paging }: DataTableProps<Row>) {
+export function DataTable<Row extends RowData>({
+  label,
+  columns,
+  state,
+  rowId,
+  empty,
+  ...options
+}: DataTableProps<Row>) {
+  const { paging, selection } = options;
   const table = useTable({
     features: dataTableFeatures,
     columns,
@@ -40,11 +51,17 @@ export function DataTable<Row extends RowData>({ label, columns, state, rowId, e
   const pageCount = Math.max(1, Math.ceil(allRows.length / ROWS_PER_PAGE));
   const page = Math.min(paging?.page ?? 1, pageCount);
   const rows = paging ? allRows.slice((page - 1) * ROWS_PER_PAGE, page * ROWS_PER_PAGE) : allRows;
+  const columnCount = columns.length + (selection ? 1 : 0);
   const body = (
     <Table label={label} isBusy={state.status === "loading"}>
       <thead>
         {table.getHeaderGroups().map((group) => (
           <tr key={group.id}>
+            {selection && (
+              <TableHead>
+                <PageBox selection={selection} rows={rows} />
+              </TableHead>
+            )}
             {group.headers.map((header) => (
               <TableHead key={header.id} aria-sort={ariaSort(header.column.getIsSorted())}>
                 {header.column.getCanSort() ? (
@@ -60,15 +77,20 @@ export function DataTable<Row extends RowData>({ label, columns, state, rowId, e
         ))}
       </thead>
       <tbody onKeyDown={moveBetweenRows}>
-        {state.status === "loading" && <SkeletonRows columnCount={columns.length} />}
+        {state.status === "loading" && <SkeletonRows columnCount={columnCount} />}
         {state.status === "error" && (
-          <MessageRow columnCount={columns.length}>
+          <MessageRow columnCount={columnCount}>
             <ErrorState title={`${label} could not be loaded`} error={state.error} onRetry={state.onRetry} />
           </MessageRow>
         )}
-        {state.status === "ready" && rows.length === 0 && <MessageRow columnCount={columns.length}>{empty}</MessageRow>}
+        {state.status === "ready" && rows.length === 0 && <MessageRow columnCount={columnCount}>{empty}</MessageRow>}
         {rows.map((row) => (
           <TableRow key={row.id}>
+            {selection && (
+              <TableCell className="w-8">
+                <RowBox selection={selection} row={row} />
+              </TableCell>
+            )}
             {row.getAllCells().map((cell) => (
               <TableCell key={cell.id}>
                 <table.FlexRender cell={cell} />

@@ -1,6 +1,6 @@
 import type { DataTableState } from "#components/data-table/data-table.tsx";
 
-interface QueryLike<Data> {
+export interface QueryLike<Data> {
   data: Data | undefined;
   error: unknown;
   isError: boolean;

@@ -16,6 +16,18 @@ const UpdateFolderDialog = onDemand(
 const DeleteFolderDialog = onDemand(
   async () => (await import("#features/secrets/components/delete-folder-dialog.tsx")).DeleteFolderDialog,
 );
+const CopySecretsDialog = onDemand(
+  async () => (await import("#features/secrets/components/many-secrets-dialogs.tsx")).CopySecretsDialog,
+);
+const MoveSecretsDialog = onDemand(
+  async () => (await import("#features/secrets/components/many-secrets-dialogs.tsx")).MoveSecretsDialog,
+);
+const TagSecretsDialog = onDemand(
+  async () => (await import("#features/secrets/components/many-secrets-dialogs.tsx")).TagSecretsDialog,
+);
+const DeleteSecretsDialog = onDemand(
+  async () => (await import("#features/secrets/components/many-secrets-dialogs.tsx")).DeleteSecretsDialog,
+);
 const ManageTagsSheet = onDemand(
   async () => (await import("#features/secrets/components/manage-tags-sheet.tsx")).ManageTagsSheet,
 );
@@ -23,6 +35,7 @@ const ManageTagsSheet = onDemand(
 /** What of the secrets page is open above it, beside the one secret the URL names. */
 export type OpenDialog =
   | { kind: "create-secret" | "create-folder" | "manage-tags" }
+  | { kind: "copy-secrets" | "move-secrets" | "tag-secrets" | "delete-secrets"; secrets: readonly MaskedSecret[] }
   | { kind: "delete-secret"; secret: MaskedSecret }
   | { kind: "update-folder" | "delete-folder"; folder: Folder };
 
@@ -40,6 +53,14 @@ export function SecretDialogs({ place, dialog, onClose }: SecretDialogsProps) {
       return <CreateSecretSheet place={place} onClose={onClose} />;
     case "delete-secret":
       return <DeleteSecretDialog secret={dialog.secret} onClose={onClose} />;
+    case "copy-secrets":
+      return <CopySecretsDialog secrets={dialog.secrets} place={place} onClose={onClose} />;
+    case "move-secrets":
+      return <MoveSecretsDialog secrets={dialog.secrets} place={place} onClose={onClose} />;
+    case "tag-secrets":
+      return <TagSecretsDialog secrets={dialog.secrets} place={place} onClose={onClose} />;
+    case "delete-secrets":
+      return <DeleteSecretsDialog secrets={dialog.secrets} place={place} onClose={onClose} />;
     case "create-folder":
       return <CreateFolderDialog place={place} onClose={onClose} />;
     case "update-folder":

@@ -29,11 +29,24 @@ export function useSecretRights(projectId: string): (secret: MaskedSecret) => Se
   );
 }
 
+export interface PlaceRights {
+  canReadSecrets: boolean;
+  canCreateSecrets: boolean;
+  canCreateFolders: boolean;
+  canEditFolders: boolean;
+  canDeleteFolders: boolean;
+  canReadImports: boolean;
+  canReadTags: boolean;
+  canManageTags: boolean;
+}
+
 /** What the user may do with a folder as a place. */
-export function usePlaceRights({ projectId, environment, secretPath }: SecretPlace) {
+export function usePlaceRights({ projectId, environment, secretPath }: SecretPlace): PlaceRights {
   const can = useProjectCan(projectId);
   const place = { environment, secretPath };
   return {
+    canReadSecrets: can("secrets:readValue"),
+    canReadImports: can("secret-imports:read", place),
     canCreateSecrets: can("secrets:create", place),
     canCreateFolders: can("secret-folders:create", place),
     canEditFolders: can("secret-folders:edit", place),

@@ -7,7 +7,10 @@ interface SecretFilter {
   tags: readonly string[];
 }
 
-export function filterSecrets(secrets: readonly MaskedSecret[], { text, tags }: SecretFilter): MaskedSecret[] {
+export function filterSecrets<Secret extends MaskedSecret>(
+  secrets: readonly Secret[],
+  { text, tags }: SecretFilter,
+): Secret[] {
   const wanted = text.toLowerCase();
   return secrets.filter(
     (secret) =>

@@ -1,6 +1,10 @@
 import type { RouterOutputs } from "#lib/trpc.ts";
 
 export type MaskedSecret = RouterOutputs["secret"]["list"]["items"][number];
+
+/** A secret as a folder lists it: its own, one of a folder below, or one it imports from where the secret is. */
+export type ListedSecret = MaskedSecret & { isImported: boolean };
+
 export type Folder = RouterOutputs["folder"]["list"]["items"][number];
 export type Tag = RouterOutputs["tag"]["list"]["items"][number];
 

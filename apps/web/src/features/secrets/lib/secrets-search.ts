@@ -13,6 +13,8 @@ export const SecretsSearch = z.object({
   search: z.string().optional().catch(undefined),
   /** Slugs; secrets with any of them. */
   tags: z.array(z.string()).optional().catch(undefined),
+  /** Whether the secrets of the folders below are listed too. */
+  isRecursive: z.boolean().optional().catch(undefined),
   page: z.int().min(1).optional().catch(undefined),
   /** The id of the secret that is open, and what of it is shown. */
   secret: z.string().optional().catch(undefined),
