@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { FolderKey, LogOut, Plus, SunMoon, UserRoundCog } from "lucide-react";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { FolderKey, KeyRound, LogOut, Plus, SunMoon, UserRoundCog } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import type { NavigationGroup } from "#components/layout/navigation.ts";
 import { THEME_LABELS } from "#components/layout/theme-menu.tsx";
@@ -17,15 +17,17 @@ interface AppCommandsProps {
   navigation: NavigationGroup[];
 }
 
-/** The command palette with every page, project and action there is. */
+/** The command palette with every page, project and action there is, and the secrets of the open project. */
 export function AppCommands({ isOpen, onOpenChange, navigation }: AppCommandsProps) {
   const [search, setSearch] = useState("");
   const deferredSearch = useDeferredValue(search.trim());
   const pages = usePageCommands(navigation);
   const projects = useProjectCommands(deferredSearch, isOpen);
+  const secrets = useSecretCommands(deferredSearch, isOpen);
   const actions = useActionCommands();
   const groups = [
     { value: "Pages", items: pages },
+    { value: "Secrets", items: secrets },
     { value: "Projects", items: projects },
     { value: "Actions", items: actions },
   ].filter((group) => group.items.length > 0);
@@ -57,6 +59,30 @@ function useProjectCommands(search: string, isEnabled: boolean): Command[] {
     label: project.name,
     icon: <FolderKey aria-hidden className="text-muted" />,
     run: () => void navigate({ to: "/projects/$projectId/secrets", params: { projectId: project.id } }),
+  }));
+}
+
+/** In a project: its secrets whose key or tag contains what is typed, whatever the environment. */
+function useSecretCommands(search: string, isEnabled: boolean): Command[] {
+  const navigate = useNavigate();
+  const { projectId = "" } = useParams({ strict: false });
+  const query = useQuery(
+    trpc.secret.search.queryOptions(
+      { projectId, search, limit: 8 },
+      { enabled: isEnabled && projectId !== "" && search.length > 1, placeholderData: keepPreviousData, retry: false },
+    ),
+  );
+  if (projectId === "" || search.length < 2) return [];
+  return (query.data?.items ?? []).map(({ id, key, environment, secretPath }) => ({
+    value: `secret:${id}`,
+    label: `${key} · ${environment}:${secretPath}`,
+    icon: <KeyRound aria-hidden className="text-muted" />,
+    run: () =>
+      void navigate({
+        to: "/projects/$projectId/secrets",
+        params: { projectId },
+        search: { environment, path: secretPath === "/" ? undefined : secretPath, secret: id },
+      }),
   }));
 }
 

@@ -39,13 +39,14 @@ export function MenuItem({ isDanger = false, ...props }: MenuItemProps) {
 interface MenuCheckboxItemProps {
   checked: boolean;
   onCheckedChange: (checked: boolean) => void;
+  disabled?: boolean;
   children: ReactNode;
 }
 
 /** One of several that can be chosen together: the menu stays open. */
-export function MenuCheckboxItem({ checked, onCheckedChange, children }: MenuCheckboxItemProps) {
+export function MenuCheckboxItem({ children, ...props }: MenuCheckboxItemProps) {
   return (
-    <Menu.CheckboxItem checked={checked} onCheckedChange={onCheckedChange} className={popupItemClass}>
+    <Menu.CheckboxItem {...props} className={popupItemClass}>
       <span className="flex min-w-0 flex-1 items-center gap-2">{children}</span>
       <span className="flex size-4 items-center">
         <Menu.CheckboxItemIndicator>

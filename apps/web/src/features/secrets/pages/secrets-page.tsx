@@ -25,7 +25,24 @@ export function SecretsPage({ projectId, search, onSearchChange }: SecretsPagePr
   const place = useMemo(() => ({ projectId, environment, secretPath }), [projectId, environment, secretPath]);
   return (
     <Page>
-      <PageHeader title="Secrets" purpose={`What the pods of ${project.name} read, by environment.`} />
+      <PageHeader
+        title="Secrets"
+        purpose={`What the pods of ${project.name} read, by environment.`}
+        actions={
+          <>
+            <LinkButton to="/projects/$projectId/search" params={{ projectId }}>
+              Search all
+            </LinkButton>
+            <LinkButton
+              to="/projects/$projectId/compare"
+              params={{ projectId }}
+              search={{ path: secretPath === "/" ? undefined : secretPath }}
+            >
+              Compare
+            </LinkButton>
+          </>
+        }
+      />
       {current ? (
         <Tabs
           label="Environment"
