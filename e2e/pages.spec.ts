@@ -11,7 +11,15 @@ interface PageCase {
 const PAGES: PageCase[] = [
   { name: "Projects", path: () => "/projects", shows: /Pages/ },
   { name: "Secrets", path: ({ projectId }) => `/projects/${projectId}/secrets`, shows: /API_KEY/ },
-  { name: "Project Settings", path: ({ projectId }) => `/projects/${projectId}/settings`, shows: /Staging/ },
+  {
+    name: "Secrets of no folder",
+    path: ({ projectId }) => `/projects/${projectId}/secrets?path=/none`,
+    shows: /no folder/,
+  },
+  { name: "Search secrets", path: ({ projectId }) => `/projects/${projectId}/search?search=tests`, shows: /API_KEY/ },
+  { name: "Compare environments", path: ({ projectId }) => `/projects/${projectId}/compare`, shows: /API_KEY/ },
+  { name: "Environments", path: ({ projectId }) => `/projects/${projectId}/environments`, shows: /Staging/ },
+  { name: "Project Settings", path: ({ projectId }) => `/projects/${projectId}/settings`, shows: /Project ID/ },
   { name: "Project users", path: ({ projectId }) => `/projects/${projectId}/access`, shows: /Filter users|E-mail/ },
   {
     name: "Machine Identities",

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, test, type World } from "./fixtures.ts";
 import { rest } from "./rest.ts";
 import { seedProject } from "./seeded-project.ts";
@@ -101,6 +102,111 @@ test("several secrets are tagged, copied, moved and deleted together", async ({ 
     token: world.admin.token,
   });
   expect(body).toMatchObject({ secret: { secretValue: "ONE", tags: [{ slug: "batch" }] } });
+});
+
+test("a file is read, shown with what it changes and written at once; what comes back out is the same", async ({
+  adminPage: page,
+  world,
+}) => {
+  const { projectId } = await seedProject(world, "Files");
+  await send(world, "/api/v4/secrets/SAME", { projectId, environment: "dev", secretValue: "same" });
+  await page.goto(`${world.url}/projects/${projectId}/secrets`);
+  await page.getByRole("button", { name: "Add many" }).click();
+  const sheet = page.getByRole("dialog", { name: "Add many secrets" });
+  await sheet
+    .getByLabel("Secrets", { exact: true })
+    .fill("# of a file\nAPI_KEY='new value'\nSAME=same\nPEM=\"one\ntwo\"\nnonsense\na/b=1");
+  await sheet.getByRole("button", { name: "Show what changes" }).click();
+  await expect(sheet.getByText("1 new, 1 changed, 1 the same.")).toBeVisible();
+  const problems = sheet.getByRole("alert", { name: "What could not be read" });
+  await expect(problems).toContainText("Line 6: Must be KEY=value");
+  await expect(sheet).not.toContainText("new value");
+  await sheet.getByRole("radio", { name: /Leave them as they are/ }).click();
+  await expect(sheet.getByRole("button", { name: "Write 1 secret" })).toBeVisible();
+  await sheet.getByRole("radio", { name: /Overwrite them/ }).click();
+
+  await rest(world.url, "PATCH", "/api/v4/secrets/API_KEY", {
+    body: { projectId, environment: "dev", secretValue: "of somebody else" },
+    token: world.admin.token,
+  });
+  await sheet.getByRole("button", { name: "Write 2 secrets" }).click();
+  await expect(sheet.getByText(/changed by somebody else meanwhile/)).toBeVisible();
+  await sheet.getByRole("button", { name: "Write 2 secrets" }).click();
+  await expect(sheet).toBeHidden();
+
+  await page.getByRole("button", { name: "Export" }).click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("menuitem", { name: "JSON" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("secrets-dev.json");
+  const exported: unknown = JSON.parse(await readFile(await download.path(), "utf8"));
+  expect(exported).toEqual({ API_KEY: "new value", PEM: "one\ntwo", SAME: "same" });
+});
+
+test("environments are compared side by side, and what is missing is copied over", async ({
+  adminPage: page,
+  world,
+}) => {
+  const { projectId } = await seedProject(world, "Compare");
+  await send(world, "/api/v4/secrets/DIFFERS", { projectId, environment: "dev", secretValue: "one" });
+  await send(world, "/api/v4/secrets/DIFFERS", { projectId, environment: "prod", secretValue: "two" });
+  await page.goto(`${world.url}/projects/${projectId}/secrets`);
+  await page.getByRole("link", { name: "Compare" }).click();
+  const row = (key: string) => page.getByRole("row", { name: new RegExp(key) });
+  await expect(row("API_KEY")).toContainText("Missing");
+  await expect(row("DIFFERS")).toContainText("Missing");
+  await page.getByRole("button", { name: "Copy 2 missing from Development to Staging" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Copy", exact: true }).click();
+  await expect(row("DIFFERS")).toContainText("Differs");
+  await expect(row("DIFFERS").getByRole("link", { name: "DIFFERS in Staging, value A" })).toBeVisible();
+  await expect(row("DIFFERS").getByRole("link", { name: "DIFFERS in Production, value B" })).toBeVisible();
+  await page.getByRole("button", { name: "Copy 1 missing from Development to Production" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Copy", exact: true }).click();
+  await expect(row("API_KEY")).toBeHidden();
+  await page.getByRole("checkbox", { name: "Show those that are the same everywhere too" }).click();
+  await expect(row("API_KEY")).toContainText("Same");
+});
+
+test("secrets are found in every environment, on the search page and by Ctrl K", async ({ adminPage: page, world }) => {
+  const { projectId } = await seedProject(world, "Search");
+  await send(world, "/api/v4/secrets/DEEP_ONE", { projectId, environment: "prod", secretValue: "x" });
+  await page.goto(`${world.url}/projects/${projectId}/secrets`);
+  await page.getByRole("link", { name: "Search all" }).click();
+  await page.getByRole("searchbox", { name: "Search secrets" }).fill("for the TESTS");
+  await expect(page.getByRole("row", { name: /API_KEY/ })).toContainText("Development");
+  await page.getByRole("searchbox", { name: "Search secrets" }).fill("s3cr3t");
+  await expect(page.getByText(/No secret you may know of contains/)).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox", { name: /Search pages/ }).fill("deep_o");
+  await page.getByRole("option", { name: /DEEP_ONE/ }).click();
+  await expect(page.getByRole("dialog", { name: "DEEP_ONE" })).toBeVisible();
+  await expect(page).toHaveURL(/environment=prod/);
+});
+
+test("environments are added, moved by keyboard, renamed and deleted with what dies counted", async ({
+  adminPage: page,
+  world,
+}) => {
+  const { projectId } = await seedProject(world, "Environments");
+  await page.goto(`${world.url}/projects/${projectId}/environments`);
+  const names = () => page.getByRole("row").getByRole("link").allTextContents();
+  await expect(page.getByRole("link", { name: "Staging" })).toBeVisible();
+  await page.getByRole("button", { name: "Move Production up" }).focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(names).toEqual(["Development", "Production", "Staging"]);
+  await page.getByRole("button", { name: "Add environment" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add environment" });
+  await dialog.getByLabel("Name").fill("Load tests");
+  await dialog.getByRole("button", { name: "Add environment" }).click();
+  await expect.poll(names).toEqual(["Development", "Production", "Staging", "Load tests"]);
+  await page.getByRole("button", { name: "Actions for Development" }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  const question = page.getByRole("alertdialog", { name: "Delete Development?" });
+  await expect(question).toContainText("1 secret in it is gone for good");
+  await question.getByRole("textbox").fill("Development");
+  await question.getByRole("button", { name: "Delete environment" }).click();
+  await expect.poll(names).toEqual(["Production", "Staging", "Load tests"]);
 });
 
 test("a thousand secrets in a folder stay pleasant: paged, filtered and sorted over all of them", async ({

@@ -4,6 +4,7 @@ import { findSessionId } from "../auth/browser-session.ts";
 import type { Container } from "../container.ts";
 import { assertSameSite } from "../plugins/same-site.ts";
 import { auditLog } from "./audit-log.ts";
+import { secrets } from "./secrets.ts";
 
 /** Files for the person who is signed in: what is too long for the dashboard's API is streamed. */
 export async function downloads(app: FastifyInstance, { container }: { container: Container }): Promise<void> {
@@ -16,4 +17,5 @@ export async function downloads(app: FastifyInstance, { container }: { container
     request.useCase = (await openUserSession(request.publicContext(), userId)).useCase;
   });
   await app.register(auditLog);
+  await app.register(secrets);
 }

@@ -1,6 +1,16 @@
 import type { OrganizationPermission, ProjectPermission } from "@podpass/contracts";
 import { type LinkProps, linkOptions } from "@tanstack/react-router";
-import { FolderKey, KeyRound, LogIn, type LucideIcon, Route, ScrollText, Settings, ShieldCheck } from "lucide-react";
+import {
+  FolderKey,
+  KeyRound,
+  Layers,
+  LogIn,
+  type LucideIcon,
+  Route,
+  ScrollText,
+  Settings,
+  ShieldCheck,
+} from "lucide-react";
 import { canSetUp } from "#lib/can-set-up.ts";
 
 /** Any link of the program; `linkOptions` checks it against the routes where it is made. */
@@ -49,6 +59,10 @@ export function projectNavigation(
   const settings: NavigationItem[] = [
     { label: "General", icon: Settings, link: linkOptions({ to: "/projects/$projectId/settings", params }) },
   ];
+  if (can("environments:read")) {
+    const link = linkOptions({ to: "/projects/$projectId/environments", params });
+    settings.push({ label: "Environments", icon: Layers, link });
+  }
   if (can("identity:read") || can("member:read") || can("role:read")) {
     const link = linkOptions({ to: "/projects/$projectId/access", params });
     settings.push({ label: "Access Control", icon: ShieldCheck, link });

@@ -1,5 +1,4 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
 import { CopyableId } from "#components/copyable-id.tsx";
 import { Detail, DetailList } from "#components/detail-list.tsx";
 import { Page, PageHeader } from "#components/page.tsx";
@@ -10,18 +9,12 @@ import { ProjectForm } from "#features/projects/components/project-form.tsx";
 import { useProjectCan } from "#lib/can.ts";
 import { trpc } from "#lib/trpc.ts";
 
-interface ProjectSettingsPageProps {
-  projectId: string;
-  /** The section about the project's environments. */
-  environments: ReactNode;
-}
-
-export function ProjectSettingsPage({ projectId, environments }: ProjectSettingsPageProps) {
+export function ProjectSettingsPage({ projectId }: { projectId: string }) {
   const project = useSuspenseQuery(trpc.project.get.queryOptions({ projectId })).data;
   const can = useProjectCan(projectId);
   return (
     <Page>
-      <PageHeader title="Project Settings" purpose={`What ${project.name} is called and which environments it has.`} />
+      <PageHeader title="Project Settings" purpose={`What ${project.name} is called, and its deletion.`} />
       <Card title="Project">
         <DetailList>
           <Detail label="Project ID">
@@ -36,7 +29,6 @@ export function ProjectSettingsPage({ projectId, environments }: ProjectSettings
         </DetailList>
       </Card>
       {can("project:edit") && <ProjectForm project={project} />}
-      {can("environments:read") && environments}
       {can("project:delete") && <DeleteProjectCard project={project} />}
     </Page>
   );

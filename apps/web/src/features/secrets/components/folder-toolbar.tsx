@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
-import { FolderPlus, Plus } from "lucide-react";
+import { FolderPlus, ListPlus, Plus } from "lucide-react";
 import { useId } from "react";
 import { FilterBox } from "#components/filter-box.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
+import { ExportMenu } from "#features/secrets/components/export-menu.tsx";
 import type { OpenDialog } from "#features/secrets/components/secret-dialogs.tsx";
 import { TagMenu } from "#features/secrets/components/tag-menu.tsx";
 import type { PlaceRights } from "#features/secrets/hooks/use-secret-rights.ts";
@@ -18,13 +19,20 @@ interface FolderActionsProps {
 }
 
 /** What can be added to the open folder. */
-export function FolderActions({ rights, onOpen }: FolderActionsProps) {
+export function FolderActions({ place, rights, onOpen }: FolderActionsProps) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       {rights.canCreateFolders && (
         <Button onClick={() => onOpen({ kind: "create-folder" })}>
           <FolderPlus aria-hidden />
           New folder
+        </Button>
+      )}
+      {rights.canReadSecrets && <ExportMenu place={place} hasImports={rights.canReadImports} />}
+      {rights.canCreateSecrets && (
+        <Button onClick={() => onOpen({ kind: "add-many" })}>
+          <ListPlus aria-hidden />
+          Add many
         </Button>
       )}
       {rights.canCreateSecrets && (

@@ -1,6 +1,9 @@
 import type { Folder, MaskedSecret, SecretPlace } from "#features/secrets/lib/secret-place.ts";
 import { onDemand } from "#lib/on-demand.tsx";
 
+const AddManySheet = onDemand(
+  async () => (await import("#features/secrets/components/add-many-sheet.tsx")).AddManySheet,
+);
 const CreateSecretSheet = onDemand(
   async () => (await import("#features/secrets/components/create-secret-sheet.tsx")).CreateSecretSheet,
 );
@@ -34,7 +37,7 @@ const ManageTagsSheet = onDemand(
 
 /** What of the secrets page is open above it, beside the one secret the URL names. */
 export type OpenDialog =
-  | { kind: "create-secret" | "create-folder" | "manage-tags" }
+  | { kind: "create-secret" | "add-many" | "create-folder" | "manage-tags" }
   | { kind: "copy-secrets" | "move-secrets" | "tag-secrets" | "delete-secrets"; secrets: readonly MaskedSecret[] }
   | { kind: "delete-secret"; secret: MaskedSecret }
   | { kind: "update-folder" | "delete-folder"; folder: Folder };
@@ -51,6 +54,8 @@ export function SecretDialogs({ place, dialog, onClose }: SecretDialogsProps) {
       return null;
     case "create-secret":
       return <CreateSecretSheet place={place} onClose={onClose} />;
+    case "add-many":
+      return <AddManySheet place={place} onClose={onClose} />;
     case "delete-secret":
       return <DeleteSecretDialog secret={dialog.secret} onClose={onClose} />;
     case "copy-secrets":

@@ -61,7 +61,7 @@ export function SecretsPage({ projectId, search, onSearchChange }: SecretsPagePr
         <EmptyState
           text="Secrets live in environments. This project has none yet."
           action={
-            <LinkButton to="/projects/$projectId/settings" params={{ projectId }}>
+            <LinkButton to="/projects/$projectId/environments" params={{ projectId }}>
               Add an environment
             </LinkButton>
           }

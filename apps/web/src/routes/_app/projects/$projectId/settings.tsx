@@ -1,5 +1,4 @@
 import { createFileRoute } from "@tanstack/react-router";
-import { EnvironmentsCard } from "#features/environments/components/environments-card.tsx";
 import { ProjectSettingsPage } from "#features/projects/pages/project-settings-page.tsx";
 
 export const Route = createFileRoute("/_app/projects/$projectId/settings")({
@@ -9,11 +8,5 @@ export const Route = createFileRoute("/_app/projects/$projectId/settings")({
 
 function ProjectSettingsRoute() {
   const { projectId } = Route.useParams();
-  return (
-    <ProjectSettingsPage
-      key={projectId}
-      projectId={projectId}
-      environments={<EnvironmentsCard projectId={projectId} />}
-    />
-  );
+  return <ProjectSettingsPage key={projectId} projectId={projectId} />;
 }
