@@ -31,7 +31,7 @@ describe("secrets as a file", () => {
     cookie = String(headers["set-cookie"]).split(";")[0] ?? "";
     projectId = (await mutate("project.create", { name: "Shop" })).body.result.data.id;
     const create = Object.entries(VALUES).map(([key, value]) => ({ key, value }));
-    expect((await mutate("secret.apply", { projectId, environment: "dev", create })).status).toBe(200);
+    expect((await mutate("secret.writeMany", { projectId, environment: "dev", create })).status).toBe(200);
   });
 
   test.each([

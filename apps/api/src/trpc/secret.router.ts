@@ -86,7 +86,7 @@ export const secretRouter = router({
     .output(SecretsWritten)
     .mutation(async ({ ctx, input }) => ({ count: (await deleteSecrets(ctx.useCase, input)).items.length })),
   /** Several of one folder at once, all or none. */
-  apply: procedure
+  writeMany: procedure
     .input(ApplySecretsInput)
     .output(SecretsWritten)
     .mutation(async ({ ctx, input }) => ({ count: (await applySecrets(ctx.useCase, input)).items.length })),

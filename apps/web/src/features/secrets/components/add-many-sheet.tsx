@@ -23,7 +23,7 @@ export function AddManySheet({ place, onClose }: { place: SecretPlace; onClose: 
   const [isOverwriting, setOverwriting] = useState(true);
   const [isAskingToClose, setAskingToClose] = useState(false);
   const { preview, error, isPending, show, goBack, setError } = useFilePreview(place);
-  const apply = useMutation(trpc.secret.apply.mutationOptions({ gcTime: 0 }));
+  const apply = useMutation(trpc.secret.writeMany.mutationOptions({ gcTime: 0 }));
   const changes = changesOf(preview?.rows ?? [], isOverwriting);
   const writtenCount = changes.create.length + changes.update.length;
 

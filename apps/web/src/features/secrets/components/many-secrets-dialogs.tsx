@@ -157,7 +157,7 @@ function DestinationDialog(props: DestinationDialogProps) {
 export function TagSecretsDialog({ secrets, place, onClose }: ManySecretsProps) {
   const { projectId } = place;
   const tags = useQuery(trpc.tag.list.queryOptions({ projectId }));
-  const apply = useMutation(trpc.secret.apply.mutationOptions());
+  const apply = useMutation(trpc.secret.writeMany.mutationOptions());
   const [tagIds, setTagIds] = useState<string[]>([]);
   const [error, setError] = useState<ErrorDescription | null>(null);
 

@@ -17,7 +17,7 @@ interface SecretColumnOptions {
   overridden: ReadonlySet<string>;
   /** The open folder's; secrets of other ones say where they are. */
   secretPath: string;
-  onOpen: (secret: MaskedSecret, view?: SecretView) => void;
+  onOpen: (secret: ListedSecret, view?: SecretView) => void;
   onDelete: (secret: MaskedSecret) => void;
 }
 

@@ -39,18 +39,15 @@ export function SecretTable({ place, query, rights, search, onSearchChange, onOp
         rightsOf,
         overridden,
         secretPath: place.secretPath,
-        onOpen: ({ id, environment, secretPath, projectId }, view) =>
-          environment === place.environment
-            ? onSearchChange({
-                secret: id,
-                view,
-                ...(secretPath.startsWith(place.secretPath) ? {} : pathOf(secretPath)),
-              })
-            : navigate({
+        // What is imported opens where it is.
+        onOpen: ({ id, environment, secretPath, projectId, isImported }, view) =>
+          isImported
+            ? navigate({
                 to: "/projects/$projectId/secrets",
                 params: { projectId },
-                search: { environment, ...pathOf(secretPath), secret: id, view },
-              }),
+                search: { environment, path: secretPath === "/" ? undefined : secretPath, secret: id, view },
+              })
+            : onSearchChange({ secret: id, view }),
         onDelete: (secret) => onOpen({ kind: "delete-secret", secret }),
       }),
     [rightsOf, overridden, place, onSearchChange, onOpen, navigate],
@@ -114,8 +111,4 @@ function listedOf(listing: RouterOutputs["secret"]["list"] | undefined): ListedS
     ...listing.items.map((secret) => ({ ...secret, isImported: false })),
     ...imported.map((secret) => ({ ...secret, isImported: true })),
   ];
-}
-
-function pathOf(secretPath: string): { path: string | undefined } {
-  return { path: secretPath === "/" ? undefined : secretPath };
 }

@@ -1,6 +1,6 @@
 import { UpdateSecretInput } from "@podpass/contracts";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { toast } from "#components/ui/toast.tsx";
 import { refreshSecrets } from "#features/secrets/lib/refresh-secrets.ts";
 import { changedFields, secretChange, startingValues } from "#features/secrets/lib/secret-change.ts";
@@ -28,7 +28,7 @@ export function useSecretEditor(secret: MaskedSecret, canRead: boolean) {
   const [isUnchanged, setUnchanged] = useState(false);
   const form = useZodForm(UpdateSecretInput, startingValues(secret));
   // Read here, because the form keeps track only of what is read while rendering.
-  const { dirtyFields } = form.formState;
+  const { dirtyFields, isDirty } = form.formState;
   const update = useMutation(trpc.secret.update.mutationOptions({ gcTime: 0 }));
   const reveal = useMutation(trpc.secret.reveal.mutationOptions({ gcTime: 0 }));
 
@@ -37,6 +37,13 @@ export function useSecretEditor(secret: MaskedSecret, canRead: boolean) {
     setBase(next);
     form.reset(startingValues(next));
   }
+
+  // The form is a store of its own: it follows what is saved elsewhere as long as nothing is typed here.
+  useEffect(() => {
+    if (isDirty || secret.version <= base.version) return;
+    setBase(secret);
+    form.reset(startingValues(secret));
+  }, [secret, base, isDirty, form]);
 
   const { onSubmit, error } = useFormSubmission(form, async (values) => {
     const fields = changedFields(dirtyFields);

@@ -1,0 +1,116 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures.ts";
+import { rest } from "./rest.ts";
+import { seedProject } from "./seeded-project.ts";
+
+const VIEWS = [
+  { name: "light", colorScheme: "light", viewport: { width: 1280, height: 860 } },
+  { name: "dark", colorScheme: "dark", viewport: { width: 1280, height: 860 } },
+  { name: "a phone", colorScheme: "light", viewport: { width: 360, height: 740 } },
+] as const;
+
+async function close(page: Page): Promise<void> {
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+}
+
+for (const { name: view, ...use } of VIEWS) {
+  test.describe(`in ${view}`, () => {
+    test.use(use);
+
+    test("everything about secrets that opens above the page is accessible and fits", async ({
+      adminPage: page,
+      world,
+      expectAccessible,
+    }) => {
+      test.setTimeout(240_000);
+      const { projectId } = await seedProject(world, `Secrets ${view}`);
+      const send = async (method: "POST" | "PATCH", path: string, body: object) => {
+        const answer = await rest(world.url, method, path, { body: { projectId, ...body }, token: world.admin.token });
+        expect(answer.status).toBe(200);
+      };
+      await send("POST", `/api/v1/projects/${projectId}/tags`, { slug: "backend", color: "#2563eb" });
+      await send("POST", "/api/v2/folders", { environment: "dev", name: "apps", path: "/" });
+      await send("POST", "/api/v4/secrets/SHARED", { environment: "prod", secretValue: "x" });
+      await send("PATCH", "/api/v4/secrets/API_KEY", { environment: "dev", secretValue: "line one\nline two" });
+      await send("POST", "/api/v2/secret-imports", {
+        environment: "dev",
+        path: "/",
+        import: { environment: "prod", path: "/" },
+      });
+      await page.goto(`${world.url}/projects/${projectId}/secrets`);
+      await expect(page.getByRole("row", { name: /SHARED/ })).toBeVisible();
+
+      const look = async (what: string) => {
+        await test.step(what, async () => {
+          await expectAccessible(page);
+          const overflow = await page.evaluate<number>(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+          );
+          expect(overflow, `${what} scrolls sideways`).toBe(0);
+        });
+      };
+
+      await page.getByRole("checkbox", { name: "Select API_KEY" }).click();
+      await page.getByRole("button", { name: "Reveal API_KEY" }).click();
+      await look("the page with a selection");
+      await page.getByRole("button", { name: "Move to…" }).click();
+      await expect(page.getByRole("dialog", { name: "Move 1 secret" })).toBeVisible();
+      await look("moving");
+      await close(page);
+      await page.getByRole("button", { name: "Clear" }).click();
+
+      await page.getByRole("button", { name: "API_KEY", exact: true }).click();
+      const sheet = page.getByRole("dialog", { name: "API_KEY" });
+      await sheet.getByRole("button", { name: "Change value" }).click();
+      await sheet.getByRole("button", { name: "Add entry" }).click();
+      await sheet.getByRole("button", { name: "Remove entry 1" }).click();
+      await look("a secret's form");
+      await sheet.getByLabel("Value", { exact: true }).fill("mine");
+      await send("PATCH", "/api/v4/secrets/API_KEY", { environment: "dev", secretValue: "theirs" });
+      await sheet.getByRole("button", { name: "Save changes" }).click();
+      await expect(sheet.getByRole("alert", { name: "Changed by somebody else" })).toBeVisible();
+      await look("a conflict");
+      await sheet.getByRole("button", { name: "Keep theirs" }).click();
+      await sheet.getByRole("tab", { name: "References" }).click();
+      await sheet.getByRole("button", { name: "Reveal and resolve" }).click();
+      await look("references");
+      await sheet.getByRole("tab", { name: "Your value" }).click();
+      await look("one's own value");
+      await sheet.getByRole("tab", { name: "History" }).click();
+      await sheet.getByRole("button", { name: "Compare version 1 with the current one" }).click();
+      await sheet.getByRole("button", { name: "Reveal both values" }).click();
+      await expect(sheet.getByRole("figure", { name: "Value" })).toBeVisible();
+      await look("history");
+      await close(page);
+
+      await page.getByRole("button", { name: "Add secret" }).click();
+      await expect(page.getByRole("dialog", { name: "Add secret" })).toBeVisible();
+      await look("adding a secret");
+      await close(page);
+      await page.getByRole("button", { name: "Add many" }).click();
+      const many = page.getByRole("dialog", { name: "Add many secrets" });
+      await many.getByLabel("Secrets", { exact: true }).fill("A=1\nAPI_KEY=2\nnonsense");
+      await look("adding many");
+      await many.getByRole("button", { name: "Show what changes" }).click();
+      await expect(many.getByText("1 new, 1 changed")).toBeVisible();
+      await look("what a file changes");
+      await page.keyboard.press("Escape");
+      await page.getByRole("alertdialog").getByRole("button", { name: "Discard" }).click();
+
+      await page.getByRole("button", { name: "Add import" }).click();
+      await expect(page.getByRole("dialog", { name: "Import secrets" })).toBeVisible();
+      await look("importing");
+      await close(page);
+      await page.getByRole("button", { name: "Tags" }).click();
+      await page.getByRole("menuitem", { name: "Manage tags…" }).click();
+      await expect(page.getByRole("dialog", { name: "Tags" })).toBeVisible();
+      await look("tags");
+      await close(page);
+      await page.getByRole("button", { name: "Actions for apps" }).click();
+      await page.getByRole("menuitem", { name: "Delete" }).click();
+      await expect(page.getByRole("alertdialog")).toContainText("It is empty.");
+      await look("deleting a folder");
+    });
+  });
+}
