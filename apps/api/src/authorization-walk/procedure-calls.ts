@@ -15,6 +15,7 @@ const identity: InputOf = ({ identityId }) => ({ identityId });
 const inProject: InputOf = ({ projectId }) => ({ projectId });
 const inEnvironment: InputOf = ({ projectId }) => ({ projectId, environment: "dev" });
 const secret: InputOf = (things) => ({ ...inEnvironment(things), key: "KEY" });
+const toStaging: InputOf = (things) => ({ ...inEnvironment(things), keys: ["KEY"], to: { environment: "staging" } });
 const member: InputOf = ({ projectId, identityId }) => ({ projectId, identityId });
 
 /** Whoever decides how an identity logs in can log in as it. */
@@ -182,6 +183,10 @@ const PROCEDURES: Readonly<Record<string, Procedure>> = {
   "projectMembership.removeIdentity": { needs: project("identity:delete"), input: member, isBounded: true },
 
   "environment.list": { needs: project("environments:read"), input: inProject },
+  "environment.deletionImpact": {
+    needs: project("environments:delete"),
+    input: ({ projectId, environmentId }) => ({ projectId, environmentId }),
+  },
   "environment.create": {
     needs: project("environments:create"),
     input: (things) => ({ ...inProject(things), name: "QA", slug: "qa" }),
@@ -202,6 +207,10 @@ const PROCEDURES: Readonly<Record<string, Procedure>> = {
   },
   "tag.delete": { needs: project("tags:delete"), input: ({ projectId, tagId }) => ({ projectId, tagId }) },
   "folder.list": { needs: ANY_ROLE, input: inEnvironment },
+  "folder.deletionImpact": {
+    needs: project("secret-folders:delete"),
+    input: ({ projectId, folderId }) => ({ projectId, folderId }),
+  },
   "folder.create": {
     needs: project("secret-folders:create"),
     input: (things) => ({ ...inEnvironment(things), name: "new" }),
@@ -232,6 +241,29 @@ const PROCEDURES: Readonly<Record<string, Procedure>> = {
   "secret.search": {
     needs: project("secrets:describeSecret"),
     input: (things) => ({ ...inProject(things), search: "KEY" }),
+  },
+  "secret.compare": {
+    needs: project("secrets:describeSecret"),
+    input: (things) => ({ ...inProject(things), environments: ["dev", "staging"] }),
+  },
+  "secret.preview": {
+    needs: project("secrets:describeSecret"),
+    input: (things) => ({ ...inEnvironment(things), secrets: [{ key: "KEY", value: "y" }] }),
+  },
+  "secret.resolve": { needs: project("secrets:readValue"), input: secret },
+  "secret.writeMany": {
+    needs: project("secrets:create", "secrets:edit"),
+    input: (things) => ({
+      ...inEnvironment(things),
+      create: [{ key: "NEW", value: "x" }],
+      update: [{ key: "KEY", value: "y" }],
+    }),
+  },
+  "secret.copy": { needs: project("secrets:readValue", "secrets:create"), input: toStaging },
+  "secret.move": { needs: project("secrets:delete", "secrets:create"), input: toStaging },
+  "secret.deleteMany": {
+    needs: project("secrets:delete"),
+    input: (things) => ({ ...inEnvironment(things), keys: ["KEY"] }),
   },
   "secret.listVersions": { needs: project("secrets:describeSecret"), input: secret },
   "secret.reveal": { needs: project("secrets:readValue"), input: secret },

@@ -314,4 +314,7 @@ export const ROUTE_CALLS: readonly Call[] = [
 /** A file for the person who is signed in: not for access tokens. */
 export const DOWNLOAD_CALLS: readonly Call[] = [
   route("GET /api/downloads/audit-log", organization("audit-logs:read"), { query: () => ({ format: "jsonl" }) }),
+  route("GET /api/downloads/secrets", project("secrets:describeSecret", "secrets:readValue"), {
+    query: (things) => ({ ...inEnvironment(things), format: "env" }),
+  }),
 ];

@@ -7,8 +7,7 @@ import { openFolder } from "./get-folder.ts";
 
 /** What deleting a folder would take with it, for whoever may delete it. */
 export async function getFolderDeletionImpact(ctx: UseCaseContext, input: FolderRef): Promise<DeletionImpact> {
-  const { place, folder } = await openFolder(ctx, input.folderId);
-  if (place.projectId !== input.projectId) throw new AppError("folder.not_found");
+  const { place, folder } = await openFolder(ctx, input);
   place.authorize("secret-folders:delete", { environment: place.environment.slug, secretPath: parentOf(folder.path) });
   const below = await ctx.store.folders.listBelow(folder.environmentId, folder.path);
   return { folderCount: below.length, ...(await countIn(ctx, [folder.id, ...below.map(({ id }) => id)])) };
