@@ -43,6 +43,8 @@ for (const { name: view, ...use } of VIEWS) {
 
       const look = async (what: string) => {
         await test.step(what, async () => {
+          // To be looked at, in the folder of the test's results.
+          await page.screenshot({ path: test.info().outputPath(`${what.replaceAll(" ", "-")}.png`) });
           await expectAccessible(page);
           const overflow = await page.evaluate<number>(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth",
