@@ -89,8 +89,8 @@ export { compareEnvironments } from "./secret/compare-environments.ts";
 export { copySecrets } from "./secret/copy-secrets.ts";
 export { createSecret, createSecrets } from "./secret/create-secrets.ts";
 export { deleteSecret, deleteSecrets } from "./secret/delete-secrets.ts";
-export { findAtPath } from "./secret/find-at-path.ts";
 export { exportSecrets } from "./secret/export-secrets.ts";
+export { findAtPath } from "./secret/find-at-path.ts";
 export { getSecret, getSecretById } from "./secret/get-secret.ts";
 export { createKeptAnswers } from "./secret/kept-answers.ts";
 export { listSecretVersions } from "./secret/list-secret-versions.ts";
@@ -102,8 +102,8 @@ export {
   revealSecretOverride,
   setSecretOverride,
 } from "./secret/override-secret.ts";
-export { getSecretAsText, listSecretsAsText } from "./secret/read-secrets-as-text.ts";
 export { previewSecrets } from "./secret/preview-secrets.ts";
+export { getSecretAsText, listSecretsAsText } from "./secret/read-secrets-as-text.ts";
 export { resolveSecret } from "./secret/resolve-secret.ts";
 export { restoreSecret } from "./secret/restore-secret.ts";
 export { revealSecret } from "./secret/reveal-secret.ts";
