@@ -8,7 +8,7 @@ import { MissingFolder } from "#features/secrets/components/missing-folder.tsx";
 import { type OpenDialog, SecretDialogs } from "#features/secrets/components/secret-dialogs.tsx";
 import { SecretTable } from "#features/secrets/components/secret-table.tsx";
 import { usePlaceRights } from "#features/secrets/hooks/use-secret-rights.ts";
-import type { SecretPlace } from "#features/secrets/lib/secret-place.ts";
+import type { MaskedSecret, SecretPlace } from "#features/secrets/lib/secret-place.ts";
 import type { OnSearchChange, SecretsSearch } from "#features/secrets/lib/secrets-search.ts";
 import { describeError } from "#lib/errors.ts";
 import { onDemand } from "#lib/on-demand.tsx";
@@ -31,7 +31,7 @@ export function FolderContents({ place, search, onSearchChange }: FolderContents
   );
   const folders = useQuery(trpc.folder.list.queryOptions(place));
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
-  const opened = secrets.data?.items.find(({ id }) => id === search.secret);
+  const opened = useOpened(secrets.data?.items, search.secret);
 
   if (describeError(secrets.error).code === "folder.not_found") {
     return (
@@ -76,4 +76,12 @@ export function FolderContents({ place, search, onSearchChange }: FolderContents
       <SecretDialogs place={place} dialog={dialog} onClose={() => setDialog(null)} />
     </div>
   );
+}
+
+/** The secret the URL names. One that somebody deletes or moves away stays open, so that nothing typed is lost. */
+function useOpened(items: readonly MaskedSecret[] | undefined, id: string | undefined): MaskedSecret | undefined {
+  const found = items?.find((secret) => secret.id === id);
+  const [last, setLast] = useState(found);
+  if (found && found !== last) setLast(found);
+  return found ?? (last?.id === id ? last : undefined);
 }
