@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { PodpassServer } from "@podpass/testing";
+import { AuthenticatorApp, type PodpassServer } from "@podpass/testing";
 import { ADMIN, expect, test } from "./fixtures.ts";
 import { rest } from "./rest.ts";
 
@@ -15,6 +15,12 @@ async function signIn(page: Page, { url }: PodpassServer, password = ADMIN.passw
   await page.getByLabel("E-mail").fill(ADMIN.email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+async function signOut(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Account" }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(signInHeading(page)).toBeVisible();
 }
 
 const accountHeading = (page: Page) => page.getByRole("heading", { level: 1, name: "Account" });
@@ -86,4 +92,52 @@ test("a person sees where they are signed in, and ends one session and then all"
   await expect(signInHeading(page)).toBeVisible();
   await page.goto(`${emptyServer.url}/account`);
   await expect(signInHeading(page)).toBeVisible();
+});
+
+test("a person sets up a second factor, signs in with it and with a recovery code, and disables it", async ({
+  emptyServer,
+  expectAccessible,
+  page,
+}) => {
+  await setUp(emptyServer);
+  await signIn(page, emptyServer);
+  await page.getByRole("button", { name: "Set up" }).click();
+  await page.getByLabel("Your password").fill(ADMIN.password);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("img", { name: "QR code for your authenticator app" })).toBeVisible();
+  await expectAccessible(page);
+  const key = page.getByRole("dialog").locator("code");
+  const app = new AuthenticatorApp((await key.textContent()) ?? "");
+  await page.getByLabel("Code").fill(app.code(new Date()));
+  await page.getByRole("button", { name: "Enable" }).click();
+  const codes = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
+  await expect(codes).toHaveCount(10);
+  await expectAccessible(page);
+  const recoveryCode = (await codes.first().textContent()) ?? "";
+  await page.getByRole("button", { name: "I have kept them" }).click();
+  await expect(page.getByText("10 recovery codes left")).toBeVisible();
+
+  await signOut(page);
+  await signIn(page, emptyServer);
+  await expect(page.getByRole("heading", { level: 1, name: "Second step" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByLabel("Code").fill("000000");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("alert")).toContainText("The code is not right");
+  // The next step's code: the present one enabled it, and is taken once.
+  await page.getByLabel("Code").fill(app.code(new Date(Date.now() + 30_000)));
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(accountHeading(page)).toBeVisible();
+
+  await signOut(page);
+  await signIn(page, emptyServer);
+  await page.getByRole("button", { name: "Use a recovery code" }).click();
+  await page.getByLabel("Recovery code").fill(recoveryCode);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText("9 recovery codes left")).toBeVisible();
+
+  await page.getByRole("button", { name: "Disable" }).click();
+  await page.getByLabel("Your password").fill(ADMIN.password);
+  await page.getByRole("dialog").getByRole("button", { name: "Disable" }).click();
+  await expect(page.getByText("Not enabled")).toBeVisible();
 });

@@ -21,6 +21,15 @@ export const COMMANDS = {
   serve: { needs: ["everythingBuilt"], run: ["apps/api/src/main.ts"] },
   start: { needs: ["dependencies", "databaseClient", "dashboard"], run: ["apps/api/src/main.ts"] },
   test: { needs: ["dependencies", "databaseClient"], run: ["scripts/test/main.ts", "all"] },
+  "user:reset-password": {
+    needs: ["dependencies", "databaseClient"],
+    run: ["apps/api/src/commands/user.ts", "reset-password"],
+  },
+  "user:reset-second-factor": {
+    needs: ["dependencies", "databaseClient"],
+    run: ["apps/api/src/commands/user.ts", "reset-second-factor"],
+  },
+  "user:unlock": { needs: ["dependencies", "databaseClient"], run: ["apps/api/src/commands/user.ts", "unlock"] },
   verify: { needs: ["dependencies", "databaseClient"], run: ["scripts/test/main.ts", "verify"] },
   "verify:test": { needs: ["dependencies", "databaseClient"], run: ["scripts/test/main.ts", "vitest"] },
 };

@@ -21,6 +21,7 @@ export const AccountOutput = z.object({
   createdAt: z.date(),
   /** False for who only signs in elsewhere. */
   hasPassword: z.boolean(),
+  secondFactor: z.object({ isEnabled: z.boolean(), recoveryCodesLeft: z.int() }),
   /** After this long without a request a session is over. */
   sessionIdleSeconds: z.int(),
   /** After this long it is over whatever is done with it. */
@@ -64,3 +65,35 @@ export type RevokeSessionInput = z.output<typeof RevokeSessionInput>;
 
 export const EndedSessions = z.object({ endedCount: z.int() });
 export type EndedSessions = z.output<typeof EndedSessions>;
+
+/** Proves that it is the owner who changes how the account is entered. Not looked at for an account without password. */
+export const OwnProof = z.object({ currentPassword: z.string().max(256) });
+export type OwnProof = z.output<typeof OwnProof>;
+
+/** For an authenticator app: as text, and as the URI of a QR code. Shown once. */
+export const BegunSecondFactor = z.object({ secret: z.string(), uri: z.string() });
+export type BegunSecondFactor = z.output<typeof BegunSecondFactor>;
+
+const Code = z
+  .string()
+  .transform((text) => text.replace(/\s/g, ""))
+  .pipe(z.string().regex(/^\d{6}$/, "Must be the six digits your app shows"));
+
+export const ConfirmSecondFactorInput = z.object({ code: Code });
+export type ConfirmSecondFactorInput = z.output<typeof ConfirmSecondFactorInput>;
+
+export const RecoveryCodes = z.object({ recoveryCodes: z.array(z.string()) });
+export type RecoveryCodes = z.output<typeof RecoveryCodes>;
+
+/** Six digits of the authenticator app, or a recovery code. */
+export const ProveSecondFactorInput = z.object({
+  code: z
+    .string()
+    .transform((text) => text.replace(/\s/g, ""))
+    .pipe(z.string().min(1, "Must not be empty").max(64, "Must be at most 64 characters")),
+});
+export type ProveSecondFactorInput = z.output<typeof ProveSecondFactorInput>;
+
+/** What the link of a reset holds, and the new password. */
+export const ResetPasswordInput = z.object({ token: z.string().min(1).max(64), newPassword: Password });
+export type ResetPasswordInput = z.output<typeof ResetPasswordInput>;

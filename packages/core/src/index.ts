@@ -11,6 +11,12 @@ export { verifyAccessToken } from "./access-token/verify-access-token.ts";
 export { type AccountContext, openAccount } from "./account/account-context.ts";
 export { changePassword } from "./account/change-password.ts";
 export { getAccount, updateAccount } from "./account/get-account.ts";
+export {
+  createResetLink,
+  removeSecondFactor,
+  setPassword,
+  unlockAccount,
+} from "./account/recover-account.ts";
 export { exportAuditEvents, getAuditEvent, listAuditEvents } from "./audit/list-audit-events.ts";
 export { pruneAuditEvents } from "./audit/prune-audit-events.ts";
 export { sealAuditEvents } from "./audit/seal-audit-events.ts";
@@ -57,6 +63,7 @@ export { openUserSession } from "./member/open-user-session.ts";
 export { disableOrganization, enableOrganization } from "./organization/disable-organization.ts";
 export { getOrganization } from "./organization/get-organization.ts";
 export { updateOrganization } from "./organization/update-organization.ts";
+export { resetPassword } from "./password-reset/reset-password.ts";
 export { createProject } from "./project/create-project.ts";
 export { deleteProject } from "./project/delete-project.ts";
 export { getProject } from "./project/get-project.ts";
@@ -84,6 +91,12 @@ export {
   listProjectRoles,
 } from "./role/list-roles.ts";
 export { updateOrganizationRole, updateProjectRole } from "./role/update-role.ts";
+export {
+  beginSecondFactor,
+  confirmSecondFactor,
+  disableSecondFactor,
+  renewRecoveryCodes,
+} from "./second-factor/manage-second-factor.ts";
 export { applySecrets } from "./secret/apply-secrets.ts";
 export { compareEnvironments } from "./secret/compare-environments.ts";
 export { copySecrets } from "./secret/copy-secrets.ts";
@@ -126,6 +139,7 @@ export type { Logger } from "./shared/logger.ts";
 export { argon2PasswordHasher } from "./shared/password-hasher.ts";
 export { openStore } from "./shared/store.ts";
 export type { PublicContext, RequestInfo, Services, UseCaseContext } from "./shared/use-case-context.ts";
+export { proveSecondFactor } from "./sign-in/prove-second-factor.ts";
 export { signInWithPassword } from "./sign-in/sign-in-with-password.ts";
 export { createTag } from "./tag/create-tag.ts";
 export { deleteTag } from "./tag/delete-tag.ts";

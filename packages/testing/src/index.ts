@@ -1,3 +1,4 @@
+export { AuthenticatorApp } from "./authenticator-app.ts";
 export * from "./fake-kubernetes-api/index.ts";
 export { findFreePort } from "./find-free-port.ts";
 export * from "./kube-api-server/index.ts";

@@ -25,6 +25,7 @@ const asIdentity = (needs: Needs, input: InputOf = identity): Procedure => ({ ne
 const PROCEDURES: Readonly<Record<string, Procedure>> = {
   "setup.status": { needs: ANYBODY },
   "setup.createFirstAdmin": { needs: ANYBODY },
+  "passwordReset.reset": { needs: ANYBODY },
   "session.current": { needs: KNOWN },
 
   "account.get": { needs: KNOWN },
@@ -33,6 +34,10 @@ const PROCEDURES: Readonly<Record<string, Procedure>> = {
     needs: KNOWN,
     input: () => ({ currentPassword: WALKER_PASSWORD, newPassword: "another long password" }),
   },
+  "account.beginSecondFactor": { needs: KNOWN, input: () => ({ currentPassword: WALKER_PASSWORD }) },
+  "account.confirmSecondFactor": { needs: ANYBODY },
+  "account.renewRecoveryCodes": { needs: ANYBODY },
+  "account.disableSecondFactor": { needs: ANYBODY },
   "account.listSessions": { needs: KNOWN, input: () => ({}) },
   "account.revokeSession": { needs: KNOWN, input: () => ({ sessionId: "one that is over" }) },
   "account.signOutEverywhere": { needs: KNOWN },

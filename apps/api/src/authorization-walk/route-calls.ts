@@ -57,6 +57,7 @@ const onOther: Options["params"] = ({ otherIdentityId }) => ({ identityId: other
 
 const PUBLIC = [
   "POST /api/auth/sign-in/email",
+  "POST /api/auth/sign-in/second-factor",
   "POST /api/auth/sign-out",
   "GET /api/status",
   "GET /api/docs/json",

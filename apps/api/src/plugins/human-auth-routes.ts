@@ -1,7 +1,8 @@
-import { SignInInput } from "@podpass/contracts";
-import { openAccount, parseWith, signInWithPassword, signOut } from "@podpass/core";
+import { ProveSecondFactorInput, SignInInput } from "@podpass/contracts";
+import { openAccount, parseWith, proveSecondFactor, signInWithPassword, signOut } from "@podpass/core";
 import type { FastifyInstance } from "fastify";
 import { dropSession, findSessionId, keepSession } from "../auth/browser-session.ts";
+import { dropShortCookie, readShortCookie, setShortCookie } from "../auth/cookies.ts";
 import type { Container } from "../container.ts";
 import { assertSameSite } from "./same-site.ts";
 
@@ -11,6 +12,7 @@ import { assertSameSite } from "./same-site.ts";
  */
 export async function humanAuthRoutes(app: FastifyInstance, { container }: { container: Container }): Promise<void> {
   const { humanAuth, env } = container;
+  const challengeCookie = { name: "second_factor", isSecure: env.siteUrl.startsWith("https:") };
   app.addHook("onRequest", async (request, reply) => {
     reply.header("cache-control", "no-store");
     if (request.method !== "GET") assertSameSite(request, env.siteUrl);
@@ -20,7 +22,21 @@ export async function humanAuthRoutes(app: FastifyInstance, { container }: { con
     const input = parseWith(SignInInput, request.body);
     const replacedSessionId = await findSessionId(humanAuth, request);
     const step = await signInWithPassword(request.publicContext(), input, replacedSessionId);
+    if (step.kind === "second_factor") {
+      setShortCookie(reply, challengeCookie, step.challengeToken, step);
+      return { isSignedIn: false };
+    }
     await keepSession(humanAuth, reply, step.session);
+    return { isSignedIn: true };
+  });
+
+  app.post("/sign-in/second-factor", async (request, reply) => {
+    const { code } = parseWith(ProveSecondFactorInput, request.body);
+    const challengeToken = readShortCookie(request, challengeCookie);
+    const replacedSessionId = await findSessionId(humanAuth, request);
+    const session = await proveSecondFactor(request.publicContext(), { code, challengeToken, replacedSessionId });
+    dropShortCookie(reply, challengeCookie);
+    await keepSession(humanAuth, reply, session);
     return { isSignedIn: true };
   });
 

@@ -1,16 +1,24 @@
 import {
   AccountOutput,
+  BegunSecondFactor,
   ChangePasswordInput,
+  ConfirmSecondFactorInput,
   EndedSessions,
   ListSessionsInput,
+  OwnProof,
+  RecoveryCodes,
   RevokeSessionInput,
   SessionPage,
   UpdateAccountInput,
 } from "@podpass/contracts";
 import {
+  beginSecondFactor,
   changePassword,
+  confirmSecondFactor,
+  disableSecondFactor,
   getAccount,
   listSessions,
+  renewRecoveryCodes,
   revokeSession,
   signOutEverywhere,
   updateAccount,
@@ -27,6 +35,21 @@ export const accountRouter = router({
     .input(ChangePasswordInput.strict())
     .output(EndedSessions)
     .mutation(({ ctx, input }) => changePassword(ctx.account, input)),
+  beginSecondFactor: accountProcedure
+    .input(OwnProof.strict())
+    .output(BegunSecondFactor)
+    .mutation(({ ctx, input }) => beginSecondFactor(ctx.account, input)),
+  confirmSecondFactor: accountProcedure
+    .input(ConfirmSecondFactorInput.strict())
+    .output(RecoveryCodes)
+    .mutation(({ ctx, input }) => confirmSecondFactor(ctx.account, input)),
+  renewRecoveryCodes: accountProcedure
+    .input(OwnProof.strict())
+    .output(RecoveryCodes)
+    .mutation(({ ctx, input }) => renewRecoveryCodes(ctx.account, input)),
+  disableSecondFactor: accountProcedure
+    .input(OwnProof.strict())
+    .mutation(({ ctx, input }) => disableSecondFactor(ctx.account, input)),
   listSessions: accountProcedure
     .input(ListSessionsInput.strict())
     .output(SessionPage)

@@ -9,6 +9,7 @@ import { kubernetesAuthRouter } from "./kubernetes-auth.router.ts";
 import { loginAttemptRouter } from "./login-attempt.router.ts";
 import { memberRouter } from "./member.router.ts";
 import { organizationRouter } from "./organization.router.ts";
+import { passwordResetRouter } from "./password-reset.router.ts";
 import { projectRouter } from "./project.router.ts";
 import { projectMembershipRouter } from "./project-membership.router.ts";
 import { roleRouter } from "./role.router.ts";
@@ -32,6 +33,7 @@ export const appRouter = router({
   loginAttempt: loginAttemptRouter,
   member: memberRouter,
   organization: organizationRouter,
+  passwordReset: passwordResetRouter,
   project: projectRouter,
   projectMembership: projectMembershipRouter,
   role: roleRouter,

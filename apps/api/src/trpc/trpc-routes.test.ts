@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../testing/test-api.ts";
 import { appRouter } from "./router.ts";
 
-const PUBLIC = ["setup.status", "setup.createFirstAdmin"];
+const PUBLIC = ["setup.status", "setup.createFirstAdmin", "passwordReset.reset"];
 
 describe("the dashboard's API", () => {
   const api = testApi(async () => ({

@@ -23,11 +23,18 @@ const ErrorAnswer = z
     data: { code: "auth.refused", httpStatus: statusCode, requestId: reqId, issues: details },
   }));
 
+/** False while the second factor is still asked for. */
 const SignInAnswer = z.object({ isSignedIn: z.boolean() });
+type SignInAnswer = z.output<typeof SignInAnswer>;
 
 /** Starts a session, kept in a cookie this program cannot read. Throws an AuthError when it is refused. */
-export async function signIn({ email, password }: { email: string; password: string }): Promise<void> {
-  await post("sign-in/email", SignInAnswer, { email, password });
+export async function signIn({ email, password }: { email: string; password: string }): Promise<SignInAnswer> {
+  return post("sign-in/email", SignInAnswer, { email, password });
+}
+
+/** The second step, of who was asked for it. Throws an AuthError when it is refused. */
+export async function proveSecondFactor({ code }: { code: string }): Promise<void> {
+  await post("sign-in/second-factor", SignInAnswer, { code });
 }
 
 /** Ends the session on the server. */

@@ -42,6 +42,17 @@ export const ERROR_CATALOG = {
     name: "RateLimitExceeded",
     message: "Too many attempts from this address. Wait 15 minutes and try again",
   },
+  "auth.challenge_over": {
+    kind: "unauthenticated",
+    name: "UnauthorizedError",
+    message: "This sign-in took too long. Start over",
+  },
+  "auth.second_factor_refused": {
+    kind: "unauthenticated",
+    name: "UnauthorizedError",
+    message:
+      "The code is not right, was used before, or there were too many attempts. After ten wrong ones wait 15 minutes, or ask an administrator",
+  },
   "auth.login_refused": { kind: "unauthenticated", name: "UnauthorizedError", message: "Login refused" },
   "auth.permission_denied": {
     kind: "forbidden",
@@ -161,6 +172,18 @@ export const ERROR_CATALOG = {
     kind: "conflict",
     name: "BadRequest",
     message: "This account has no password: it signs in elsewhere",
+  },
+
+  "second_factor.already_enabled": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "Two-factor authentication is enabled already",
+  },
+  "second_factor.not_found": { kind: "not_found", name: "NotFound", message: "This account has no second factor" },
+  "password_reset.over": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "This link was used already, was replaced by a newer one, or is older than an hour. Ask for another",
   },
 
   "setup.already_done": {

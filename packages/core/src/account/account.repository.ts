@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Db } from "../shared/store.ts";
 
 const PASSWORD = "credential";
@@ -39,6 +40,15 @@ export function accountRepository(db: Db) {
     async replacePasswordHash(userId: string, from: string, password: string, at: Date): Promise<boolean> {
       const where = { userId, providerId: PASSWORD, password: from };
       return (await db.account.updateMany({ where, data: { password, updatedAt: at } })).count === 1;
+    },
+
+    /** Whatever the password was, also for who had none. */
+    async putPasswordHash(userId: string, password: string, at: Date): Promise<void> {
+      const where = { userId, providerId: PASSWORD };
+      const { count } = await db.account.updateMany({ where, data: { password, updatedAt: at } });
+      if (count > 0) return;
+      const row = { id: randomUUID(), userId, accountId: userId, providerId: PASSWORD, password };
+      await db.account.create({ data: { ...row, createdAt: at, updatedAt: at }, select: { id: true } });
     },
 
     /** The organizations a person belongs to, the one joined first at first. */

@@ -14,6 +14,10 @@ export async function getAccount(ctx: AccountContext): Promise<AccountOutput> {
     email: account.email,
     createdAt: account.createdAt,
     hasPassword: account.passwordHash !== null,
+    secondFactor: {
+      isEnabled: account.hasSecondFactor,
+      recoveryCodesLeft: await ctx.store.secondFactors.countRecoveryCodes(account.id),
+    },
     sessionIdleSeconds: ctx.sessionLimits.idleSeconds,
     sessionMaxSeconds: ctx.sessionLimits.maxSeconds,
   };

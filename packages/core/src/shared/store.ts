@@ -18,12 +18,14 @@ import { passwordResetRepository } from "../password-reset/password-reset.reposi
 import { projectRepository } from "../project/project.repository.ts";
 import { projectMembershipRepository } from "../project-membership/project-membership.repository.ts";
 import { roleRepository } from "../role/role.repository.ts";
+import { secondFactorRepository } from "../second-factor/second-factor.repository.ts";
 import { secretRepository } from "../secret/secret.repository.ts";
 import { secretOverrideRepository } from "../secret/secret-override.repository.ts";
 import { secretVersionRepository } from "../secret/secret-version.repository.ts";
 import { secretImportRepository } from "../secret-import/secret-import.repository.ts";
 import { sessionRepository } from "../session/session.repository.ts";
 import { attemptRepository } from "../sign-in/attempt.repository.ts";
+import { challengeRepository } from "../sign-in/challenge.repository.ts";
 import { tagRepository } from "../tag/tag.repository.ts";
 import { tokenAuthRepository } from "../token-auth/token-auth.repository.ts";
 import { clientSecretRepository } from "../universal-auth/client-secret.repository.ts";
@@ -46,6 +48,7 @@ function createStore(db: Db, changes?: Changes) {
     attempts: attemptRepository(db),
     audit: auditEventRepository(db),
     auditChains: auditChainRepository(db),
+    challenges: challengeRepository(db),
     clientSecrets: clientSecretRepository(db),
     dataKeys: dataKeyRepository(db),
     environments: environmentRepository(db),
@@ -62,6 +65,7 @@ function createStore(db: Db, changes?: Changes) {
     projectMemberships: projectMembershipRepository(db),
     projects: projectRepository(db, changes),
     roles: roleRepository(db),
+    secondFactors: secondFactorRepository(db),
     secrets: secretRepository(db),
     secretImports: secretImportRepository(db),
     secretOverrides: secretOverrideRepository(db),

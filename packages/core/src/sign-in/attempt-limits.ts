@@ -20,6 +20,7 @@ interface AttemptSubject {
 export const AT_ACCOUNT = rule(10, (email: string) => `account:${createHash("sha256").update(email).digest("hex")}`);
 export const FROM_ADDRESS = rule(30, (ipAddress: string) => `address:${networkOf(ipAddress)}`);
 export const CURRENT_PASSWORD = rule(10, (userId: string) => `password:${userId}`);
+export const SECOND_FACTOR = rule(10, (userId: string) => `second-factor:${userId}`);
 
 function rule(threshold: number, nameOf: (what: string) => string) {
   return { of: (what: string): AttemptSubject => ({ subject: nameOf(what), threshold }) };

@@ -28,8 +28,9 @@ export async function createPerson(world: BaseWorld, tenant: Tenant): Promise<Pe
     password,
     async signIn(request) {
       const ctx = world.publicContext(request);
-      const { session } = await signInWithPassword(ctx, { email, password }, null);
-      return openAccount(ctx, session.id);
+      const step = await signInWithPassword(ctx, { email, password }, null);
+      if (step.kind !== "signed_in") throw new Error("The person's second factor is asked for");
+      return openAccount(ctx, step.session.id);
     },
   };
 }

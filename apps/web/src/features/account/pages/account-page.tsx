@@ -2,6 +2,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import { Page, PageHeader } from "#components/page.tsx";
 import { PasswordCard } from "#features/account/components/password-card.tsx";
 import { ProfileCard } from "#features/account/components/profile-card.tsx";
+import { SecondFactorCard } from "#features/account/components/second-factor-card.tsx";
 import { SessionsCard } from "#features/account/components/sessions-card.tsx";
 import { trpc } from "#lib/trpc.ts";
 
@@ -13,6 +14,7 @@ export function AccountPage() {
       <PageHeader title="Account" purpose="How you are known here, how you sign in, and where you are signed in." />
       <ProfileCard account={account} />
       <PasswordCard account={account} />
+      <SecondFactorCard account={account} />
       <SessionsCard account={account} />
     </Page>
   );

@@ -1,5 +1,5 @@
 import { Email } from "@podpass/contracts";
-import { useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { z } from "zod";
 import { CenteredCard } from "#components/centered-card.tsx";
 import { FormError } from "#components/form-error.tsx";
@@ -12,14 +12,21 @@ import { queryClient } from "#lib/query-client.ts";
 
 const SignInForm = z.object({ email: Email, password: z.string().min(1, "Must not be empty") });
 
-export function SignInPage({ redirectTo }: { redirectTo: string }) {
+interface SignInPageProps {
+  redirectTo: string;
+  /** Goes on to the second step. */
+  onSecondFactor: () => Promise<void>;
+}
+
+export function SignInPage({ redirectTo, onSecondFactor }: SignInPageProps) {
   const navigate = useNavigate();
   const form = useZodForm(SignInForm, { email: "", password: "" });
   const { errors, isSubmitting } = form.formState;
   const submission = useFormSubmission(form, async (values) => {
-    await signIn(values);
+    const { isSignedIn } = await signIn(values);
+    if (!isSignedIn) return onSecondFactor();
     queryClient.clear();
-    await navigate({ to: redirectTo, replace: true });
+    return navigate({ to: redirectTo, replace: true });
   });
 
   return (
@@ -33,6 +40,9 @@ export function SignInPage({ redirectTo }: { redirectTo: string }) {
         </Field>
         <FormError error={submission.error} />
         <SubmitButton isPending={isSubmitting}>Sign in</SubmitButton>
+        <Link to="/forgot-password" className="w-fit text-accent-text hover:underline">
+          Forgot your password?
+        </Link>
       </form>
     </CenteredCard>
   );
