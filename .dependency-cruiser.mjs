@@ -12,6 +12,8 @@ const ARROWS = [
   { folder: "apps/web", may: ["packages/contracts"] },
   { folder: "packages/contracts", may: [] },
   { folder: "packages/core", may: ["packages/contracts", "prisma"] },
+  { folder: "packages/sdk", may: [] },
+  { folder: "packages/agent", may: ["packages/sdk"] },
   { folder: "packages/testing", may: ["packages/core", "packages/contracts", "prisma"] },
   { folder: "prisma", may: [] },
   { folder: "e2e", may: ["packages/testing", "packages/contracts"] },
@@ -82,6 +84,13 @@ export default {
       severity: "error",
       from: { path: "^packages/contracts/", pathNot: TEST },
       to: { pathNot: ["^packages/contracts/", npm("zod", "@casl/ability")] },
+    },
+    {
+      name: "the-sdk-stands-alone",
+      comment: "The client of other people's programs brings nothing with it: Node's own modules, nothing else.",
+      severity: "error",
+      from: { path: "^packages/sdk/", pathNot: [TEST, "^packages/sdk/src/testing/"] },
+      to: { pathNot: "^packages/sdk/", dependencyTypesNot: ["core"] },
     },
     {
       name: "core-knows-no-transport",

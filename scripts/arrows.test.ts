@@ -35,6 +35,9 @@ const VIOLATIONS: readonly { file: string; code: string; rule: string }[] = [
     file: "packages/contracts/src/v2.ts",
     code: 'import "../../core/src/index.ts";',
   },
+  { rule: "the-sdk-stands-alone", file: "packages/sdk/src/v1.ts", code: 'import "zod";' },
+  { rule: "arrows-of-packages-sdk", file: "packages/sdk/src/v2.ts", code: 'import "@podpass/contracts";' },
+  { rule: "arrows-of-packages-agent", file: "packages/agent/src/v.ts", code: 'import "../../core/src/index.ts";' },
   { rule: "core-knows-no-transport", file: "packages/core/src/v5.ts", code: 'import "fastify";' },
   { rule: "core-knows-no-transport", file: "packages/core/src/v6.ts", code: 'import "@trpc/server";' },
   { rule: "core-knows-no-transport", file: "packages/core/src/v7.ts", code: 'import type { FC } from "react";' },
@@ -58,6 +61,8 @@ const FINE: Readonly<Record<string, string>> = {
   "packages/core/src/w.repository.ts": 'import "@podpass/prisma";\nimport "@podpass/contracts";',
   "packages/core/src/w.test.ts": 'import "@podpass/testing";\nimport "@podpass/prisma";\nimport "vitest";',
   "packages/testing/src/index.ts": "export {};",
+  "packages/sdk/src/index.ts": 'import "node:fs";',
+  "packages/agent/src/fine.ts": 'import "@podpass/sdk";\nimport "zod";',
   "prisma/src/index.ts": 'import "node:fs";',
 };
 

@@ -18,6 +18,8 @@ const HealthAnswer = z.object({
   cluster_id: z.string(),
 });
 
+const InitAnswer = z.object({ initialized: z.literal(true) });
+
 const SealAnswer = z.object({
   type: z.literal("shamir"),
   initialized: z.literal(true),
@@ -44,6 +46,8 @@ export const health: FastifyPluginAsyncZod = async (app) => {
     cluster_name: CLUSTER_NAME,
     cluster_id: "",
   }));
+
+  app.get("/sys/init", { schema: { response: { 200: InitAnswer } } }, async () => ({ initialized: true as const }));
 
   app.get("/sys/seal-status", { schema: { response: { 200: SealAnswer } } }, async () => ({
     type: "shamir" as const,

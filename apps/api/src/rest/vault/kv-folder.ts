@@ -15,15 +15,11 @@ export interface KvFolder {
   changedAt: Date;
 }
 
-/** A secret of the folder's own wins, then the first import that has it. */
+/** Of several with one name the one that counts is there alone: the folder's own, else the first import's. */
 export async function readKvFolder(ctx: UseCaseContext, place: FolderPlace, createdAt: Date): Promise<KvFolder> {
   const wanted = { ...place, isValueWanted: true, areImportsWanted: true, isExpanded: true };
   const { items, imports } = await listSecrets(ctx, ListSecretsInput.parse(wanted));
-  const byKey = new Map<string, SecretOutput>();
-  for (const secret of [...items, ...imports.flatMap((imported) => imported.items)]) {
-    if (!byKey.has(secret.key)) byKey.set(secret.key, secret);
-  }
-  const secrets = [...byKey.values()];
+  const secrets = [...items, ...imports.flatMap((imported) => imported.items)];
   return {
     secrets,
     // An empty one is at its first version as well.

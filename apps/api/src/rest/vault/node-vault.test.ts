@@ -117,6 +117,8 @@ for (const { cluster: name, start, isThere } of CLUSTERS) {
     test("is told that the server is there, and no more before proof", async () => {
       const vault = nodeVault({ endpoint });
       expect(await vault.health()).toMatchObject({ initialized: true, sealed: false });
+      expect(await vault.initialized()).toEqual({ initialized: true });
+      expect(await vault.status()).toMatchObject({ sealed: false });
       for (const role of ["nobody", crypto.randomUUID(), identityId]) {
         const login = vault.kubernetesLogin({ role, jwt: "a.b.c", kubernetesPath: "kubernetes" });
         await expect(login).rejects.toMatchObject({

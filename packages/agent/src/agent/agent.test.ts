@@ -1,0 +1,130 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import { join } from "node:path";
+import { FurnishedPodpass, PodpassServer } from "@podpass/testing";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { stringify } from "yaml";
+import { Cli, cli } from "../testing/cli.ts";
+
+const START = { timeout: 20_000, interval: 20 };
+const WITHIN_MS = 2_000;
+
+describe("podpass agent", () => {
+  let podpass: FurnishedPodpass;
+  let config: string;
+  let running: Cli | undefined;
+  let folder: string;
+  beforeAll(async () => {
+    podpass = await FurnishedPodpass.start();
+  });
+  afterAll(() => podpass?.[Symbol.asyncDispose]());
+  beforeEach(async () => {
+    folder = await mkdtemp(join(podpass.folder, "files-"));
+    await podpass.setSecret("MODE", "fast");
+    config = fileIn("agent.yaml");
+    running = undefined;
+  });
+  afterEach(() => running?.stop());
+
+  const fileIn = (name: string) => join(folder, name);
+  const textOf = (name: string) => (existsSync(fileIn(name)) ? readFileSync(fileIn(name), "utf8") : null);
+  function configure(more: object): void {
+    const { url, identityId, tokenPath, projectId } = podpass;
+    const login = { method: "kubernetes", identityId, tokenPath };
+    writeFileSync(config, stringify({ url, login, project: projectId, environment: "dev", ...more }));
+  }
+  const template = (content: string, more: object = {}) => ({ content, destination: fileIn("out"), ...more });
+  const start = () => {
+    running = new Cli(["agent", "--config", config]);
+    return running;
+  };
+
+  test("a changed secret reaches the file within two seconds, and what is run on a change", async () => {
+    const exec = { command: ["sh", "-c", `echo run >> ${fileIn("runs")}`] };
+    configure({ templates: [template("mode={{ MODE }}\n", { mode: "0640", exec })] });
+    start();
+    await expect.poll(() => textOf("out"), START).toBe("mode=fast\n");
+    expect(statSync(fileIn("out")).mode & 0o777).toBe(0o640);
+    const tookMs: number[] = [];
+    for (const value of ["slow", "slower", "slowest", "fast", "faster"]) {
+      await podpass.setSecret("MODE", value);
+      const changedAtMs = performance.now();
+      await expect.poll(() => textOf("out"), START).toBe(`mode=${value}\n`);
+      tookMs.push(performance.now() - changedAtMs);
+    }
+    process.stdout.write(`From a change to the file: ${tookMs.map((ms) => `${ms.toFixed(0)} ms`).join(", ")}\n`);
+    expect(Math.max(...tookMs)).toBeLessThan(WITHIN_MS);
+    await expect.poll(() => textOf("runs"), START).toBe("run\n".repeat(6));
+  });
+
+  test("the last good file stays when a template cannot be filled in any more", async () => {
+    const broken = template("{{ MODE }} {{ EXTRA }}");
+    configure({ templates: [broken, template("{{ MODE }}", { destination: fileIn("whole") })] });
+    await podpass.setSecret("EXTRA", "there");
+    const agent = start();
+    await expect.poll(() => textOf("out"), START).toBe("fast there");
+    await podpass.send("DELETE", "/api/v4/secrets/EXTRA", { projectId: podpass.projectId, environment: "dev" });
+    await podpass.setSecret("MODE", "slow");
+    await expect.poll(() => textOf("whole"), START).toBe("slow");
+    expect(textOf("out")).toBe("fast there");
+    expect(agent.log).toContain("there is no secret EXTRA");
+  });
+
+  test("a token that is good lies in its file, and ends with the agent when so configured", async () => {
+    configure({ tokenFiles: [{ path: fileIn("sink"), mode: "0600" }], revokeOnExit: true });
+    const agent = start();
+    await expect.poll(() => textOf("sink"), START).toMatch(/^eyJ/);
+    expect(statSync(fileIn("sink")).mode & 0o777).toBe(0o600);
+    const read = () =>
+      cli([
+        "secrets",
+        "list",
+        "--url",
+        podpass.url,
+        "--project",
+        "shop",
+        "--env",
+        "dev",
+        "--access-token-file",
+        fileIn("sink"),
+      ]);
+    expect((await read()).out).toBe("MODE\n");
+    expect((await agent.stop()).code).toBe(0);
+    expect((await read()).code).toBe(3);
+  });
+
+  test("writes everything once and ends when told to", async () => {
+    writeFileSync(fileIn("each.tpl"), "{{ each -}}\n{{ key }}={{ value | shell }}\n{{ end -}}\n");
+    const { url, identityId, tokenPath } = podpass;
+    const place = [
+      "--url",
+      url,
+      "--identity-id",
+      identityId,
+      "--token-path",
+      tokenPath,
+      "--project",
+      "shop",
+      "--env",
+      "dev",
+    ];
+    const files = ["--template", `${fileIn("each.tpl")}:${fileIn("out")}`, "--token-file", fileIn("sink")];
+    expect((await cli(["agent", "--once", ...files, ...place])).code).toBe(0);
+    expect(textOf("out")).toBe("MODE='fast'\n");
+    expect(textOf("sink")).toMatch(/^eyJ/);
+  });
+
+  // Last: it is the server of them all that goes away.
+  test("the last good file stays while the server is away, and is brought up to date when it is back", async () => {
+    configure({ templates: [template("{{ MODE }}")] });
+    const agent = start();
+    await expect.poll(() => textOf("out"), START).toBe("fast");
+    await podpass.server.close();
+    await expect.poll(() => agent.log, START).toContain("the last good files stay");
+    expect(textOf("out")).toBe("fast");
+    const port = Number(new URL(podpass.url).port);
+    await using _back = await PodpassServer.start({ dataDir: join(podpass.folder, "data"), port });
+    await podpass.setSecret("MODE", "back");
+    await expect.poll(() => textOf("out"), START).toBe("back");
+  });
+});

@@ -1,0 +1,63 @@
+import { EXIT, exitCodeOf, sentenceOf, UsageError } from "../exit-codes.ts";
+import type { Io } from "../io.ts";
+import { CLIENT_OPTIONS, openClient, parseOptions, SCOPE_OPTIONS, scopeOf } from "../options.ts";
+import { noArguments } from "./no-arguments.ts";
+import { Program } from "./program.ts";
+import { readableValues } from "./readable-values.ts";
+
+const OPTIONS = {
+  ...CLIENT_OPTIONS,
+  ...SCOPE_OPTIONS,
+  "keep-env": { type: "boolean" },
+  watch: { type: "boolean" },
+  grace: { type: "string" },
+} as const;
+
+const DEFAULT_GRACE_SECONDS = 10;
+/** What this command was given is not the program's. */
+const OWN_CREDENTIALS = new Set(["PODPASS_ACCESS_TOKEN", "PODPASS_CLIENT_SECRET"]);
+
+export async function runCommand(args: string[], io: Io): Promise<number> {
+  const end = args.indexOf("--");
+  const [command, ...programArgs] = end === -1 ? [] : args.slice(end + 1);
+  if (command === undefined) throw new UsageError("say what to run: podpass run -- PROGRAM");
+  const { values, positionals } = parseOptions(args.slice(0, end), OPTIONS);
+  noArguments(positionals);
+  const graceMs = graceOf(values.grace) * 1000;
+  const [client, scope] = [await openClient(values, io), scopeOf(values, io)];
+  const environmentOf = (secrets: Parameters<typeof readableValues>[0]) =>
+    environment(io.env, readableValues(secrets), values["keep-env"] ?? false);
+  const program = new Program(command, programArgs, graceMs);
+  if (!values.watch) return program.run(environmentOf(await client.secrets.list(scope)));
+
+  const stop = new AbortController();
+  const onError = (error: unknown) => io.log(sentenceOf(error));
+  const changes = client.watch({ ...scope, signal: stop.signal, onError });
+  const first = await changes.next();
+  if (first.done) return EXIT.failed;
+  const ended = program.run(environmentOf(first.value)).finally(() => stop.abort());
+  try {
+    for await (const secrets of changes) {
+      io.log("a secret changed: starting the program anew");
+      program.restart(environmentOf(secrets));
+    }
+  } catch (error) {
+    // The program goes on with what it has.
+    io.log(`changes are no longer followed: ${sentenceOf(error)} (${exitCodeOf(error)})`);
+  }
+  return ended;
+}
+
+function environment(given: Io["env"], secrets: ReadonlyMap<string, string>, isGivenKept: boolean) {
+  const own = Object.fromEntries(Object.entries(given).filter(([name]) => !OWN_CREDENTIALS.has(name)));
+  const added = Object.fromEntries(
+    [...secrets].filter(([name, value]) => !/[=\0]/.test(name) && !value.includes("\0")),
+  );
+  return isGivenKept ? { ...added, ...own } : { ...own, ...added };
+}
+
+function graceOf(given: string | undefined): number {
+  const seconds = given === undefined ? DEFAULT_GRACE_SECONDS : Number(given);
+  if (!Number.isFinite(seconds) || seconds < 0) throw new UsageError("--grace must be a number of seconds");
+  return seconds;
+}

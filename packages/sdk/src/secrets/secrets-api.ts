@@ -1,0 +1,84 @@
+import type { Api } from "../api.ts";
+import { AnswerReader } from "../read-answer.ts";
+import {
+  type CreateSecret,
+  contentParameters,
+  type ListSecretsOptions,
+  readSecret,
+  type Secret,
+  type SecretScope,
+  scopeParameters,
+  type UpdateSecret,
+} from "./secret.ts";
+
+/** What a list was, and whether it is still that. */
+export interface SecretListing {
+  secrets: Secret[];
+  /** Sent along, it makes the server answer in a few bytes when nothing changed; null when it gave none. */
+  etag: string | null;
+}
+
+/** Reading and writing secrets. Every method throws a PodpassError of the kind that says what can be done about it. */
+export class SecretsApi {
+  readonly #api: Api;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  /**
+   * The secrets of a folder, by path and name, with references resolved; then what it imports from other folders. Of
+   * several with one name the server gives the one that counts: the folder's own, else the first import's.
+   */
+  async list(options: ListSecretsOptions): Promise<Secret[]> {
+    return (await this.listUnlessSame(options, null))?.secrets ?? [];
+  }
+
+  /** The same; null when it is still what the etag stands for. */
+  async listUnlessSame(options: ListSecretsOptions, etag: string | null): Promise<SecretListing | null> {
+    const answer = await this.#api.send({
+      method: "GET",
+      path: "/api/v4/secrets",
+      query: { ...scopeParameters(options), ...(options.isRecursive ? { recursive: "true" } : {}) },
+      ...(etag === null ? {} : { headers: { "if-none-match": etag } }),
+      isRepeatable: true,
+      signal: options.signal,
+    });
+    if (answer.status === 304) return null;
+    const body = new AnswerReader(answer.body);
+    const own = body.objects("secrets").map(readSecret);
+    const imported = body.objects("imports").flatMap((each) => each.objects("secrets").map(readSecret));
+    return { secrets: [...own, ...imported], etag: answer.headers.get("etag") };
+  }
+
+  /** One secret, at its current or an earlier version. */
+  async get(scope: SecretScope, key: string, { version }: { version?: number } = {}): Promise<Secret> {
+    const query = { ...scopeParameters(scope), ...(version === undefined ? {} : { version: String(version) }) };
+    return this.#send({ method: "GET", path: pathOf(key), query, isRepeatable: true });
+  }
+
+  /** @throws InvalidRequestError when there is one of this name. */
+  async create(scope: SecretScope, key: string, secret: CreateSecret): Promise<Secret> {
+    const body = { ...scopeParameters(scope), ...contentParameters(secret) };
+    return this.#send({ method: "POST", path: pathOf(key), body, isRepeatable: false });
+  }
+
+  async update(scope: SecretScope, key: string, change: UpdateSecret): Promise<Secret> {
+    const body = { ...scopeParameters(scope), ...contentParameters(change) };
+    // Renamed a second time, it is not there.
+    return this.#send({ method: "PATCH", path: pathOf(key), body, isRepeatable: change.newKey === undefined });
+  }
+
+  async delete(scope: SecretScope, key: string): Promise<Secret> {
+    return this.#send({ method: "DELETE", path: pathOf(key), body: scopeParameters(scope), isRepeatable: false });
+  }
+
+  async #send(request: Parameters<Api["send"]>[0]): Promise<Secret> {
+    const { body } = await this.#api.send(request);
+    return readSecret(new AnswerReader(body).object("secret"));
+  }
+}
+
+function pathOf(key: string): string {
+  return `/api/v4/secrets/${encodeURIComponent(key)}`;
+}
