@@ -3,6 +3,18 @@ export type Change = { kind: "identity" | "project"; id: string } | { kind: "eve
 
 export type ChangeListener = (change: Change) => void;
 
+/** That an audit event about what a project's secrets are was committed (see the migration `tell_of_audit_events`). */
+export interface AuditNotice {
+  projectId: string;
+  auditEventId: string;
+}
+
+export interface AuditListener {
+  told(notice: AuditNotice): void;
+  /** Some may not have been told of. */
+  missed(): void;
+}
+
 /**
  * Tells this process of changes that any process makes, so that it may keep what it has read. The database's own triggers
  * say what changed (see the migration `tell_of_changes`).
@@ -15,6 +27,8 @@ export interface ChangeFeed {
   isCurrent(): boolean;
   /** Calls the listener for every change, and with `everything` when some may have been missed. */
   subscribe(listener: ChangeListener): void;
+  /** Tells the listener of each audit event about what a project's secrets are, in the order of commits. */
+  subscribeToAudit(listener: AuditListener): void;
   /**
    * To be awaited between committing a change and acknowledging it: resolves when no process uses what it read before.
    * Never rejects.
@@ -22,12 +36,8 @@ export interface ChangeFeed {
   settle(): Promise<void>;
 }
 
-/** The channel that the triggers write to. */
+/** The channels that the triggers write to. */
 export const CHANGES_CHANNEL = "podpass_changes";
-
-/** Reads what a trigger wrote. What is not understood may concern everything. */
-export function parseChange(payload: string | undefined): Change {
-  const [kind, id] = (payload ?? "").split(" ");
-  if ((kind === "identity" || kind === "project") && id) return { kind, id };
-  return { kind: "everything" };
-}
+export const AUDIT_CHANNEL = "podpass_audit";
+/** The statement that begins to listen to both. */
+export const LISTEN = `LISTEN ${CHANGES_CHANNEL}; LISTEN ${AUDIT_CHANNEL}`;

@@ -1,6 +1,6 @@
 import { Duplex } from "node:stream";
 import type { PGlite } from "@electric-sql/pglite";
-import { CHANGES_CHANNEL } from "./changes.ts";
+import { LISTEN } from "./changes.ts";
 
 /**
  * The socket `pg` would open to a PostgreSQL server, ending in an embedded PGlite instead, so that both databases are
@@ -72,6 +72,6 @@ export class EmbeddedStream extends Duplex {
   async #startSession(): Promise<void> {
     if (this.#engine.isInTransaction()) await this.#engine.exec("ROLLBACK");
     await this.#engine.exec("DISCARD ALL");
-    await this.#engine.exec(`LISTEN ${CHANGES_CHANNEL}`);
+    await this.#engine.exec(LISTEN);
   }
 }

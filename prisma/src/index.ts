@@ -1,4 +1,4 @@
-export type { Change, ChangeFeed } from "./changes.ts";
+export type { AuditNotice, Change, ChangeFeed } from "./changes.ts";
 export { DataDirectoryInUseError } from "./data-directory-lock.ts";
 export type { Database, DatabaseOptions } from "./database.ts";
 export { Prisma, type PrismaClient } from "./generated/client.ts";

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
-import { CHANGES_CHANNEL, type ChangeFeed, type ChangeListener, parseChange } from "./changes.ts";
+import { ChangeListeners } from "./change-listeners.ts";
+import { type AuditListener, CHANGES_CHANNEL, type ChangeFeed, type ChangeListener, LISTEN } from "./changes.ts";
 
 /**
  * How long a replica goes on believing what it has read after it last proved that it is told of changes. Counted from
@@ -39,7 +40,7 @@ interface OtherReplica {
 export class PostgresChanges implements ChangeFeed {
   readonly #config: pg.ClientConfig;
   readonly #id = randomUUID();
-  readonly #listeners: ChangeListener[] = [];
+  readonly #listeners = new ChangeListeners();
   /** Who has answered the question under way. */
   #answers: { question: string; from: Set<string>; check: () => void } | undefined;
   #client: pg.Client | undefined;
@@ -73,7 +74,11 @@ export class PostgresChanges implements ChangeFeed {
   }
 
   subscribe(listener: ChangeListener): void {
-    this.#listeners.push(listener);
+    this.#listeners.add(listener);
+  }
+
+  subscribeToAudit(listener: AuditListener): void {
+    this.#listeners.addToAudit(listener);
   }
 
   settle(): Promise<void> {
@@ -109,7 +114,7 @@ export class PostgresChanges implements ChangeFeed {
     client.on("end", () => this.#lose(client));
     try {
       await client.connect();
-      await client.query(`LISTEN ${CHANGES_CHANNEL}; LISTEN ${answerChannel(this.#id)}`);
+      await client.query(`${LISTEN}; LISTEN ${answerChannel(this.#id)}`);
       this.#client = client;
       while (this.#client === client && !signal.aborted) {
         const sentAt = { monotonicMs: performance.now(), wallMs: Date.now() };
@@ -130,7 +135,7 @@ export class PostgresChanges implements ChangeFeed {
     if (!client || this.#client !== client) return;
     this.#client = undefined;
     this.#provedAt = NEVER;
-    for (const listener of this.#listeners) listener({ kind: "everything" });
+    this.#listeners.lose();
   }
 
   #hear(client: pg.Client, channel: string, payload = ""): void {
@@ -141,7 +146,7 @@ export class PostgresChanges implements ChangeFeed {
       answers.from.add(second);
       answers.check();
     } else if (first !== QUESTION) {
-      for (const listener of this.#listeners) listener(parseChange(payload));
+      this.#listeners.tell(channel, payload);
     } else if (second !== this.#id && this.#client === client) {
       this.#send("SELECT pg_notify($1, $2)", [answerChannel(second), `${third} ${this.#id}`]).catch(() => {});
     }

@@ -7,6 +7,7 @@ import {
   createConnectionGateway,
   createKeptAnswers,
   createOwnCluster,
+  createProjectEventHub,
   createRefusalBudget,
   createRefusedTemplates,
   createSecretBox,
@@ -72,6 +73,7 @@ export async function buildContainer(env: Env, logger: Logger, replacements: Rep
       sessionLimits: env.sessionLimits,
       refusalBudget: createRefusalBudget(clock),
       refusedTemplates: createRefusedTemplates(),
+      projectEvents: createProjectEventHub(database.changes, store, logger),
     };
     const sessionKeys = {
       signing: authSecret.toString("base64"),

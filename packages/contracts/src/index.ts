@@ -36,6 +36,7 @@ export * from "./permissions/permission-table.ts";
 export * from "./permissions/template-syntax.ts";
 export * from "./permissions/templates.ts";
 export * from "./project.ts";
+export * from "./project-event.ts";
 export * from "./project-membership.ts";
 export * from "./role.ts";
 export * from "./secret.ts";

@@ -69,6 +69,12 @@ export { deleteProject } from "./project/delete-project.ts";
 export { getProject } from "./project/get-project.ts";
 export { listProjects } from "./project/list-projects.ts";
 export { updateProject } from "./project/update-project.ts";
+export { createProjectEventHub } from "./project-event/project-event-hub.ts";
+export {
+  type ProjectEventSink,
+  type ProjectEventSubscription,
+  subscribeToProjectEvents,
+} from "./project-event/subscribe-to-project-events.ts";
 export { addProjectIdentity } from "./project-membership/add-project-identity.ts";
 export {
   getMembership,

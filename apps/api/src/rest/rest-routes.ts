@@ -5,6 +5,7 @@ import { accessTokens } from "./v1/access-tokens/access-tokens.ts";
 import { bootstrap } from "./v1/admin/bootstrap.ts";
 import { auditLogs } from "./v1/audit-logs/audit-logs.ts";
 import { environments } from "./v1/environments/environments.ts";
+import { projectEvents } from "./v1/events/project-events.ts";
 import { folders } from "./v1/folders/folders.ts";
 import { identities } from "./v1/identities/identities.ts";
 import { identityDetails } from "./v1/identities/identity-details.ts";
@@ -62,6 +63,7 @@ const ROUTES = [
   readSecrets,
   writeSecrets,
   auditLogs,
+  projectEvents,
   writeSecretBatches,
 ];
 

@@ -4,6 +4,7 @@ import { sharedPostgresServer } from "@podpass/testing/vitest";
 import { recordStatements } from "@podpass/testing/world";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { Api } from "../testing/api.ts";
+import { EventReader } from "../testing/event-reader.ts";
 
 const isMissing = postgresBinaries() === undefined;
 
@@ -41,6 +42,10 @@ describe.skipIf(isMissing)(`two replicas${isMissing ? " (PostgreSQL is not insta
     const query = { projectId, environment: "dev" };
     return (await api.call("GET", "/api/v4/secrets", { token, query })).status;
   };
+  /** Ends the connections by which the replicas are told of changes. */
+  const cutFeed = () => otherDatabase.client.$executeRaw`
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND application_name = 'podpass changes'`;
   /** A token that both replicas have used before. */
   async function hotToken(): Promise<string> {
     const token = await one.logIn(identityId);
@@ -148,12 +153,31 @@ describe.skipIf(isMissing)(`two replicas${isMissing ? " (PostgreSQL is not insta
     expect(statuses.filter((status) => status === 401)).toHaveLength(45);
   });
 
+  test("tell who is subscribed to one of what the other changes, and end when some may be missing", async () => {
+    const siteUrl = await other.app.listen({ host: "127.0.0.1", port: 0 });
+    const subscribe = (token: string) =>
+      EventReader.open(`${siteUrl}/api/v1/events/subscribe/project-events`, { token, body: { projectId } });
+    await using events = await subscribe(await one.logIn(identityId));
+    for (const key of ["FIRST", "SECOND"]) {
+      await one.admin("POST", `/api/v4/secrets/${key}`, { body: { projectId, environment: "dev", secretValue: "v" } });
+      const payload = [{ environment: "dev", secretPath: "/", secretKey: key }];
+      expect(await events.next()).toMatchObject({ event: "secret:create", data: { data: { payload } } });
+    }
+    await cutFeed();
+    expect(await events.next()).toMatchObject({
+      event: "error",
+      data: { message: expect.stringContaining("Events may have been missed") },
+    });
+    expect(await events.next()).toBeUndefined();
+    await expect.poll(() => otherDatabase.changes.isCurrent(), { timeout: 5_000 }).toBe(true);
+    await using again = await subscribe(one.adminToken);
+    expect(again.response.status).toBe(200);
+  });
+
   test("go by the database alone while they cannot be told of changes", async () => {
     const token = await hotToken();
-    const { client, changes } = otherDatabase;
-    await client.$executeRaw`
-      SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-      WHERE datname = current_database() AND application_name = 'podpass changes'`;
+    const { changes } = otherDatabase;
+    await cutFeed();
     await vi.waitFor(() => expect(changes.isCurrent()).toBe(false), { interval: 1 });
     const statements = await recordStatements(() => read(other, token));
     expect(statements.filter((text) => /access_tokens/.test(text))).not.toEqual([]);

@@ -103,7 +103,14 @@ export class Api implements AsyncDisposable {
   /** Gives an identity Universal Auth and logs it in. */
   async logIn(identityId: string): Promise<string> {
     const url = `/api/v1/auth/universal-auth/identities/${identityId}`;
-    const { identityUniversalAuth } = await this.admin("POST", url, { body: {} });
+    await this.admin("POST", url, { body: {} });
+    return this.logInAgain(identityId);
+  }
+
+  /** Logs an identity in that has Universal Auth. */
+  async logInAgain(identityId: string): Promise<string> {
+    const url = `/api/v1/auth/universal-auth/identities/${identityId}`;
+    const { identityUniversalAuth } = await this.admin("GET", url);
     const { clientSecret } = await this.admin("POST", `${url}/client-secrets`, { body: {} });
     return this.#universalLogin(identityUniversalAuth.clientId, clientSecret);
   }

@@ -278,6 +278,16 @@ export const ERROR_CATALOG = {
     name: "BadRequest",
     message: "The secret was changed by somebody else meanwhile. Reload and try again",
   },
+  "event_subscription.too_many": {
+    kind: "rate_limited",
+    name: "RateLimitExceeded",
+    message: "Too many event subscriptions are open. Close one, or try again later",
+  },
+  "event_subscription.missed": {
+    kind: "unavailable",
+    name: "ServiceUnavailable",
+    message: "Events may have been missed. Read the secrets again, and subscribe anew",
+  },
   "project_membership.not_found": {
     kind: "not_found",
     name: "NotFound",

@@ -1,6 +1,7 @@
 import { rulesOfRole } from "../authorization/role-rules.ts";
 import { AppError } from "../shared/app-error.ts";
 import { type PublicContext, type UseCaseContext, withActor } from "../shared/use-case-context.ts";
+import type { AccessTokenRow } from "./access-token.repository.ts";
 import { loadAccessToken } from "./load-access-token.ts";
 
 /**
@@ -10,9 +11,22 @@ import { loadAccessToken } from "./load-access-token.ts";
  */
 export async function verifyAccessToken(ctx: PublicContext, accessToken: string): Promise<UseCaseContext> {
   const token = await loadAccessToken(ctx, accessToken);
+  await countUse(ctx, token);
+  return contextOf(ctx, token);
+}
+
+/** The same for what goes on after the request it began with, such as an open stream: it is one use all along. */
+export async function verifyAccessTokenAgain(ctx: PublicContext, accessToken: string): Promise<UseCaseContext> {
+  return contextOf(ctx, await loadAccessToken(ctx, accessToken));
+}
+
+async function countUse(ctx: PublicContext, token: AccessTokenRow): Promise<void> {
   const use = { id: token.id, at: ctx.clock.now(), ipAddress: ctx.request.ipAddress };
   if (token.maxUses === 0) ctx.accessTokenUses.note(use);
   else if (!(await ctx.store.accessTokens.countUse(use))) throw new AppError("access_token.used_up");
+}
+
+function contextOf(ctx: PublicContext, token: AccessTokenRow): UseCaseContext {
   const customRole =
     token.customRoleSlug === null ? null : { slug: token.customRoleSlug, permissions: token.customRolePermissions };
   const { serviceAccountNamespace: namespace, serviceAccountName: name } = token;

@@ -87,6 +87,16 @@ export function auditEventRepository(db: Db) {
       return db.auditEvent.findFirst({ where: { organizationId, id }, select: columns });
     },
 
+    /** What was done, and how, of these events of a project; in the order of the ids. */
+    async listActions(projectId: string, ids: string[]): Promise<{ action: string; detail: unknown }[]> {
+      const rows = await db.auditEvent.findMany({
+        where: { projectId, id: { in: ids } },
+        select: { id: true, action: true, detail: true },
+      });
+      const byId = new Map(rows.map((row) => [row.id, row]));
+      return ids.flatMap((id) => byId.get(id) ?? []);
+    },
+
     /** The ids of the organization's people and identities whose name contains the text. */
     async actorIdsNamed(organizationId: string, text: string): Promise<string[]> {
       const name = containing(text);

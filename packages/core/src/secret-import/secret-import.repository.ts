@@ -63,6 +63,15 @@ export function secretImportRepository(db: Db) {
       return rows.map(({ folder }) => folder);
     },
 
+    /** The same by where the folders are. */
+    listEdgePlaces(projectId: string) {
+      const at = { select: { path: true, environment: { select: { slug: true } } } } as const;
+      return db.secretImport.findMany({
+        where: { folder: { environment: { projectId } } },
+        select: { folder: at, sourceFolder: at },
+      });
+    },
+
     findForProject(id: string, projectId: string): Promise<SecretImportRow | null> {
       return db.secretImport.findFirst({ where: { id, folder: { environment: { projectId } } }, select: columns });
     },

@@ -40,7 +40,11 @@ export async function updateSecretImport(
       action: "secret_import.update",
       subject: { type: "secret_import", id: importId },
       projectId,
-      detail: changesBetween(auditedImport(before), auditedImport(after)),
+      detail: {
+        environment: folder.environment.slug,
+        secretPath: folder.path,
+        ...changesBetween(auditedImport(before), auditedImport(after)),
+      },
     });
     return toSecretImportOutput(after);
   });

@@ -7,6 +7,7 @@ import type { OwnCluster } from "../kubernetes-auth/own-cluster.ts";
 import type { TokenReviewGateway } from "../kubernetes-auth/token-review.gateway.ts";
 import type { ConnectionGateway } from "../kubernetes-connection/connection.gateway.ts";
 import type { RefusalBudget } from "../login-activity/refusal-budget.ts";
+import type { ProjectEventHub } from "../project-event/project-event-hub.ts";
 import type { KeptAnswers } from "../secret/kept-answers.ts";
 import type { SessionLimits } from "../session/session-limits.ts";
 import type { Actor } from "./actor.ts";
@@ -34,6 +35,7 @@ export interface Services {
   /** Of the sessions of people. */
   sessionLimits: SessionLimits;
   refusedTemplates: RefusedTemplates;
+  projectEvents: ProjectEventHub;
   logger: Logger;
 }
 

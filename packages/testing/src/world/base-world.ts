@@ -7,6 +7,7 @@ import {
   createConnectionGateway,
   createKeptAnswers,
   createOwnCluster,
+  createProjectEventHub,
   createRefusalBudget,
   createRefusedTemplates,
   createSecretBox,
@@ -63,8 +64,11 @@ export async function createEmptyWorld(options: WorldOptions = {}): Promise<Base
   };
   const addressPolicy = createAddressPolicy([]);
   const tokenReviews = guardTokenReviews(createTokenReviewGateway(addressPolicy), clock);
+  const logger = { info: log("info"), warn: log("warn"), error: log("error") };
+  const { store, transaction } = openStore(database);
   const services: Services = {
-    ...openStore(database),
+    store,
+    transaction,
     clock,
     secretBox: createSecretBox(rootKeyFromBytes(randomBytes(32)), clock),
     keptAnswers: createKeptAnswers(database.changes),
@@ -77,7 +81,8 @@ export async function createEmptyWorld(options: WorldOptions = {}): Promise<Base
     sessionLimits: { idleSeconds: 43_200, maxSeconds: 604_800 },
     refusalBudget: createRefusalBudget(clock),
     refusedTemplates: createRefusedTemplates(),
-    logger: { info: log("info"), warn: log("warn"), error: log("error") },
+    projectEvents: createProjectEventHub(database.changes, store, logger),
+    logger,
   };
   return {
     database,

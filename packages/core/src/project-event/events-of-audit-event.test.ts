@@ -1,0 +1,20 @@
+import { AUDIT_ACTIONS } from "@podpass/contracts";
+import { createWorld } from "@podpass/testing/world";
+import { expect, it } from "vitest";
+import { eventsOfAuditEvent } from "./events-of-audit-event.ts";
+
+it("reads the detail of every audit event that the database tells of, and of no other", async () => {
+  await using world = await createWorld();
+  const [{ condition } = { condition: "" }] = await world.database.client.$queryRaw<{ condition: string }[]>`
+    SELECT pg_get_triggerdef(oid) AS condition FROM pg_trigger WHERE tgname = 'tell_of_audit_event'`;
+  const told = [...condition.matchAll(/'([a-z_]+)'::text/g)].map(([, subject]) => subject);
+  expect(told.toSorted()).toEqual(["environment", "folder", "secret", "secret_import", "tag"]);
+  for (const action of AUDIT_ACTIONS) {
+    const isTold = told.includes(action.split(".")[0]);
+    if (!isTold) expect(eventsOfAuditEvent({ action, detail: null }), action).toEqual([]);
+  }
+});
+
+it("refuses a detail that is not of its action: whoever reads it must not take silence for nothing", () => {
+  expect(() => eventsOfAuditEvent({ action: "secret.create", detail: { key: "K" } })).toThrow();
+});
