@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
 import etag from "@fastify/etag";
 import formbody from "@fastify/formbody";
-import swagger from "@fastify/swagger";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Container } from "./container.ts";
 import { downloads } from "./downloads/downloads.ts";
+import { openapi } from "./openapi/openapi.ts";
 import { acceptedSessionKeys } from "./plugins/accepted-session-keys.ts";
 import { answerClientErrors } from "./plugins/client-errors.ts";
 import { dashboard } from "./plugins/dashboard.ts";
@@ -46,16 +46,7 @@ export async function buildApp(container: Container, logger: FastifyBaseLogger):
   await app.register(securityHeaders, { env: container.env });
   await app.register(acceptedSessionKeys, { keys: container.sessionKeys });
   await app.register(requestContext, { container });
-  await app.register(swagger, {
-    openapi: {
-      info: { title: "Podpass", version: "1" },
-      servers: [{ url: container.env.siteUrl }],
-      components: { securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } } },
-    },
-    // Sign-in, the dashboard and its own API are no business of clients: only described routes are shown.
-    transform: (route) =>
-      route.schema?.response ? jsonSchemaTransform(route) : { schema: { hide: true }, url: route.url },
-  });
+  await app.register(openapi, { siteUrl: container.env.siteUrl });
   await app.register(humanAuthRoutes, { prefix: "/api/auth", container });
   await app.register(downloads, { prefix: "/api/downloads", container });
   await app.register(trpcRoutes, { prefix: "/api/trpc", container });

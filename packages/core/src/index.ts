@@ -92,6 +92,7 @@ export { listOrganizationRoleHolders, listProjectRoleHolders } from "./role/list
 export {
   getOrganizationRole,
   getProjectRole,
+  getProjectRoleById,
   getProjectRoleBySlug,
   listOrganizationRoles,
   listProjectRoles,

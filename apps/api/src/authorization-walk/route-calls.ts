@@ -60,7 +60,9 @@ const PUBLIC = [
   "POST /api/auth/sign-in/second-factor",
   "POST /api/auth/sign-out",
   "GET /api/status",
+  "GET /api/docs",
   "GET /api/docs/json",
+  "GET /api/docs/style.css",
   "POST /api/v1/admin/bootstrap",
   "POST /api/v1/auth/kubernetes-auth/login",
   "POST /api/v1/auth/universal-auth/login",
@@ -204,6 +206,9 @@ const ORGANIZATION_ROLES = "/api/v1/organization/:organizationId";
 const organizationRole: Options["params"] = ({ organizationRoleId }) => ({ roleId: organizationRoleId });
 
 const ROLES = [
+  route("GET /api/v1/projects/roles/:roleId", project("role:read"), {
+    params: ({ projectRoleId }) => ({ roleId: projectRoleId }),
+  }),
   route(`GET ${ORGANIZATION_ROLES}/permissions`, KNOWN),
   route(`GET ${ORGANIZATION_ROLES}/roles`, organization("role:read")),
   route(`GET ${ORGANIZATION_ROLES}/roles/:roleId`, organization("role:read"), { params: organizationRole }),
@@ -296,6 +301,12 @@ const SECRETS = [
   }),
 ];
 
+const EVENTS = [
+  route("POST /api/v1/events/subscribe/project-events", project("secrets:describeSecret"), {
+    body: ({ projectId }) => ({ projectId }),
+  }),
+];
+
 /** Every route of the REST API. */
 export const ROUTE_CALLS: readonly Call[] = [
   ...PUBLIC,
@@ -310,6 +321,7 @@ export const ROUTE_CALLS: readonly Call[] = [
   ...ROLES,
   ...FOLDERS_AND_IMPORTS,
   ...SECRETS,
+  ...EVENTS,
 ];
 
 /** A file for the person who is signed in: not for access tokens. */

@@ -2,6 +2,7 @@ import { AppError } from "@podpass/core";
 import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from "fastify-type-provider-zod";
+import { unsupportedMessage } from "../rest/unsupported.ts";
 import { type ErrorAnswer, toErrorAnswer } from "./error-answer.ts";
 
 /**
@@ -15,7 +16,8 @@ export const errors = fp(async (app) => {
     return send(reply, request, answer.statusCode, answer);
   });
   app.setNotFoundHandler((request, reply) => {
-    const answer = toErrorAnswer(new AppError("request.not_found"));
+    const message = unsupportedMessage(request.url);
+    const answer = toErrorAnswer(new AppError("request.not_found", message === undefined ? {} : { message }));
     return send(reply, request, answer.statusCode, answer);
   });
 });

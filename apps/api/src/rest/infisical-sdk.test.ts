@@ -1,6 +1,7 @@
 import { InfisicalSDK } from "@infisical/sdk";
 import { openDatabase } from "@podpass/prisma";
-import { FakeKubernetesApi, TestClock } from "@podpass/testing";
+import { TestClock } from "@podpass/testing";
+import { CLUSTERS } from "@podpass/testing/vitest";
 import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../testing/test-api.ts";
 
@@ -30,27 +31,70 @@ describe("the unmodified @infisical/sdk", () => {
     expect(renewed.auth().getAccessToken()).toMatch(/^eyJ/);
   });
 
-  test("works with a pod's token from Kubernetes Auth", async () => {
-    await using cluster = await FakeKubernetesApi.start();
-    const pod = { namespace: "shop", name: "checkout" };
-    cluster.createServiceAccount(pod);
-    cluster.grantAuthDelegator(pod);
-    const identityId = await api().createIdentity();
-    await api().admin("POST", `/api/v1/auth/kubernetes-auth/identities/${identityId}`, {
-      body: { kubernetesHost: cluster.url, caCert: cluster.caCertificate, allowedNamespaces: "shop" },
+  describe.each(CLUSTERS)("with a pod's token from $cluster", ({ start, isThere }) => {
+    test.skipIf(!isThere)("reads secrets, and renews", async () => {
+      const cluster = await start();
+      const pod = { namespace: "sdk5", name: "checkout" };
+      await cluster.createAccount(pod);
+      await cluster.grantReview(pod);
+      const identityId = await api().createIdentity();
+      await api().admin("POST", `/api/v1/auth/kubernetes-auth/identities/${identityId}`, {
+        body: { kubernetesHost: cluster.url, caCert: cluster.caCertificate, allowedNamespaces: pod.namespace },
+      });
+      await api().admin("POST", `/api/v2/workspace/${projectId}/identity-memberships/${identityId}`, {
+        body: { role: "viewer" },
+      });
+      const key = `POD_${identityId.slice(0, 8)}`;
+      await asAdmin().secrets().createSecret(key, { projectId, environment: "staging", secretValue: "for the pod" });
+      const { accessToken } = await api().admin("POST", "/api/v1/auth/kubernetes-auth/login", {
+        body: { identityId, jwt: await cluster.issueJwt(pod) },
+      });
+      const sdk = new InfisicalSDK({ siteUrl }).auth().accessToken(accessToken);
+      const get = { projectId, environment: "staging", secretName: key };
+      expect(await sdk.secrets().getSecret(get)).toMatchObject({ secretValue: "for the pod" });
+      clock.advanceSeconds(1);
+      const renewed = await sdk.auth().universalAuth.renew();
+      expect(renewed.auth().getAccessToken()).not.toBe(accessToken);
+      expect(await renewed.secrets().getSecret(get)).toMatchObject({ secretValue: "for the pod" });
+      await cluster.close();
     });
-    await api().admin("POST", `/api/v2/workspace/${projectId}/identity-memberships/${identityId}`, {
-      body: { role: "viewer" },
+  });
+
+  test("reads folders below and imports, tagged secrets, and fills the process's environment", async () => {
+    const sdk = asAdmin();
+    const { id, environments } = await api().createProject("Tree");
+    expect(environments).toHaveLength(3);
+    const where = { projectId: id, environment: "dev" };
+    await sdk.folders().create({ ...where, name: "apps", path: "/", description: "all apps" });
+    await sdk.folders().create({ ...where, name: "web", path: "/apps" });
+    expect(await sdk.folders().listFolders({ ...where })).toMatchObject([{ name: "apps" }]);
+    expect(await sdk.folders().listFolders({ ...where, recursive: true })).toHaveLength(2);
+    const { tag } = await api().admin("POST", `/api/v1/projects/${id}/tags`, { body: { slug: "backend" } });
+    const put = (name: string, more: object) =>
+      sdk.secrets().createSecret(name, { ...where, secretValue: `value of ${name}`, ...more });
+    await put("PODPASS_SDK_TOP", { tagIds: [tag.id] });
+    await put("PODPASS_SDK_DEEP", { secretPath: "/apps/web" });
+    await put("PODPASS_SDK_IMPORTED", { environment: "prod" });
+    await api().admin("POST", "/api/v2/secret-imports", {
+      body: { projectId: id, environment: "dev", import: { environment: "prod", path: "/" } },
     });
-    await asAdmin().secrets().createSecret("POD", { projectId, environment: "staging", secretValue: "for the pod" });
-    const { accessToken } = await api().admin("POST", "/api/v1/auth/kubernetes-auth/login", {
-      body: { identityId, jwt: cluster.issueToken(pod) },
-    });
-    const sdk = new InfisicalSDK({ siteUrl }).auth().accessToken(accessToken);
-    const { secrets } = await sdk.secrets().listSecrets({ projectId, environment: "staging" });
-    expect(secrets).toMatchObject([{ secretKey: "POD", secretValue: "for the pod" }]);
-    const renewed = await sdk.auth().universalAuth.renew();
-    expect((await renewed.secrets().listSecrets({ projectId, environment: "staging" })).secrets).toHaveLength(1);
+    const keysOf = (secrets: { secretKey: string }[]) => secrets.map(({ secretKey }) => secretKey);
+    const { secrets } = await sdk.secrets().listSecrets({ ...where, recursive: true });
+    expect(keysOf(secrets)).toEqual(["PODPASS_SDK_TOP", "PODPASS_SDK_DEEP"]);
+    const tagged = await sdk.secrets().listSecrets({ ...where, recursive: true, tagSlugs: ["backend"] });
+    expect(keysOf(tagged.secrets)).toEqual(["PODPASS_SDK_TOP"]);
+    const all = await sdk.secrets().listSecretsWithImports({ ...where, recursive: true, attachToProcessEnv: true });
+    try {
+      expect(keysOf(all).toSorted()).toEqual(["PODPASS_SDK_DEEP", "PODPASS_SDK_IMPORTED", "PODPASS_SDK_TOP"]);
+      for (const key of keysOf(all)) expect(process.env[key]).toBe(`value of ${key}`);
+    } finally {
+      for (const key of keysOf(all)) delete process.env[key];
+    }
+  });
+
+  test("is told in a sentence what Podpass does not have", async () => {
+    const create = asAdmin().kms().keys().getByName({ projectId, name: "key" });
+    await expect(create).rejects.toThrow("KMS keys are not supported");
   });
 
   test("creates, reads, lists, renames and deletes secrets", async () => {

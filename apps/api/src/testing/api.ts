@@ -1,4 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
+import type { Readable } from "node:stream";
+import { text as textOf } from "node:stream/consumers";
 import { UNIVERSAL_AUTH_DEFAULTS } from "@podpass/contracts";
 import type { Clock } from "@podpass/core";
 import type { FastifyInstance } from "fastify";
@@ -8,6 +10,7 @@ import { buildApp } from "../app.ts";
 import { buildContainer, type Container } from "../container.ts";
 import { parseEnv } from "../env.ts";
 import { createLogger } from "../logger.ts";
+import { checkAnswers } from "./answer-checks.ts";
 
 type Replacements = Required<NonNullable<Parameters<typeof buildContainer>[2]>>;
 
@@ -45,17 +48,19 @@ export class Api implements AsyncDisposable {
   adminToken = "";
   organizationId = "";
   adminIdentityId = "";
+  readonly #violations: readonly string[];
 
-  private constructor(app: FastifyInstance, container: Container) {
+  private constructor(app: FastifyInstance, container: Container, violations: readonly string[]) {
     this.app = app;
     this.container = container;
+    this.#violations = violations;
   }
 
   static async open({ env = {}, logTo, ...replacements }: ApiOptions): Promise<Api> {
     const logger = logTo ? createLogger("debug", logTo) : createLogger("silent");
     const container = await buildContainer(parseEnv({ ENCRYPTION_KEY: ROOT_KEY, ...env }), logger, replacements);
-    const app = await buildApp(container, logger);
-    return new Api(app, container);
+    const { built: app, violations } = await checkAnswers(() => buildApp(container, logger));
+    return new Api(app, container, violations);
   }
 
   static async openSetUp(options: ApiOptions): Promise<Api> {
@@ -82,9 +87,12 @@ export class Api implements AsyncDisposable {
       ...(query ? { query } : {}),
       // inject sends an object as JSON, a string as it is.
       ...(body === undefined ? {} : { payload: body as object }),
+      payloadAsStream: true,
     });
-    const isJson = /^application\/json(;|$)/.test(String(response.headers["content-type"])) && response.body !== "";
-    return { status: response.statusCode, body: isJson ? response.json() : response.body, headers: response.headers };
+    const type = String(response.headers["content-type"]);
+    const text = type.startsWith("text/event-stream") ? leave(response.stream()) : await textOf(response.stream());
+    const isJson = /^application\/json(;|$)/.test(type) && text !== "";
+    return { status: response.statusCode, body: isJson ? JSON.parse(text) : text, headers: response.headers };
   }
 
   /** A call of the admin's that must succeed; gives the answer's body. */
@@ -182,12 +190,21 @@ export class Api implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.app.close();
     await this.container.close();
+    if (this.#violations.length > 0) {
+      throw new Error(`Answers are not what the API's description says:\n${[...new Set(this.#violations)].join("\n")}`);
+    }
   }
 
   async #universalLogin(clientId: string, clientSecret: string): Promise<string> {
     const body = { clientId, clientSecret };
     return okBody(await this.call("POST", "/api/v1/auth/universal-auth/login", { body })).accessToken;
   }
+}
+
+/** What has no end is not waited for; `EventReader` reads it. */
+function leave(stream: Readable): string {
+  stream.destroy();
+  return "";
 }
 
 const Failure = z.object({ message: z.string() });

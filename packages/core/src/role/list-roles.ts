@@ -33,6 +33,16 @@ export function getProjectRole(ctx: UseCaseContext, input: ProjectRoleRef): Prom
   return get(ctx, input.projectId, input.roleId);
 }
 
+/** The same by the role's id alone: some clients know nothing else of it. */
+export async function getProjectRoleById(
+  ctx: UseCaseContext,
+  roleId: string,
+): Promise<{ projectId: string; role: RoleOutput }> {
+  const projectId = await ctx.store.roles.findProjectIdOf(roleId, ctx.organizationId);
+  if (projectId === null) throw new AppError("role.not_found");
+  return { projectId, role: await get(ctx, projectId, roleId) };
+}
+
 /** A role of the project by its slug, built-in or made. */
 export async function getProjectRoleBySlug(
   ctx: UseCaseContext,

@@ -56,6 +56,12 @@ export function roleRepository(db: Db) {
       return db.role.findFirst({ where: { id, organizationId, projectId }, select: columns });
     },
 
+    /** The project that a role was made for, by the role's id alone; the caller's tenant is part of the search. */
+    async findProjectIdOf(id: string, organizationId: string): Promise<string | null> {
+      const role = await db.role.findFirst({ where: { id, organizationId }, select: { projectId: true } });
+      return role?.projectId ?? null;
+    },
+
     /** By name. */
     list({ organizationId, projectId }: RoleScope) {
       return db.role.findMany({ where: { organizationId, projectId }, orderBy: { name: "asc" }, select: columns });

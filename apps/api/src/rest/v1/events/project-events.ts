@@ -1,10 +1,26 @@
-import { PROJECT_EVENT_KINDS, SubscribeInput } from "@podpass/contracts";
+import { PROJECT_EVENT_KINDS, type ProjectEvent, SubscribeInput } from "@podpass/contracts";
 import { parseWith, subscribeToProjectEvents } from "@podpass/core";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { bearerToken } from "../../../plugins/request-context.ts";
 import { WireText } from "../../wire/fields.ts";
+import { eventFrames, PING_FRAME } from "./event-frames.ts";
 import { EventStream } from "./event-stream.ts";
+
+const EXAMPLE: ProjectEvent = { kind: "secret:update", environment: "dev", secretPath: "/", secretKey: "API_KEY" };
+
+/** What a stream is made of; it is never whole, so that nothing but its type can be checked. */
+const EVENT_STREAM = {
+  content: {
+    "text/event-stream": {
+      schema: z.unknown().meta({
+        type: "string",
+        description: "Frames of server-sent events, as long as the connection is open",
+        examples: [`${PING_FRAME}${eventFrames([EXAMPLE], new Date("2026-01-31T12:00:00Z")).join("")}`],
+      }),
+    },
+  },
+};
 
 const HEADERS = {
   "content-type": "text/event-stream",
@@ -42,7 +58,7 @@ function fromBody({ projectId, register }: z.output<typeof Body>) {
 export const projectEvents: FastifyPluginAsyncZod = async (app) => {
   app.post(
     "/v1/events/subscribe/project-events",
-    { config: { wireNames: { registrations: "register" } }, schema: { body: Body } },
+    { config: { wireNames: { registrations: "register" } }, schema: { body: Body, response: { 200: EVENT_STREAM } } },
     async (request, reply) => {
       const { useCase } = request;
       const stream = new EventStream(useCase);

@@ -1,5 +1,6 @@
 import {
   CreateProjectRoleInput,
+  Id,
   ProjectRef,
   ProjectRoleRef,
   RoleSlug,
@@ -11,6 +12,7 @@ import {
   deleteProjectRole,
   getProject,
   getProjectRole,
+  getProjectRoleById,
   getProjectRoleBySlug,
   listProjectRoles,
   parseWith,
@@ -45,8 +47,20 @@ const Answer = z.object({ role: RoleAnswer });
 const ListAnswer = z.object({ roles: z.array(RoleAnswer), data: z.object({ roles: z.array(RoleAnswer) }) });
 const PermissionsAnswer = z.object({ permissions: PackedRules, data: z.object({ permissions: PackedRules }) });
 
+const byId = z.object({ roleId: WireText });
+
 /** The roles of a project, and what the caller itself may do there. */
 export const projectRoles: FastifyPluginAsyncZod = async (app) => {
+  app.get(
+    "/v1/projects/roles/:roleId",
+    { schema: { params: byId, response: { 200: Answer } } },
+    async ({ useCase, params: given }) => {
+      const { roleId } = parseWith(z.object({ roleId: Id }), given);
+      const { projectId, role } = await getProjectRoleById(useCase, roleId);
+      return { role: toRoleAnswer({ organizationId: useCase.organizationId, projectId }, role) };
+    },
+  );
+
   for (const { url, permissionsUrl, isSlug } of PLACES) {
     const wireNames = { rules: "permissions", projectId: isSlug ? "projectSlug" : "projectId" };
     const config = { wireNames };

@@ -1,0 +1,135 @@
+import type { OpenAPIV3_1 } from "openapi-types";
+import { exampleOf, type JsonSchema } from "./examples.ts";
+import { summaryOf, TAGS } from "./summaries.ts";
+
+type Document = Partial<OpenAPIV3_1.Document>;
+type Operation = OpenAPIV3_1.OperationObject;
+
+/** The answer to whatever goes wrong: see `plugins/errors.ts`. */
+const ERROR_SCHEMA: OpenAPIV3_1.SchemaObject = {
+  type: "object",
+  required: ["reqId", "statusCode", "message", "error"],
+  additionalProperties: false,
+  properties: {
+    reqId: { type: "string", description: "Name it to an administrator, who can see by it what went wrong" },
+    statusCode: { type: "integer" },
+    message: { type: "string", description: "A sentence for people" },
+    error: { type: "string", description: "What went wrong, in a word that does not change" },
+    details: {
+      type: "array",
+      description: "The fields that broke a rule",
+      items: {
+        type: "object",
+        required: ["path", "message"],
+        additionalProperties: false,
+        properties: { path: { type: "string" }, message: { type: "string" } },
+      },
+    },
+  },
+};
+
+interface ErrorExample {
+  description: string;
+  error: string;
+  message: string;
+  details?: { path: string; message: string }[];
+}
+
+const ERRORS: Record<string, ErrorExample> = {
+  "400": {
+    description: "The request breaks a rule, or what it asks for is not possible now",
+    error: "ValidationFailure",
+    message: "environment: Is required",
+    details: [{ path: "environment", message: "Is required" }],
+  },
+  "401": {
+    description: "Nobody known: log in (again)",
+    error: "TokenError",
+    message: "Your token has expired. Please re-authenticate.",
+  },
+  "403": {
+    description: "Known, but not allowed",
+    error: "PermissionDenied",
+    message: "You are not allowed to do this",
+  },
+  "404": {
+    description: "There is no such thing, or not for this caller",
+    error: "NotFound",
+    message: "Project not found",
+  },
+  "429": {
+    description: "Too many; `Retry-After` says when to come back",
+    error: "RateLimitExceeded",
+    message: "Rate limit exceeded. Please try again later",
+  },
+  "503": {
+    description: "Not now; `Retry-After` says when to come back",
+    error: "ServiceUnavailable",
+    message: "The service is temporarily unavailable. Please try again",
+  },
+};
+/** Without a token nobody is known who might not be allowed. */
+const ERRORS_OF_PUBLIC = ["400", "401", "403", "404", "503"];
+
+const OTHER_ERROR: OpenAPIV3_1.ResponseObject = {
+  description: "Anything else that goes wrong",
+  content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
+};
+
+/** Adds to what the routes' own schemas say: what each operation does, how it fails, and an example of everything. */
+export function describeDocument(document: Document): Document {
+  const paths = structuredClone(document.paths ?? {});
+  for (const [path, item] of Object.entries(paths)) {
+    for (const method of METHODS) {
+      const operation = item?.[method];
+      if (operation) describeOperation(operation, method, path);
+    }
+  }
+  const schemas = { ...document.components?.schemas, Error: ERROR_SCHEMA };
+  return { ...document, tags: TAGS.map((name) => ({ name })), paths, components: { ...document.components, schemas } };
+}
+
+const METHODS = ["get", "post", "put", "patch", "delete"] as const;
+
+function describeOperation(operation: Operation, method: string, path: string): void {
+  const known = summaryOf(method, path);
+  operation.operationId = operationIdOf(method, path);
+  if (known) Object.assign(operation, { summary: known.summary, tags: [known.tag] });
+  for (const parameter of operation.parameters ?? []) {
+    // None of our schemas is a reference: the routes' schemas are written out where they are used.
+    const { schema, name = "" } = parameter as OpenAPIV3_1.ParameterObject;
+    Object.assign(parameter, { example: exampleOf(schema as JsonSchema, name) });
+  }
+  addExamples(operation.requestBody as OpenAPIV3_1.RequestBodyObject | undefined);
+  const responses = operation.responses ?? {};
+  const success = responses["200"] as OpenAPIV3_1.ResponseObject | undefined;
+  if (success) {
+    success.description = "Done";
+    addExamples(success);
+  }
+  const statuses = operation.security ? Object.keys(ERRORS) : ERRORS_OF_PUBLIC;
+  const errors = Object.fromEntries(statuses.map((status) => [status, errorOf(status)]));
+  operation.responses = { ...responses, ...errors, default: OTHER_ERROR };
+}
+
+function addExamples(holder: { content?: Record<string, OpenAPIV3_1.MediaTypeObject> } | undefined): void {
+  for (const media of Object.values(holder?.content ?? {})) {
+    if (media.schema && media.example === undefined) media.example = exampleOf(media.schema as JsonSchema);
+  }
+}
+
+function errorOf(status: string): OpenAPIV3_1.ResponseObject {
+  const { description, ...answer } = ERRORS[status] ?? { description: "" };
+  const example = { reqId: "req-3fT0bQ9xJmK2aZ", statusCode: Number(status), ...answer };
+  return { description, content: { "application/json": { schema: { $ref: "#/components/schemas/Error" }, example } } };
+}
+
+/** As generators of clients name their methods: `getApiV4SecretsBySecretName`. */
+function operationIdOf(method: string, path: string): string {
+  const words = path
+    .split("/")
+    .filter(Boolean)
+    .map((part) => (part.startsWith("{") ? `by-${part.slice(1, -1)}` : part))
+    .flatMap((part) => part.split("-"));
+  return method + words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join("");
+}

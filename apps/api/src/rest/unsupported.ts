@@ -1,0 +1,26 @@
+/** What Infisical's clients may ask for and Podpass does not have, with what to do instead. */
+const UNSUPPORTED: readonly { address: RegExp; message: string }[] = [
+  {
+    address: /^\/api\/v\d\/service-token/,
+    message: "Service tokens are not supported. Give the client an identity: it logs in and is given an access token",
+  },
+  { address: /^\/api\/v\d\/service-accounts/, message: "Service accounts are not supported. Use an identity" },
+  { address: /^\/api\/v\d\/dynamic-secrets/, message: "Dynamic secrets are not supported" },
+  { address: /^\/api\/v\d\/kms\//, message: "KMS keys are not supported" },
+  { address: /^\/api\/v\d\/ssh\//, message: "SSH certificates are not supported" },
+  { address: /^\/api\/v\d\/(?:pki|cert-manager)\//, message: "Certificates are not supported" },
+  { address: /^\/api\/v\d\/(?:gateways|relays)/, message: "Gateways and relays are not supported" },
+  {
+    address: /^\/api\/v\d\/auth\/(?:aws|gcp|azure|oidc|jwt|ldap|oci|alicloud|tls-cert|spiffe)-auth\//,
+    message: "This login method is not supported. Use Kubernetes Auth, Universal Auth or Token Auth",
+  },
+  {
+    address: /^\/api\/v\d\/(?:workspace|projects)\/[^/]+\/audit-logs-retention/,
+    message: "A project has no audit log of its own. AUDIT_RETENTION_DAYS says how long the server keeps its log",
+  },
+];
+
+/** The sentence for a route that clients know and Podpass does not have; undefined for one that nobody knows. */
+export function unsupportedMessage(url: string): string | undefined {
+  return UNSUPPORTED.find(({ address }) => address.test(url))?.message;
+}
