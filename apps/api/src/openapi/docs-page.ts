@@ -114,7 +114,7 @@ function typeOf(schema: JsonSchema): string {
   if (schema.enum) return schema.enum.map((value) => `<code>${escapeHtml(String(value))}</code>`).join(" or ");
   if (schema.anyOf) return [...new Set(schema.anyOf.map(typeOf))].join(" or ");
   if (schema.type === "array") return `list of ${schema.items ? typeOf(schema.items) : "anything"}`;
-  return escapeHtml(schema.format ?? schema.type ?? "anything");
+  return escapeHtml(schema.format ?? [schema.type ?? "anything"].flat().join(" or "));
 }
 
 function table(heads: string[], rows: string[][]): string {

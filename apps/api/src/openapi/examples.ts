@@ -1,6 +1,6 @@
 /** A JSON Schema as far as examples need to look into one. */
 export interface JsonSchema {
-  type?: string;
+  type?: string | string[];
   const?: unknown;
   enum?: unknown[];
   examples?: unknown[];
@@ -57,7 +57,7 @@ export function exampleOf(schema: JsonSchema, name = ""): unknown {
   if (schema.enum) return schema.enum[0];
   const [first] = (schema.anyOf ?? []).filter(({ type }) => type !== "null");
   if (first) return exampleOf(first, name);
-  switch (schema.type) {
+  switch ([schema.type].flat().find((type) => type !== "null")) {
     case "object":
       return exampleOfObject(schema);
     case "array":

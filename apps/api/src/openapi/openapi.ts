@@ -16,7 +16,12 @@ export const openapi = fp<{ siteUrl: string }>(async (app, { siteUrl }) => {
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
-      info: { title: "Podpass", version: "1", description: DESCRIPTION, license: { name: "Apache-2.0" } },
+      info: {
+        title: "Podpass",
+        version: "1",
+        description: DESCRIPTION,
+        license: { name: "Apache License 2.0", identifier: "Apache-2.0" },
+      },
       servers: [{ url: siteUrl }],
       components: { securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } } },
     },

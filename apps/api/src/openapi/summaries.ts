@@ -145,7 +145,17 @@ export const TAGS = Object.keys(SUMMARIES);
 
 /** What an operation does and where it belongs; undefined when nobody has said. */
 export function summaryOf(method: string, path: string): { tag: string; summary: string } | undefined {
-  return BY_OPERATION.get(`${method.toUpperCase()} ${withoutGeneration(path)}`);
+  return BY_OPERATION.get(keyOf(method, path));
+}
+
+/** The summaries that none of these operations has. */
+export function summariesWithout(operations: readonly { method: string; path: string }[]): string[] {
+  const used = new Set(operations.map(({ method, path }) => keyOf(method, path)));
+  return [...BY_OPERATION.keys()].filter((key) => !used.has(key));
+}
+
+function keyOf(method: string, path: string): string {
+  return `${method.toUpperCase()} ${withoutGeneration(path)}`;
 }
 
 /** Infisical's clients have called the same things by several names; each is still answered. */

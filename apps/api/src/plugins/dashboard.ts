@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import fastifyStatic from "@fastify/static";
-import { AppError } from "@podpass/core";
 import type { FastifyInstance } from "fastify";
+import { noSuchRoute } from "../rest/unsupported.ts";
 
 const BUILT_DASHBOARD = join(import.meta.dirname, "../../../web/dist");
 
@@ -31,7 +31,7 @@ export async function dashboard(
     // Not parsed: clients can send what is no URL, such as `//[`.
     const [path = ""] = request.url.split(/[?#]/, 1);
     const isPage = !path.startsWith("/api") && !/\.[a-z0-9]{1,8}$/i.test(path);
-    if (!isPage) throw new AppError("request.not_found");
+    if (!isPage) throw noSuchRoute(request.url);
     return reply.header("cache-control", "no-cache").sendFile("index.html");
   });
 }

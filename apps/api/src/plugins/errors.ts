@@ -2,7 +2,7 @@ import { AppError } from "@podpass/core";
 import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from "fastify-type-provider-zod";
-import { unsupportedMessage } from "../rest/unsupported.ts";
+import { noSuchRoute } from "../rest/unsupported.ts";
 import { type ErrorAnswer, toErrorAnswer } from "./error-answer.ts";
 
 /**
@@ -16,8 +16,7 @@ export const errors = fp(async (app) => {
     return send(reply, request, answer.statusCode, answer);
   });
   app.setNotFoundHandler((request, reply) => {
-    const message = unsupportedMessage(request.url);
-    const answer = toErrorAnswer(new AppError("request.not_found", message === undefined ? {} : { message }));
+    const answer = toErrorAnswer(noSuchRoute(request.url));
     return send(reply, request, answer.statusCode, answer);
   });
 });

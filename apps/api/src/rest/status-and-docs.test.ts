@@ -27,7 +27,8 @@ test("the description of the API has every route with its answer, and nothing of
   expect(urls.filter((url) => /trpc|\/api\/auth\/|\*/.test(url))).toEqual([]);
   for (const [url, methods] of Object.entries<Record<string, { responses: object }>>(body.paths)) {
     for (const [method, route] of Object.entries(methods)) {
-      expect(route.responses, `${method} ${url}`).toHaveProperty(["200", "content", "application/json"]);
+      const type = url.includes("/events/") ? "text/event-stream" : "application/json";
+      expect(route.responses, `${method} ${url}`).toHaveProperty(["200", "content", type]);
     }
   }
   const login = body.paths["/api/v1/auth/kubernetes-auth/login"].post;

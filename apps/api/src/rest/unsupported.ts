@@ -1,3 +1,5 @@
+import { AppError } from "@podpass/core";
+
 /** What Infisical's clients may ask for and Podpass does not have, with what to do instead. */
 const UNSUPPORTED: readonly { address: RegExp; message: string }[] = [
   {
@@ -18,7 +20,21 @@ const UNSUPPORTED: readonly { address: RegExp; message: string }[] = [
     address: /^\/api\/v\d\/(?:workspace|projects)\/[^/]+\/audit-logs-retention/,
     message: "A project has no audit log of its own. AUDIT_RETENTION_DAYS says how long the server keeps its log",
   },
+  {
+    address: /^\/api\/v\d\/(?:workspace|projects)\/[^/]+\/memberships\/?(?:\?|$)/,
+    message: "People are invited in the dashboard. Machine identities are added at /memberships/identities/<id>",
+  },
+  {
+    address: /^\/api\/v\d\/projects\/[^/]+\/identities/,
+    message: "Identities belong to the organization. Create one at /api/v1/identities and add it to the project",
+  },
 ];
+
+/** What is told of an address that is nothing: of one that clients know, what to do instead. */
+export function noSuchRoute(url: string): AppError {
+  const message = unsupportedMessage(url);
+  return new AppError("request.not_found", message === undefined ? {} : { message });
+}
 
 /** The sentence for a route that clients know and Podpass does not have; undefined for one that nobody knows. */
 export function unsupportedMessage(url: string): string | undefined {
