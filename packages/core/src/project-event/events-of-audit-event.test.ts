@@ -15,6 +15,15 @@ it("reads the detail of every audit event that the database tells of, and of no 
   }
 });
 
+it("takes a move for a deletion in one place and a creation in the other", () => {
+  const detail = { key: "KEY", environment: "dev", secretPath: "/a", version: 1, tags: ["db"], to: "prod:/b/c" };
+  const secret = { key: "KEY", tags: ["db"] };
+  expect(eventsOfAuditEvent({ action: "secret.move", detail })).toEqual([
+    { kind: "secret:delete", environment: "dev", secretPath: "/a", secret },
+    { kind: "secret:create", environment: "prod", secretPath: "/b/c", secret },
+  ]);
+});
+
 it("refuses a detail that is not of its action: whoever reads it must not take silence for nothing", () => {
   expect(() => eventsOfAuditEvent({ action: "secret.create", detail: { key: "K" } })).toThrow();
 });

@@ -22,7 +22,17 @@ const EVENTS_OF = {
     return [oneSecret("secret:delete", { ...rest, key: key.before }), oneSecret("secret:create", after)];
   },
   "secret.delete": (detail) => [oneSecret("secret:delete", OneSecret.parse(detail))],
+  "secret.move": (detail) => {
+    const moved = OneSecret.parse(detail);
+    const { to } = z.object({ to: z.string() }).parse(detail);
+    const colon = to.indexOf(":");
+    const target = { environment: to.slice(0, colon), secretPath: to.slice(colon + 1) };
+    return [oneSecret("secret:delete", moved), oneSecret("secret:create", { ...moved, ...target })];
+  },
+  // What a copy makes and changes is written down as made and changed.
+  "secret.copy": nothing,
   "secret.read": nothing,
+  "secret.export": nothing,
 
   "folder.create": nothing,
   "folder.update": (detail) => {
