@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Id } from "./fields/ids.ts";
 import { PageInput, pageOf } from "./fields/page.ts";
-import { Text } from "./fields/text.ts";
+import { isStorable, NOT_STORABLE, Text } from "./fields/text.ts";
 import { AuthMethod, IdentityRef } from "./identity.ts";
 
 /** A JWT longer than this is refused before anything is asked; service-account JWTs are about 1 KB. */
@@ -18,9 +18,9 @@ export type LoginWithKubernetesInput = z.output<typeof LoginWithKubernetesInput>
  * organization the name is looked up in, or anything else.
  */
 export const LoginWithVaultRoleInput = z.object({
-  role: z.string("missing role").trim().min(1, "missing role"),
+  role: z.string("missing role").trim().min(1, "missing role").refine(isStorable, NOT_STORABLE),
   jwt: z.string("missing jwt").trim().min(1, "missing jwt"),
-  mount: z.string(),
+  mount: Text,
 });
 export type LoginWithVaultRoleInput = z.output<typeof LoginWithVaultRoleInput>;
 

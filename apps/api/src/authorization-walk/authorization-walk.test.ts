@@ -95,7 +95,8 @@ describe("the authorization walk", () => {
     for (const call of CALLS) {
       const { method, url, ...input } = call.requestFor(mine);
       const { status } = await api.call(method, url, input);
-      if (status !== 401) found.push(`${call.name}: ${status}`);
+      // Vault has no 401.
+      if (status !== (url.startsWith("/v1/") ? 403 : 401)) found.push(`${call.name}: ${status}`);
     }
     expect(found).toEqual([]);
   });

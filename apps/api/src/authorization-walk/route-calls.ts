@@ -21,7 +21,7 @@ function route(name: string, needs: Needs, { body, query, params, isBounded = fa
     isBounded,
     requestFor(things): Request {
       const values = { ...parametersOf(things), ...params?.(things) };
-      const url = pattern.replaceAll(/:(\w+)/g, (_, parameter: string) => values[parameter] ?? parameter);
+      const url = pattern.replaceAll(/:\w+|\*/g, (place) => values[place.replace(":", "")] ?? place);
       const given = body ? body(things) : method === "GET" ? undefined : {};
       return { method, url, ...(given ? { body: given } : {}), ...(query ? { query: query(things) } : {}) };
     },
@@ -307,6 +307,29 @@ const EVENTS = [
   }),
 ];
 
+const VAULT_EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const onMount: Options["params"] = ({ projectId }) => ({ mount: projectId, "*": "dev" });
+
+/** Vault's API. What a token asks of itself needs the token alone; writing is there to be refused. */
+const VAULT = [
+  ...[
+    "GET /v1/sys/health",
+    "GET /v1/sys/init",
+    "GET /v1/sys/seal-status",
+    "GET /v1/auth/token/lookup-self",
+    ...["POST", "PUT"].flatMap((method) =>
+      ["auth/*", "auth/token/renew-self", "auth/token/revoke-self"].map((url) => `${method} /v1/${url}`),
+    ),
+    ...["POST", "PUT", "PATCH", "DELETE"].map((method) => `${method} /v1/:mount/:kind/*`),
+    ...VAULT_EVERY_METHOD.map((method) => `${method} /v1/*`),
+  ].map((name) => route(name, ANYBODY)),
+  route("GET /v1/sys/internal/ui/mounts", KNOWN),
+  route("GET /v1/sys/internal/ui/mounts/:mount/*", ANY_ROLE, { params: onMount }),
+  route("GET /v1/:mount/data/*", project("secrets:describeSecret", "secrets:readValue"), { params: onMount }),
+  route("GET /v1/:mount/metadata", ANY_ROLE, { params: onMount, query: () => ({ list: "true" }) }),
+  route("GET /v1/:mount/metadata/*", project("secrets:describeSecret"), { params: onMount }),
+];
+
 /** Every route of the REST API. */
 export const ROUTE_CALLS: readonly Call[] = [
   ...PUBLIC,
@@ -322,6 +345,7 @@ export const ROUTE_CALLS: readonly Call[] = [
   ...FOLDERS_AND_IMPORTS,
   ...SECRETS,
   ...EVENTS,
+  ...VAULT,
 ];
 
 /** A file for the person who is signed in: not for access tokens. */

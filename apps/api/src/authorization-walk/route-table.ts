@@ -14,8 +14,8 @@ export async function recordRoutes<Built>(build: () => Promise<Built>): Promise<
     // https://fastify.dev/docs/latest/Reference/Hooks/#diagnostics-channel-hooks
     const { fastify } = message as { fastify: FastifyInstance };
     fastify.addHook("onRoute", ({ method, url }) => {
-      // Outside of the API there are the dashboard's files, which everybody may read.
-      const isFile = !url.startsWith("/api/") && [method].flat().every((name) => ["GET", "HEAD"].includes(name));
+      // Outside of the APIs there are the dashboard's files, which everybody may read.
+      const isFile = !/^\/(?:api|v1)\//.test(url) && [method].flat().every((name) => ["GET", "HEAD"].includes(name));
       if (isFile || url === PROCEDURES) return;
       for (const name of [method].flat().filter((name) => name !== "HEAD")) routes.add(`${name} ${url}`);
     });

@@ -1,4 +1,4 @@
-import { namesOfPath, pathOfNames } from "@podpass/contracts";
+import { namesOfPath, pathOfNames, SecretPath } from "@podpass/contracts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { openEnvironment } from "./secret-scope.ts";
 
@@ -22,7 +22,8 @@ export async function findAtPath(ctx: UseCaseContext, input: PathInput): Promise
   const { environment } = await openEnvironment(ctx, input);
   const names = namesOfPath(input.path);
   const secretPath = pathOfNames(names);
-  const folder = await ctx.store.folders.findByPath(environment.id, secretPath);
+  const isFolderPath = SecretPath.safeParse(secretPath).success;
+  const folder = isFolderPath ? await ctx.store.folders.findByPath(environment.id, secretPath) : null;
   if (folder) return { kind: "folder", secretPath, createdAt: folder.createdAt };
   return { kind: "secret", secretPath: pathOfNames(names.slice(0, -1)), key: names.at(-1) ?? "" };
 }

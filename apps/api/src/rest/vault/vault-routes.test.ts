@@ -160,6 +160,21 @@ describe("Vault's API", () => {
     expect(answer).toMatchObject({ status: 400, body: { errors: [error] } });
   });
 
+  test.each([
+    ["POST", "auth/kubernetes/login", { role: "a\u0000", jwt: "a.b.c" }],
+    ["POST", "auth/%00/login", { role: "a", jwt: "a.b.c" }],
+    ["POST", "auth/kubernetes/login", { role: "\ud800", jwt: "a.b.c" }],
+    ["GET", "shop/data/dev/%00", undefined],
+    ["GET", "shop/data/dev/app/%00", undefined],
+    ["GET", "shop/data/dev/a%20b/KEY", undefined],
+    ["GET", "shop/data/dev?version=x", undefined],
+  ])("tells a client of what no database holds: %s %s %j", async (method, path, body) => {
+    const headers = { "x-vault-token": api().adminToken };
+    const answer = await api().call(method, `/v1/${path}`, { headers, ...(body ? { body } : {}) });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toEqual([expect.any(String)]);
+  });
+
   test("lets a name in that is one identity's alone, in the organization the mount names", async () => {
     await attach(await api().createIdentity("no-access", "shared name"));
     const { slug } = (await api().admin("GET", "/api/v1/identities/details")).identityDetails.organization;
