@@ -108,7 +108,7 @@ test("a person sets up a second factor, signs in with it and with a recovery cod
   await expectAccessible(page);
   const key = page.getByRole("dialog").locator("code");
   const app = new AuthenticatorApp((await key.textContent()) ?? "");
-  await page.getByLabel("Code").fill(app.code(new Date()));
+  await page.getByLabel("Code", { exact: true }).fill(app.code(new Date()));
   await page.getByRole("button", { name: "Enable" }).click();
   const codes = page.getByRole("list", { name: "Recovery codes" }).getByRole("listitem");
   await expect(codes).toHaveCount(10);
@@ -121,11 +121,11 @@ test("a person sets up a second factor, signs in with it and with a recovery cod
   await signIn(page, emptyServer);
   await expect(page.getByRole("heading", { level: 1, name: "Second step" })).toBeVisible();
   await expectAccessible(page);
-  await page.getByLabel("Code").fill("000000");
+  await page.getByLabel("Code", { exact: true }).fill("000000");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("alert")).toContainText("The code is not right");
   // The next step's code: the present one enabled it, and is taken once.
-  await page.getByLabel("Code").fill(app.code(new Date(Date.now() + 30_000)));
+  await page.getByLabel("Code", { exact: true }).fill(app.code(new Date(Date.now() + 30_000)));
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(accountHeading(page)).toBeVisible();
 
