@@ -47,6 +47,11 @@ export async function signOut(): Promise<void> {
   }
 }
 
+/** Loads the sign-in page anew, so that nothing that was loaded in the session stays in memory, or is on its way there. */
+export function leave(): void {
+  window.location.assign("/sign-in");
+}
+
 /** Sign-in has routes of its own, beside the dashboard's API, because they alone set cookies. */
 async function post<Answer>(path: string, schema: z.ZodType<Answer>, body?: object): Promise<Answer> {
   const response = await fetch(`/api/auth/${path}`, {

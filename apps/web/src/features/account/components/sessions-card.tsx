@@ -1,5 +1,4 @@
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { ConfirmDialog } from "#components/confirm-dialog.tsx";
 import { CursorPager } from "#components/data-table/cursor-pager.tsx";
@@ -11,13 +10,13 @@ import { Card } from "#components/ui/card.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { type Session, sessionColumns } from "#features/account/components/session-columns.tsx";
 import { deviceName } from "#features/account/lib/device.ts";
+import { leave } from "#lib/auth-client.ts";
 import { formatDuration } from "#lib/duration.ts";
 import { queryClient } from "#lib/query-client.ts";
 import { type RouterOutputs, trpc } from "#lib/trpc.ts";
 
 /** Where the person is signed in, and the ways to end that. */
 export function SessionsCard({ account }: { account: RouterOutputs["account"]["get"] }) {
-  const navigate = useNavigate();
   const [trail, setTrail] = useState<string[]>([]);
   const input = { limit: 10, cursor: trail.at(-1) };
   const query = useQuery(trpc.account.listSessions.queryOptions(input, { placeholderData: keepPreviousData }));
@@ -35,8 +34,7 @@ export function SessionsCard({ account }: { account: RouterOutputs["account"]["g
 
   async function confirmSignOut(): Promise<void> {
     await signOutEverywhere.mutateAsync();
-    await navigate({ to: "/sign-in" });
-    queryClient.clear();
+    leave();
   }
 
   return (
