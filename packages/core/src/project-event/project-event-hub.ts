@@ -1,9 +1,11 @@
+import type { ProjectAccess } from "../authorization/project-access.ts";
 import type { Changes } from "../shared/change-cache.ts";
 import type { Logger } from "../shared/logger.ts";
 import type { Store } from "../shared/store.ts";
 import { eventsOfAuditEvent } from "./events-of-audit-event.ts";
 import { importMutationsOf } from "./import-mutations.ts";
 import type { SecretEvent } from "./secret-event.ts";
+import { createSharedLook, type SharedLook } from "./shared-look.ts";
 
 /** How many audit events are read at once. */
 const BATCH = 500;
@@ -34,6 +36,8 @@ export interface ProjectEventHub {
   isCurrent(): boolean;
   /** The subscriber is told of everything that is committed from now on, in order, until the function is called. */
   add(subscriber: Subscriber): () => void;
+  /** What a token opens, for all subscribers that present it from one address. */
+  readonly look: SharedLook<ProjectAccess>;
   /** How many subscriptions are open, and how many of these are an identity's. */
   count(identityId: string): { all: number; ofIdentity: number };
   stop(): void;
@@ -88,6 +92,7 @@ export function createProjectEventHub(feed: AuditFeed, store: Store, logger: Log
 
   return {
     isCurrent: () => feed.isCurrent(),
+    look: createSharedLook(),
     add(subscriber) {
       const { projectId } = subscriber;
       subscribers.add(subscriber);

@@ -8,11 +8,13 @@ import type { Subscriber } from "./project-event-hub.ts";
 import type { SecretEvent } from "./secret-event.ts";
 import { visibleEvents } from "./visible-events.ts";
 
-/** Each holds a connection and about 20 KB. */
+/** Each holds a connection and some 30 KB. */
 const MAX_SUBSCRIPTIONS = 5_000;
 /** An operator has one subscription for each of its resources, all of one identity. */
 const MAX_SUBSCRIPTIONS_OF_IDENTITY = 500;
 const SECONDS_UNTIL_ONE_MAY_END = 30;
+/** A change to a secret is a change to its project: the event that follows looks at the token itself. */
+const RECHECK_AFTER_MS = 100;
 
 /** Who is told. After `end` nothing follows. */
 export interface ProjectEventSink {
@@ -43,16 +45,23 @@ export async function subscribeToProjectEvents(
   assertRoom(ctx);
   let removeFromHub = () => {};
   let isOpen = true;
+  let recheckTimer: NodeJS.Timeout | undefined;
   /** One after the other, so that events keep their order. */
   let work: Promise<void> = Promise.resolve();
 
+  function close(): void {
+    isOpen = false;
+    clearTimeout(recheckTimer);
+    removeFromHub();
+  }
   function end(error: AppError): void {
     if (!isOpen) return;
-    isOpen = false;
-    removeFromHub();
+    close();
     sink.end(error);
   }
   function then(act: (access: ProjectAccess) => void): void {
+    clearTimeout(recheckTimer);
+    recheckTimer = undefined;
     work = work
       .then(async () => {
         if (!isOpen) return;
@@ -71,20 +80,16 @@ export async function subscribeToProjectEvents(
     projectId: input.projectId,
     identityId: ctx.actor.type === "identity" ? ctx.actor.id : "",
     deliver,
-    recheck: () => then(() => {}),
+    recheck() {
+      recheckTimer ??= setTimeout(() => then(() => {}), RECHECK_AFTER_MS).unref();
+    },
     missed: () => end(new AppError("event_subscription.missed")),
     stop: () => end(new AppError("server.unavailable")),
   };
   removeFromHub = ctx.projectEvents.add(subscriber);
   // What changed between the first look at the token and now was told to nobody.
-  subscriber.recheck();
-  return {
-    beat: () => then(() => sink.ping()),
-    close() {
-      isOpen = false;
-      removeFromHub();
-    },
-  };
+  then(() => {});
+  return { beat: () => then(() => sink.ping()), close };
 }
 
 async function authorizeSubscription(ctx: UseCaseContext, { projectId, registrations }: SubscribeInput): Promise<void> {
@@ -104,11 +109,13 @@ function assertRoom(ctx: UseCaseContext): void {
   if (!ctx.projectEvents.isCurrent()) throw new AppError("server.unavailable", { retryAfterSeconds: 1 });
 }
 
-/** What the token opens now. */
-async function openAgain(ctx: PublicContext, accessToken: string, projectId: string): Promise<ProjectAccess> {
-  const access = await openProject(await verifyAccessTokenAgain(ctx, accessToken), { id: projectId });
-  access.authorize("secrets:describeSecret");
-  return access;
+/** What the token opens now, from where it is used. */
+function openAgain(ctx: PublicContext, accessToken: string, projectId: string): Promise<ProjectAccess> {
+  return ctx.projectEvents.look(JSON.stringify([projectId, ctx.request.ipAddress, accessToken]), async () => {
+    const access = await openProject(await verifyAccessTokenAgain(ctx, accessToken), { id: projectId });
+    access.authorize("secrets:describeSecret");
+    return access;
+  });
 }
 
 function toAppError(ctx: PublicContext, error: unknown): AppError {
