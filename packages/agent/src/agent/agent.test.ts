@@ -126,5 +126,6 @@ describe("podpass agent", () => {
     await using _back = await PodpassServer.start({ dataDir: join(podpass.folder, "data"), port });
     await podpass.setSecret("MODE", "back");
     await expect.poll(() => textOf("out"), START).toBe("back");
-  });
+    // A server ends and starts, and the agent asks it with growing pauses.
+  }, 90_000);
 });
