@@ -27,10 +27,11 @@ describe("the database itself", () => {
   afterAll(() => database?.close());
 
   it.each([
-    ["neither a user nor an identity", { role: "member" }, "org_memberships_one_principal"],
+    ["neither a user nor an identity", {}, "org_memberships_one_principal"],
     ["both", { role: "member", userId, identityId }, "org_memberships_one_principal"],
-    ["no role", { userId }, "org_memberships_one_role"],
-    ["two roles", { userId, role: "member", customRoleId: randomUUID() }, "org_memberships_one_role"],
+    ["no role of an identity's", { identityId }, "org_memberships_one_role"],
+    ["two roles", { identityId, role: "member", customRoleId: randomUUID() }, "org_memberships_one_role"],
+    ["a person's role in the place of an identity's", { userId, role: "member" }, "org_memberships_one_role"],
   ])("refuses an organization membership with %s", async (_what, columns, constraint) => {
     const created = database.client.orgMembership.create({
       data: { id: randomUUID(), organizationId, ...columns, ...at },

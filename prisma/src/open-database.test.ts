@@ -190,9 +190,9 @@ for (const { kind, isMissing, options } of kinds) {
       const at = { createdAt: now, updatedAt: now };
       const role = { id: randomUUID(), organizationId, slug: "r", name: "r", description: "", permissions: [], ...at };
       await database.client.role.create({ data: role });
-      const user = { id: randomUUID(), name: "u", email: randomUUID() };
-      await database.client.user.create({ data: user });
-      const membership = { id: randomUUID(), organizationId, userId: user.id, customRoleId: role.id, ...at };
+      const identity = { id: randomUUID(), organizationId, name: "i", hasDeleteProtection: false, ...at };
+      await database.client.identity.create({ data: identity });
+      const membership = { id: randomUUID(), organizationId, identityId: identity.id, customRoleId: role.id, ...at };
       await database.client.orgMembership.create({ data: membership });
       await expect(database.client.role.delete({ where: { id: role.id } })).rejects.toMatchObject({ code: "P2003" });
     });

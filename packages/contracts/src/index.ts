@@ -39,6 +39,7 @@ export * from "./project.ts";
 export * from "./project-event.ts";
 export * from "./project-membership.ts";
 export * from "./role.ts";
+export * from "./role-grant.ts";
 export * from "./secret.ts";
 export * from "./secret-batch.ts";
 export * from "./secret-import.ts";

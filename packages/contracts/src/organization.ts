@@ -19,7 +19,10 @@ export type UpdateOrganizationInput = z.output<typeof UpdateOrganizationInput>;
 export const CurrentSession = z.object({
   user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
   organization: z.object({ id: z.string(), name: z.string(), slug: z.string() }),
-  role: z.string(),
+  /** The person's membership of it. */
+  memberId: z.string(),
   rules: z.array(PermissionRule),
+  /** Those that are held for good: what may be handed on for good. */
+  lastingRules: z.array(PermissionRule),
 });
 export type CurrentSession = z.output<typeof CurrentSession>;

@@ -1,41 +1,10 @@
 import { z } from "zod";
 import { Id } from "./fields/ids.ts";
 import { PageInput, pageOf, Search } from "./fields/page.ts";
-import { WindowLength } from "./fields/window-length.ts";
-import { AuthMethod, RoleSlug } from "./identity.ts";
+import { AuthMethod } from "./identity.ts";
+import { MembershipRole, RoleGrants } from "./role-grant.ts";
 
-const Instant = z.iso.datetime({ offset: true, error: "Must be an instant in ISO 8601, with its offset" });
-
-/** A role that is held for a time: for so long from its start, or until its end. A start left out is now. */
-const TemporaryRole = z
-  .strictObject({
-    role: RoleSlug,
-    startsAt: Instant.optional(),
-    windowLength: WindowLength.optional(),
-    endsAt: Instant.optional(),
-  })
-  .refine(({ windowLength, endsAt }) => (windowLength === undefined) !== (endsAt === undefined), {
-    path: ["windowLength"],
-    message: "Give either a length or an end",
-  });
-export type TemporaryRole = z.output<typeof TemporaryRole>;
-
-/** What a membership is given: a slug alone is a role for good. */
-export const RoleGrant = z.union([RoleSlug, TemporaryRole]);
-export type RoleGrant = z.output<typeof RoleGrant>;
-
-/** The slug of the role that is given. */
-export function slugOfGrant(grant: RoleGrant): string {
-  return typeof grant === "string" ? grant : grant.role;
-}
-
-const Roles = z
-  .array(RoleGrant)
-  .min(1, "Choose at least one role")
-  .max(20)
-  .refine((roles) => new Set(roles.map(slugOfGrant)).size === roles.length, "A role is named twice");
-
-export const AddProjectIdentityInput = z.object({ projectId: Id, identityId: Id, roles: Roles });
+export const AddProjectIdentityInput = z.object({ projectId: Id, identityId: Id, roles: RoleGrants });
 export type AddProjectIdentityInput = z.output<typeof AddProjectIdentityInput>;
 
 /** `roles` replaces the roles there are. */
@@ -44,17 +13,6 @@ export type UpdateProjectIdentityInput = z.output<typeof UpdateProjectIdentityIn
 
 export const ProjectIdentityRef = z.object({ projectId: Id, identityId: Id });
 export type ProjectIdentityRef = z.output<typeof ProjectIdentityRef>;
-
-/** `id` names the row, `role` the role's slug. */
-export const MembershipRole = z.object({
-  id: z.string(),
-  role: z.string(),
-  isCustom: z.boolean(),
-  name: z.string(),
-  /** Null for a role that is held for good. `windowLength` is how a window was asked for that has no end of its own. */
-  window: z.object({ startsAt: z.date(), endsAt: z.date(), windowLength: z.string().nullable() }).nullable(),
-});
-export type MembershipRole = z.output<typeof MembershipRole>;
 
 export const IdentityMembershipOutput = z.object({
   id: z.string(),

@@ -54,6 +54,12 @@ async function createImport(tenant: Tenant) {
   return core.createSecretImport(tenant.admin, { ...scope, source: { environment: "prod", secretPath: "/" } });
 }
 
+/** The membership of a person as signed in. */
+async function memberIdOf(ctx: UseCaseContext): Promise<string> {
+  const member = await ctx.store.members.findOfUser(ctx.organizationId, actorId(ctx.actor) ?? "");
+  return member?.id ?? "";
+}
+
 const MUTATIONS: Record<string, Mutation> = {
   createIdentity: {
     action: "identity.create",
@@ -240,6 +246,39 @@ const MUTATIONS: Record<string, Mutation> = {
     action: "organization.update",
     notFound: null,
     prepare: async () => (ctx) => core.updateOrganization(ctx, { name: "New name" }),
+  },
+  updateMember: {
+    action: "member.update",
+    notFound: "member.not_found",
+    prepare: async (tenant) => {
+      const memberId = await memberIdOf(await tenant.contextOf({ organizationRole: "member" }));
+      return (ctx) => core.updateMember(ctx, { memberId, roles: ["no-access"] });
+    },
+  },
+  deactivateMember: {
+    action: "member.deactivate",
+    notFound: "member.not_found",
+    prepare: async (tenant) => {
+      const memberId = await memberIdOf(await tenant.contextOf({ organizationRole: "member" }));
+      return (ctx) => core.deactivateMember(ctx, { memberId });
+    },
+  },
+  reactivateMember: {
+    action: "member.reactivate",
+    notFound: "member.not_found",
+    prepare: async (tenant) => {
+      const memberId = await memberIdOf(await tenant.contextOf({ organizationRole: "member" }));
+      await core.deactivateMember(tenant.admin, { memberId });
+      return (ctx) => core.reactivateMember(ctx, { memberId });
+    },
+  },
+  removeMember: {
+    action: "member.remove",
+    notFound: "member.not_found",
+    prepare: async (tenant) => {
+      const memberId = await memberIdOf(await tenant.contextOf({ organizationRole: "member" }));
+      return (ctx) => core.removeMember(ctx, { memberId });
+    },
   },
   createProject: {
     action: "project.create",

@@ -139,11 +139,10 @@ export class Api implements AsyncDisposable {
         hasDeleteProtection: false,
         createdAt,
       });
-      const principal = { identityId };
-      await tx.members.insert({
+      await tx.members.insertIdentity({
         id: randomUUID(),
         organizationId,
-        principal,
+        identityId,
         role: "admin",
         customRoleId: null,
         at: createdAt,

@@ -1,5 +1,5 @@
-import { ListMembersInput, MemberPage } from "@podpass/contracts";
-import { listMembers } from "@podpass/core";
+import { ListMembersInput, MemberOutput, MemberPage, MemberRef, UpdateMemberInput } from "@podpass/contracts";
+import { deactivateMember, listMembers, reactivateMember, removeMember, updateMember } from "@podpass/core";
 import { procedure, router } from "./init.ts";
 
 export const memberRouter = router({
@@ -7,4 +7,20 @@ export const memberRouter = router({
     .input(ListMembersInput.strict())
     .output(MemberPage)
     .query(({ ctx, input }) => listMembers(ctx.useCase, input)),
+  update: procedure
+    .input(UpdateMemberInput.strict())
+    .output(MemberOutput)
+    .mutation(({ ctx, input }) => updateMember(ctx.useCase, input)),
+  deactivate: procedure
+    .input(MemberRef.strict())
+    .output(MemberOutput)
+    .mutation(({ ctx, input }) => deactivateMember(ctx.useCase, input)),
+  reactivate: procedure
+    .input(MemberRef.strict())
+    .output(MemberOutput)
+    .mutation(({ ctx, input }) => reactivateMember(ctx.useCase, input)),
+  remove: procedure
+    .input(MemberRef.strict())
+    .output(MemberOutput)
+    .mutation(({ ctx, input }) => removeMember(ctx.useCase, input)),
 });

@@ -14,13 +14,15 @@ interface ConfirmDialogProps {
   consequence: ReactNode;
   /** The verb of the button: "Delete project". */
   actionLabel: string;
+  /** "primary" for what gives instead of taking. */
+  tone?: "danger" | "primary";
   /** When given, this name must be typed: for what cannot be undone. */
   typedName?: string;
   /** Does it; the dialog closes when it succeeds and says why when it does not. */
   onConfirm: () => Promise<unknown>;
 }
 
-/** Asks before something is destroyed. */
+/** Asks before something is destroyed, or given on a scale that asks for a second look. */
 export function ConfirmDialog({ isOpen, onOpenChange, ...props }: ConfirmDialogProps) {
   return (
     <AlertDialog isOpen={isOpen} onOpenChange={onOpenChange} title={props.title} description={props.consequence}>
@@ -31,7 +33,7 @@ export function ConfirmDialog({ isOpen, onOpenChange, ...props }: ConfirmDialogP
 
 type ConfirmFormProps = Omit<ConfirmDialogProps, "isOpen" | "onOpenChange"> & { onClose: () => void };
 
-function ConfirmForm({ actionLabel, typedName, onConfirm, onClose }: ConfirmFormProps) {
+function ConfirmForm({ actionLabel, tone = "danger", typedName, onConfirm, onClose }: ConfirmFormProps) {
   const inputId = useId();
   const [typed, setTyped] = useState("");
   const [isPending, setPending] = useState(false);
@@ -69,7 +71,7 @@ function ConfirmForm({ actionLabel, typedName, onConfirm, onClose }: ConfirmForm
       <FormError error={error} />
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="danger" isPending={isPending}>
+        <Button type="submit" variant={tone} isPending={isPending}>
           {actionLabel}
         </Button>
       </div>

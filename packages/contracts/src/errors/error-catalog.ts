@@ -192,6 +192,17 @@ export const ERROR_CATALOG = {
     message: "This instance has already been set up",
   },
   "organization.not_found": { kind: "not_found", name: "NotFound", message: "Organization not found" },
+  "member.not_found": { kind: "not_found", name: "NotFound", message: "User is not a member of this organization" },
+  "member.last_admin": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "An organization needs an active administrator for good. Make somebody else one first",
+  },
+  "member.own": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "You can't deactivate or remove yourself. Leave the organization instead",
+  },
   "audit.event_not_found": { kind: "not_found", name: "NotFound", message: "Audit event not found" },
   "login_attempt.not_found": { kind: "not_found", name: "NotFound", message: "Login attempt not found" },
   "identity.not_found": { kind: "not_found", name: "NotFound", message: "Identity not found" },

@@ -15,7 +15,7 @@ export const ORGANIZATION_PERMISSIONS = {
     "create-token",
     "delete-token",
   ],
-  member: ["read"],
+  member: ["read", "create", "edit", "delete"],
   role: ["read", "create", "edit", "delete"],
   settings: ["read", "edit"],
   "audit-logs": ["read"],
@@ -29,7 +29,7 @@ export const PROJECT_PERMISSIONS = {
   "secret-imports": ["read", "create", "edit", "delete"],
   tags: ["read", "create", "edit", "delete"],
   identity: ["read", "create", "edit", "delete", "grant-privileges"],
-  member: ["read"],
+  member: ["read", "create", "edit", "delete"],
   role: ["read", "create", "edit", "delete"],
 } as const;
 

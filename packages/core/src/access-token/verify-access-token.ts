@@ -30,10 +30,13 @@ function contextOf(ctx: PublicContext, token: AccessTokenRow): UseCaseContext {
   const customRole =
     token.customRoleSlug === null ? null : { slug: token.customRoleSlug, permissions: token.customRolePermissions };
   const { serviceAccountNamespace: namespace, serviceAccountName: name } = token;
+  const organizationRules = rulesOfRole("organization", { role: token.role, customRole });
   return withActor(ctx, {
     actor: { type: "identity", id: token.identityId, name: token.identityName, accessTokenId: token.id },
     organizationId: token.organizationId,
-    organizationRules: rulesOfRole("organization", { role: token.role, customRole }),
+    organizationRules,
+    // An identity holds its role for good.
+    organizationRulesUntil: () => organizationRules,
     serviceAccount: namespace === null || name === null ? null : { namespace, name },
   });
 }

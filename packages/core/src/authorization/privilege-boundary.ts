@@ -1,9 +1,9 @@
 import { isWithin, type PermissionRule } from "@podpass/contracts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
-import { mayAccessAll, openProject, type ProjectAccess } from "./project-access.ts";
+import { mayAccessAllUntil, openProject, type ProjectAccess } from "./project-access.ts";
 import { rulesOfRole } from "./role-rules.ts";
-import { type HeldProjectRole, rulesAtMost } from "./role-window.ts";
+import { rulesAtMost, type WindowedRole } from "./role-window.ts";
 
 /** Throws `auth.privilege_boundary` unless the actor holds all that the rules allow. */
 export function assertWithin(actorRules: readonly PermissionRule[], targetRules: readonly PermissionRule[]): void {
@@ -14,9 +14,17 @@ export function assertWithin(actorRules: readonly PermissionRule[], targetRules:
  * Throws `auth.privilege_boundary` unless the actor holds all that these roles of one membership ever allow together,
  * and holds it for as long as they do: a temporary admin makes no lasting one.
  */
-export function assertRolesWithin(ctx: UseCaseContext, access: ProjectAccess, roles: readonly HeldProjectRole[]): void {
+export function assertRolesWithin(ctx: UseCaseContext, access: ProjectAccess, roles: readonly WindowedRole[]): void {
   const now = ctx.clock.now();
-  for (const role of roles) assertWithin(access.rulesUntil(role.endsAt), rulesAtMost(role, roles, now));
+  for (const role of roles) assertWithin(access.rulesUntil(role.endsAt), rulesAtMost("project", role, roles, now));
+}
+
+/** The same of the roles of a person in the organization. */
+export function assertOrganizationRolesWithin(ctx: UseCaseContext, roles: readonly WindowedRole[]): void {
+  const now = ctx.clock.now();
+  for (const role of roles) {
+    assertWithin(ctx.organizationRulesUntil(role.endsAt), rulesAtMost("organization", role, roles, now));
+  }
 }
 
 /**
@@ -26,9 +34,17 @@ export function assertRolesWithin(ctx: UseCaseContext, access: ProjectAccess, ro
 export async function assertMayImpersonate(ctx: UseCaseContext, identityId: string): Promise<void> {
   const held = await ctx.store.identities.findHeldRoles(identityId, ctx.organizationId);
   if (!held) throw new AppError("identity.not_found");
-  assertWithin(ctx.organizationRules, rulesOfRole("organization", held.organizationRole));
-  if (mayAccessAll(ctx)) return;
-  for (const membership of held.projects) {
+  assertWithin(ctx.organizationRulesUntil(null), rulesOfRole("organization", held.organizationRole));
+  await assertProjectsWithin(ctx, held.projects);
+}
+
+/** Throws `auth.privilege_boundary` unless the actor holds all that these memberships of projects allow. */
+export async function assertProjectsWithin(
+  ctx: UseCaseContext,
+  memberships: readonly { projectId: string; roles: WindowedRole[] }[],
+): Promise<void> {
+  if (mayAccessAllUntil(ctx, null)) return;
+  for (const membership of memberships) {
     if (membership.roles.every((role) => rulesOfRole("project", role).length === 0)) continue;
     assertRolesWithin(ctx, await openProject(ctx, { id: membership.projectId }), membership.roles);
   }

@@ -38,12 +38,13 @@ export async function openProject(
   const now = ctx.clock.now();
   const rules = mayAccessAll(ctx)
     ? PROJECT_ROLES.admin.rules
-    : await fillTemplates(ctx, rulesHeldAt(heldRoles, now), project.id);
+    : await fillTemplates(ctx, rulesHeldAt("project", heldRoles, now), project.id);
   return {
     project,
     rules,
     // Not filled in: what a template stands for today is nothing to hand on.
-    rulesUntil: (until) => (mayAccessAll(ctx) ? rules : rulesHeldThrough(heldRoles, now, until)),
+    rulesUntil: (until) =>
+      mayAccessAllUntil(ctx, until) ? PROJECT_ROLES.admin.rules : rulesHeldThrough("project", heldRoles, now, until),
     authorize(permission, resource) {
       if (!can(rules, permission, resource)) {
         throw new AppError("auth.permission_denied", { reason: `lacks ${permission} in project ${project.id}` });
@@ -55,6 +56,11 @@ export async function openProject(
 /** Whether the caller sees every project of the organization. */
 export function mayAccessAll(ctx: UseCaseContext): boolean {
   return can(ctx.organizationRules, "project:access-all");
+}
+
+/** Whether the caller sees every project until then; null means for ever. */
+export function mayAccessAllUntil(ctx: UseCaseContext, until: Date | null): boolean {
+  return can(ctx.organizationRulesUntil(until), "project:access-all");
 }
 
 /** Which memberships are the caller's. The server itself is a member of nothing. */

@@ -7,8 +7,11 @@ export interface RoleWindow {
   endsAt: Date | null;
 }
 
-/** A role of a project membership. */
-export type HeldProjectRole = HeldRole & RoleWindow;
+/** A role of a person in the organization, or of anybody in a project. */
+export type WindowedRole = HeldRole & RoleWindow;
+
+/** Where a role is held: its rules speak of an organization or of a project. */
+export type RoleScopeKind = "organization" | "project";
 
 /** Whether the role counts at that instant. */
 export function isHeldAt({ startsAt, endsAt }: RoleWindow, at: Date): boolean {
@@ -19,15 +22,19 @@ interface HeldRules {
   held: string;
   rules: readonly PermissionRule[];
 }
-const rulesOfRoles = new WeakMap<readonly HeldProjectRole[], HeldRules>();
+const rulesOfRoles = new WeakMap<readonly WindowedRole[], HeldRules>();
 
 /** What these roles say at that instant: for roles that are kept in memory one list, as long as the same ones count. */
-export function rulesHeldAt(roles: readonly HeldProjectRole[], at: Date): readonly PermissionRule[] {
+export function rulesHeldAt(
+  scope: RoleScopeKind,
+  roles: readonly WindowedRole[],
+  at: Date,
+): readonly PermissionRule[] {
   const current = roles.filter((role) => isHeldAt(role, at));
   const held = current.map((role) => roles.indexOf(role)).join();
   const known = rulesOfRoles.get(roles);
   if (known?.held === held) return known.rules;
-  const rules = current.flatMap((role) => [...rulesOfRole("project", role)]);
+  const rules = current.flatMap((role) => [...rulesOfRole(scope, role)]);
   rulesOfRoles.set(roles, { held, rules });
   return rules;
 }
@@ -46,9 +53,14 @@ function overlaps({ startsAt, endsAt }: RoleWindow, from: Date, until: Date | nu
  * What the holder of these roles may do at every moment from `from` until `until` (null: for ever): what is allowed all
  * the time, less what is denied at any time. Whoever holds something for an hour hands it on for that hour at most.
  */
-export function rulesHeldThrough(roles: readonly HeldProjectRole[], from: Date, until: Date | null): PermissionRule[] {
+export function rulesHeldThrough(
+  scope: RoleScopeKind,
+  roles: readonly WindowedRole[],
+  from: Date,
+  until: Date | null,
+): PermissionRule[] {
   return roles.flatMap((role) => {
-    const rules = rulesOfRole("project", role);
+    const rules = rulesOfRole(scope, role);
     if (covers(role, from, until)) return [...rules];
     return overlaps(role, from, until) ? rules.filter((rule) => rule.inverted) : [];
   });
@@ -58,11 +70,16 @@ export function rulesHeldThrough(roles: readonly HeldProjectRole[], from: Date, 
  * The most that one role of several ever allows from now on: what it allows, less what the others deny during all of its
  * time. Empty for a role whose time is over.
  */
-export function rulesAtMost(role: HeldProjectRole, among: readonly HeldProjectRole[], now: Date): PermissionRule[] {
+export function rulesAtMost(
+  scope: RoleScopeKind,
+  role: WindowedRole,
+  among: readonly WindowedRole[],
+  now: Date,
+): PermissionRule[] {
   if (role.endsAt !== null && role.endsAt <= now) return [];
   const from = role.startsAt !== null && role.startsAt > now ? role.startsAt : now;
   const denials = among
     .filter((other) => covers(other, from, role.endsAt))
-    .flatMap((other) => rulesOfRole("project", other).filter((rule) => rule.inverted));
-  return [...rulesOfRole("project", role).filter((rule) => !rule.inverted), ...denials];
+    .flatMap((other) => rulesOfRole(scope, other).filter((rule) => rule.inverted));
+  return [...rulesOfRole(scope, role).filter((rule) => !rule.inverted), ...denials];
 }

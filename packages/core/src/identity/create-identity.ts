@@ -11,17 +11,17 @@ import { loadIdentity, toIdentityOutput } from "./identity-output.ts";
 export async function createIdentity(ctx: UseCaseContext, input: CreateIdentityInput): Promise<IdentityOutput> {
   ctx.authorize("identity:create");
   const role = await resolveRole(ctx, input.role, null);
-  assertWithin(ctx.organizationRules, role.rules);
+  assertWithin(ctx.organizationRulesUntil(null), role.rules);
   const id = randomUUID();
   const now = ctx.clock.now();
   const { organizationId } = ctx;
   return ctx.transaction(async (tx) => {
     const { name, hasDeleteProtection } = input;
     await tx.identities.insert({ id, organizationId, name, hasDeleteProtection, createdAt: now });
-    await tx.members.insert({
+    await tx.members.insertIdentity({
       id: randomUUID(),
       organizationId,
-      principal: { identityId: id },
+      identityId: id,
       role: role.role,
       customRoleId: role.customRoleId,
       at: now,

@@ -16,7 +16,7 @@ export async function updateIdentity(ctx: UseCaseContext, input: UpdateIdentityI
   const { organizationId } = ctx;
   const role = input.role === undefined ? null : await resolveRole(ctx, input.role, null);
   await assertMayImpersonate(ctx, identityId);
-  if (role) assertWithin(ctx.organizationRules, role.rules);
+  if (role) assertWithin(ctx.organizationRulesUntil(null), role.rules);
   return ctx.transaction(async (tx) => {
     await tx.identities.lock(identityId);
     const now = ctx.clock.now();

@@ -1,15 +1,34 @@
+import type { WindowedRole } from "../authorization/role-window.ts";
+import { type MembershipRoleRow, membershipRoleColumns } from "../role/membership-role.ts";
+import type { GrantedRole } from "../role/resolve-grants.ts";
 import { containing } from "../shared/containing.ts";
 import type { Db } from "../shared/store.ts";
 
-const roleColumns = { role: true, customRole: { select: { slug: true, permissions: true } } } as const;
 const userColumns = { id: true, name: true, email: true } as const;
 
-interface NewOrganizationMembership {
+const memberColumns = {
+  id: true,
+  createdAt: true,
+  deactivatedAt: true,
+  lastActiveAt: true,
+  roles: { select: membershipRoleColumns, orderBy: { id: "asc" } },
+  user: { select: userColumns },
+} as const;
+
+interface NewIdentityMembership {
   id: string;
   organizationId: string;
-  principal: { userId: string } | { identityId: string };
+  identityId: string;
   role: string | null;
   customRoleId: string | null;
+  at: Date;
+}
+
+interface NewMember {
+  id: string;
+  organizationId: string;
+  userId: string;
+  roles: readonly GrantedRole[];
   at: Date;
 }
 
@@ -22,25 +41,8 @@ interface MemberFilter {
 
 export function memberRepository(db: Db) {
   return {
-    async insert(row: NewOrganizationMembership): Promise<void> {
-      const { principal, at, ...membership } = row;
-      await db.orgMembership.create({
-        data: { ...membership, ...principal, createdAt: at, updatedAt: at },
-        select: { id: true },
-      });
-    },
-
-    /** The organization a person works in: the one joined first. */
-    findFirstOfUser(userId: string) {
-      return db.orgMembership.findFirst({
-        where: { userId },
-        orderBy: { createdAt: "asc" },
-        select: {
-          ...roleColumns,
-          organization: { select: { id: true, name: true, slug: true } },
-          user: { select: userColumns },
-        },
-      });
+    async insertIdentity({ at, ...row }: NewIdentityMembership): Promise<void> {
+      await db.orgMembership.create({ data: { ...row, createdAt: at, updatedAt: at }, select: { id: true } });
     },
 
     async setIdentityRole(
@@ -55,8 +57,35 @@ export function memberRepository(db: Db) {
       });
     },
 
+    /** False when the person is a member already, also by a call at the same moment. */
+    async insertUser({ id, organizationId, userId, roles, at }: NewMember): Promise<boolean> {
+      const data = [{ id, organizationId, userId, createdAt: at, updatedAt: at }];
+      const { count } = await db.orgMembership.createMany({ data, skipDuplicates: true });
+      if (count === 1) await insertRoles(db, id, roles);
+      return count === 1;
+    },
+
+    /** A person's place in the organization they work in: the one joined first of those that let them in. */
+    findFirstOfUser(userId: string) {
+      return db.orgMembership.findFirst({
+        where: { userId, deactivatedAt: null },
+        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+        select: { ...memberColumns, organization: { select: { id: true, name: true, slug: true } } },
+      });
+    },
+
+    /** A person's place in one organization, whether they are let in or not. */
+    async findOfUser(organizationId: string, userId: string): Promise<MemberRow | null> {
+      const where = { organizationId_userId: { organizationId, userId } };
+      return withUser(await db.orgMembership.findUnique({ where, select: memberColumns }));
+    },
+
+    async find(organizationId: string, id: string): Promise<MemberRow | null> {
+      return withUser(await db.orgMembership.findFirst({ where: { id, organizationId }, select: memberColumns }));
+    },
+
     /** People, in the order they joined. */
-    async listUsers(filter: MemberFilter) {
+    async list(filter: MemberFilter): Promise<MemberRow[]> {
       const { after, search } = filter;
       const rows = await db.orgMembership.findMany({
         where: {
@@ -68,9 +97,79 @@ export function memberRepository(db: Db) {
         },
         orderBy: [{ createdAt: "asc" }, { id: "asc" }],
         take: filter.take,
-        select: { id: true, createdAt: true, ...roleColumns, user: { select: userColumns } },
+        select: memberColumns,
       });
-      return rows.flatMap(({ user, ...row }) => (user ? [{ ...row, user }] : []));
+      return rows.flatMap((row) => withUser(row) ?? []);
+    },
+
+    /** The roles of everybody who is let in and has the built-in role of an administrator among theirs. */
+    async listRolesOfAdmins(organizationId: string) {
+      const rows = await db.orgMembership.findMany({
+        where: { organizationId, userId: { not: null }, deactivatedAt: null, roles: { some: { role: "admin" } } },
+        select: { roles: { select: membershipRoleColumns } },
+      });
+      return rows.map(({ roles }) => roles);
+    },
+
+    /** What the person holds in the projects of the organization. */
+    listProjectsOfUser(organizationId: string, userId: string) {
+      return db.projectMembership.findMany({
+        where: { userId, project: { organizationId } },
+        select: { projectId: true, roles: { select: membershipRoleColumns } },
+      });
+    },
+
+    async replaceRoles(id: string, roles: readonly GrantedRole[], at: Date): Promise<void> {
+      await db.orgMembershipRole.deleteMany({ where: { membershipId: id } });
+      await insertRoles(db, id, roles);
+      await db.orgMembership.update({ where: { id }, data: { updatedAt: at }, select: { id: true } });
+    },
+
+    async setDeactivatedAt(id: string, deactivatedAt: Date | null, at: Date): Promise<void> {
+      await db.orgMembership.update({ where: { id }, data: { deactivatedAt, updatedAt: at }, select: { id: true } });
+    },
+
+    async noteActivity(id: string, at: Date): Promise<void> {
+      await db.orgMembership.updateMany({ where: { id }, data: { lastActiveAt: at } });
+    },
+
+    /** Takes the person out of the organization and all its projects, with what they kept to themselves there. */
+    async delete(organizationId: string, { id, user }: MemberRow): Promise<void> {
+      const inOrganization = { project: { organizationId } };
+      await db.secretOverride.deleteMany({
+        where: { userId: user.id, secret: { folder: { environment: inOrganization } } },
+      });
+      await db.projectMembership.deleteMany({ where: { userId: user.id, ...inOrganization } });
+      await db.orgMembership.delete({ where: { id }, select: { id: true } });
+    },
+
+    /** Ends the sessions of a person whom no organization lets in any more. */
+    async endSessionsOfOutsider(userId: string): Promise<void> {
+      await db.session.deleteMany({
+        where: { userId, user: { orgMemberships: { none: { deactivatedAt: null } } } },
+      });
     },
   };
 }
+
+async function insertRoles(db: Db, membershipId: string, roles: readonly GrantedRole[]): Promise<void> {
+  const data = roles.map((role) => ({ ...role, id: crypto.randomUUID(), membershipId }));
+  await db.orgMembershipRole.createMany({ data });
+}
+
+/** Narrows a row that was searched for by its user. */
+function withUser(row: FoundRow | null): MemberRow | null {
+  return row?.user ? { ...row, user: row.user } : null;
+}
+
+/** A person's place in an organization. */
+export interface MemberRow {
+  id: string;
+  createdAt: Date;
+  deactivatedAt: Date | null;
+  lastActiveAt: Date | null;
+  roles: (MembershipRoleRow & WindowedRole)[];
+  user: { id: string; name: string; email: string };
+}
+
+type FoundRow = Omit<MemberRow, "user"> & { user: MemberRow["user"] | null };

@@ -27,6 +27,10 @@ export function organizationRepository(db: Db) {
     async lockSetup(): Promise<void> {
       await db.$executeRaw`SELECT pg_advisory_xact_lock(${SETUP_LOCK}::bigint)`;
     },
+    /** Holds the row until the transaction ends, so that changes of one organization's members follow each other. */
+    async lock(id: string): Promise<void> {
+      await db.$queryRaw`SELECT id FROM organizations WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+    },
     async exists(): Promise<boolean> {
       return (await db.organization.findFirst({ select: { id: true } })) !== null;
     },

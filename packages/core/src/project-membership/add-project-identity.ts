@@ -3,9 +3,10 @@ import type { AddProjectIdentityInput, IdentityMembershipOutput } from "@podpass
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
 import { openProject } from "../authorization/project-access.ts";
 import { loadIdentity } from "../identity/identity-output.ts";
+import { auditedGrants } from "../role/resolve-grants.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
-import { auditedGrants, grantRoles } from "./grant-roles.ts";
+import { grantRoles } from "./grant-roles.ts";
 import { toMembershipOutput } from "./membership-output.ts";
 
 /** Makes an identity of the organization a member of the project, with roles within what the actor holds there. */

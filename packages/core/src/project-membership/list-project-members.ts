@@ -12,10 +12,11 @@ import type {
 } from "@podpass/contracts";
 import { openProject } from "../authorization/project-access.ts";
 import { loadIdentity } from "../identity/identity-output.ts";
+import { toMembershipRole } from "../role/membership-role.ts";
 import { AppError } from "../shared/app-error.ts";
 import { readTimeCursor, toPage } from "../shared/cursor.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
-import { toMembershipOutput, toMembershipRole } from "./membership-output.ts";
+import { toMembershipOutput } from "./membership-output.ts";
 
 const AVAILABLE_LIMIT = 50;
 
@@ -104,7 +105,7 @@ export async function listProjectUsers(ctx: UseCaseContext, input: ListProjectUs
   return {
     nextCursor: page.nextCursor,
     items: page.items.flatMap(({ id, user, roles, createdAt }) =>
-      user ? [{ id, user, roles: roles.map(toMembershipRole), createdAt }] : [],
+      user ? [{ id, user, roles: roles.map((role) => toMembershipRole("project", role)), createdAt }] : [],
     ),
   };
 }

@@ -1,3 +1,4 @@
+import { membershipRoleColumns } from "../role/membership-role.ts";
 import { containing } from "../shared/containing.ts";
 import type { Db } from "../shared/store.ts";
 
@@ -6,14 +7,7 @@ const columns = {
   createdAt: true,
   updatedAt: true,
   roles: {
-    select: {
-      id: true,
-      role: true,
-      startsAt: true,
-      endsAt: true,
-      windowLength: true,
-      customRole: { select: { slug: true, name: true, permissions: true } },
-    },
+    select: membershipRoleColumns,
     orderBy: { id: "asc" },
   },
   project: { select: { id: true, name: true, slug: true } },

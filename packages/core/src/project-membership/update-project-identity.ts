@@ -2,10 +2,12 @@ import type { IdentityMembershipOutput, UpdateProjectIdentityInput } from "@podp
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
 import { assertRolesWithin } from "../authorization/privilege-boundary.ts";
 import { openProject } from "../authorization/project-access.ts";
+import { slugOfRole } from "../authorization/role-rules.ts";
+import { auditedGrants } from "../role/resolve-grants.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
-import { auditedGrants, grantRoles } from "./grant-roles.ts";
-import { toMembershipOutput, toMembershipRole } from "./membership-output.ts";
+import { grantRoles } from "./grant-roles.ts";
+import { toMembershipOutput } from "./membership-output.ts";
 
 /** Replaces an identity's roles in the project. Both the old and the new ones must be within what the actor holds. */
 export async function updateProjectIdentity(
@@ -31,7 +33,7 @@ export async function updateProjectIdentity(
       subject: { type: "identity", id: input.identityId },
       projectId,
       detail: {
-        roles: { before: before.roles.map((row) => toMembershipRole(row).role), after: auditedGrants(input.roles) },
+        roles: { before: before.roles.map(slugOfRole), after: auditedGrants(input.roles) },
       },
     });
     return toMembershipOutput(after);

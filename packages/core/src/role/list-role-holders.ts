@@ -55,11 +55,28 @@ export async function findHolders(
   at: Date,
 ): Promise<RoleHolder[]> {
   if (projectId === null) {
-    const rows = await store.roles.listHolders({ ...filter, organizationId });
-    return rows.map((row) => ({ id: row.id, principal: principalOf(row), startsAt: null, endsAt: null }));
+    const identities = await store.roles.listIdentityHolders({ ...filter, organizationId });
+    const people = await store.roles.listUserHolders({ ...filter, organizationId }, at);
+    const lasting = identities.map((row) => ({
+      id: row.id,
+      principal: principalOf(row),
+      startsAt: null,
+      endsAt: null,
+    }));
+    return [...lasting, ...people.map(ofMembership)].sort(byId).slice(0, filter.take);
   }
-  const rows = await store.roles.listProjectHolders({ ...filter, projectId }, at);
-  return rows.map(({ membership, ...row }) => ({ ...row, principal: principalOf(membership) }));
+  return (await store.roles.listProjectHolders({ ...filter, projectId }, at)).map(ofMembership);
+}
+
+type HolderRow = Awaited<ReturnType<Store["roles"]["listProjectHolders"]>>[number];
+
+function ofMembership({ membership, ...row }: HolderRow): RoleHolder {
+  return { ...row, principal: principalOf(membership) };
+}
+
+/** As the database orders ids, which are in lower case. */
+function byId(one: RoleHolder, other: RoleHolder): number {
+  return one.id < other.id ? -1 : 1;
 }
 
 type Named = { id: string; name: string } | null;

@@ -27,7 +27,7 @@ export async function openRoleScope(ctx: UseCaseContext, projectId: string | nul
       projectId,
       kind: "organization",
       authorize: ctx.authorize,
-      assertWithin: (rules) => assertWithin(ctx.organizationRules, rules),
+      assertWithin: (rules) => assertWithin(ctx.organizationRulesUntil(null), rules),
     };
   }
   const access = await openProject(ctx, { id: projectId });

@@ -92,8 +92,8 @@ export function roleRepository(db: Db) {
       await db.role.delete({ where: { id }, select: { id: true } });
     },
 
-    /** Memberships with a role of the organization, built-in or custom, by their id. */
-    listHolders({ organizationId, slug, after, take }: HolderFilter & { organizationId: string }) {
+    /** Identities with a role of the organization, built-in or custom, by the id of their membership. */
+    listIdentityHolders({ organizationId, slug, after, take }: HolderFilter & { organizationId: string }) {
       return db.orgMembership.findMany({
         where: { organizationId, ...havingRole(slug), ...(after === null ? {} : { id: { gt: after } }) },
         orderBy: { id: "asc" },
@@ -102,15 +102,20 @@ export function roleRepository(db: Db) {
       });
     },
 
+    /** Roles of people in the organization, by their id; a role whose time is over is left out. */
+    listUserHolders({ organizationId, slug, after, take }: HolderFilter & { organizationId: string }, at: Date) {
+      return db.orgMembershipRole.findMany({
+        where: { membership: { organizationId }, ...heldAfter(slug, after, at) },
+        orderBy: { id: "asc" },
+        take,
+        select: { id: true, startsAt: true, endsAt: true, membership: { select: principalColumns } },
+      });
+    },
+
     /** Roles of memberships of a project, by their id; a role whose time is over is left out. */
     listProjectHolders({ projectId, slug, after, take }: HolderFilter & { projectId: string }, at: Date) {
       return db.projectMembershipRole.findMany({
-        where: {
-          membership: { projectId },
-          ...havingRole(slug),
-          AND: { OR: [{ endsAt: null }, { endsAt: { gt: at } }] },
-          ...(after === null ? {} : { id: { gt: after } }),
-        },
+        where: { membership: { projectId }, ...heldAfter(slug, after, at) },
         orderBy: { id: "asc" },
         take,
         select: { id: true, startsAt: true, endsAt: true, membership: { select: principalColumns } },
@@ -121,6 +126,14 @@ export function roleRepository(db: Db) {
 
 function havingRole(slug: string) {
   return { OR: [{ role: slug }, { customRole: { slug } }] };
+}
+
+function heldAfter(slug: string, after: string | null, at: Date) {
+  return {
+    ...havingRole(slug),
+    AND: { OR: [{ endsAt: null }, { endsAt: { gt: at } }] },
+    ...(after === null ? {} : { id: { gt: after } }),
+  };
 }
 
 export interface RoleRow {

@@ -22,10 +22,10 @@ export async function bootstrapInstance(ctx: PublicContext, input: CreateFirstAd
     const organizationId = created.organization.id;
     const identity = { id: randomUUID(), organizationId, name: ADMIN_IDENTITY_NAME };
     await tx.identities.insert({ ...identity, hasDeleteProtection: false, createdAt: now });
-    await tx.members.insert({
+    await tx.members.insertIdentity({
       id: randomUUID(),
       organizationId,
-      principal: { identityId: identity.id },
+      identityId: identity.id,
       role: "admin",
       customRoleId: null,
       at: now,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type CreateFirstAdminInput, type CreateFirstAdminOutput, slugFromName } from "@podpass/contracts";
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
+import { lastingRole } from "../role/resolve-grants.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
@@ -31,12 +32,11 @@ export async function createFirstAdmin<Extra>(
     await tx.organizations.insert({ ...organization, createdAt: now });
     await ctx.secretBox.createDataKey(tx, organization.id);
     await tx.organizations.insertUser({ ...user, passwordHash, accountId: randomUUID(), createdAt: now });
-    await tx.members.insert({
+    await tx.members.insertUser({
       id: randomUUID(),
       organizationId: organization.id,
-      principal: { userId: user.id },
-      role: "admin",
-      customRoleId: null,
+      userId: user.id,
+      roles: [lastingRole("admin")],
       at: now,
     });
     await appendAuditEvent(tx, ctx, {

@@ -1,4 +1,4 @@
-import { CreateFirstAdminInput } from "@podpass/contracts";
+import { CreateFirstAdminInput, ORGANIZATION_ROLES } from "@podpass/contracts";
 import { postgresBinaries } from "@podpass/testing";
 import { createEmptyWorld, digestDatabase, dumpDatabase, withoutAudit } from "@podpass/testing/world";
 import { describe, expect, it } from "vitest";
@@ -54,7 +54,7 @@ describe.each(["memory", "postgres"] as const)("setting up on %s", (database) =>
       environments: [{ slug: "dev" }, { slug: "staging" }, { slug: "prod" }],
     });
     const person = await openUserSession(world.publicContext(), made.user.id);
-    expect(person.session).toMatchObject({ role: "admin", organization: made.organization });
+    expect(person.session).toMatchObject({ organization: made.organization, rules: ORGANIZATION_ROLES.admin.rules });
     const account = await world.database.client.account.findFirstOrThrow();
     expect(account.password).toMatch(/^\$argon2id\$/);
     expect(await world.services.passwordHasher.verify(account.password ?? "", input.password)).toBe(true);

@@ -62,6 +62,8 @@ export interface UseCaseContext extends PublicContext {
   organizationId: string;
   /** What the actor may do in the organization, read from data for this request. */
   organizationRules: readonly PermissionRule[];
+  /** What the actor may do in the organization now and at every moment until then; null means for ever. */
+  organizationRulesUntil(until: Date | null): readonly PermissionRule[];
   /** The service account that the token of this request was issued to; null for any other login. */
   serviceAccount: { namespace: string; name: string } | null;
   /** Throws `auth.permission_denied` unless the actor holds the organization permission. */

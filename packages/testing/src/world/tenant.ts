@@ -34,6 +34,8 @@ import { reviewerJwtOf } from "./service-accounts.ts";
 export interface PersonRoles {
   /** The slug of an organization role; default "no-access". */
   organizationRole?: string;
+  /** When the organization role ends; default: never. */
+  organizationUntil?: Date;
   /** The project that `projectRole` or `projectRoles` are held in. */
   projectId?: string;
   projectRole?: string;
@@ -165,11 +167,18 @@ async function signInPerson(world: BaseWorld, organizationId: string, roles: Per
   });
   const principal = { userId };
   const organizationRole = await findRole(world, organizationId, null, roles.organizationRole ?? "no-access");
-  await store.members.insert({
+  const always = { startsAt: null, endsAt: null, windowLength: null };
+  await store.members.insertUser({
     id: randomUUID(),
     organizationId,
-    principal,
-    ...organizationRole,
+    userId,
+    roles: [
+      {
+        ...organizationRole,
+        ...always,
+        ...(roles.organizationUntil ? { startsAt: clock.now(), endsAt: roles.organizationUntil } : {}),
+      },
+    ],
     at: clock.now(),
   });
   const { projectId, projectRole = "no-access", projectRoles = [projectRole], customRoleId, until } = roles;

@@ -1,7 +1,7 @@
 import type { Ref } from "react";
+import type { OrganizationRoles } from "#components/membership-roles/use-organization-roles.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
-import type { OrganizationRoles } from "#features/identities/hooks/use-organization-roles.ts";
 
 interface RoleFieldProps {
   roles: OrganizationRoles;

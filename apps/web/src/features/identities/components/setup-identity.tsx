@@ -3,12 +3,12 @@ import type { ReactNode } from "react";
 import { AuthMethodBadges } from "#components/auth-method-badge.tsx";
 import { CopyableId } from "#components/copyable-id.tsx";
 import { Detail, DetailList } from "#components/detail-list.tsx";
+import { useOrganizationRoles } from "#components/membership-roles/use-organization-roles.ts";
 import { StepActions } from "#components/step-actions.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { ChooseIdentity, type ChooseIdentityProps } from "#features/identities/components/choose-identity.tsx";
-import { useOrganizationRoles } from "#features/identities/hooks/use-organization-roles.ts";
 import type { RouterOutputs } from "#lib/trpc.ts";
 
 interface SetupIdentityProps extends ChooseIdentityProps {

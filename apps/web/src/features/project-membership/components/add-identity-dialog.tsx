@@ -3,10 +3,10 @@ import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { type Ref, useDeferredValue, useMemo, useState } from "react";
 import { Controller } from "react-hook-form";
 import { FormDialog } from "#components/form-dialog.tsx";
+import { RolesField, rolesError } from "#components/membership-roles/roles-field.tsx";
 import { Combobox } from "#components/ui/combobox.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { toast } from "#components/ui/toast.tsx";
-import { RolesField, rolesError } from "#features/project-membership/components/roles-field.tsx";
 import { useProjectRoles } from "#features/project-membership/hooks/use-project-roles.ts";
 import { useZodForm } from "#lib/form.ts";
 import { queryClient } from "#lib/query-client.ts";
@@ -57,6 +57,8 @@ export function AddIdentityDialog({ projectId, onClose }: AddIdentityDialogProps
         name="roles"
         render={({ field: { value, onChange, onBlur, ref } }) => (
           <RolesField
+            legend="Project roles"
+            help="What the identity may do in this project."
             roles={roles}
             value={value}
             onValueChange={onChange}

@@ -2,11 +2,11 @@ import { UpdateProjectIdentityInput } from "@podpass/contracts";
 import { useMutation } from "@tanstack/react-query";
 import { Controller } from "react-hook-form";
 import { FormDialog } from "#components/form-dialog.tsx";
+import { grantOf } from "#components/membership-roles/grants.ts";
+import { RolesField, rolesError } from "#components/membership-roles/roles-field.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import type { IdentityMembership } from "#features/project-membership/components/membership-columns.tsx";
-import { RolesField, rolesError } from "#features/project-membership/components/roles-field.tsx";
 import { useProjectRoles } from "#features/project-membership/hooks/use-project-roles.ts";
-import { grantOf } from "#features/project-membership/lib/grants.ts";
 import { useZodForm } from "#lib/form.ts";
 import { queryClient } from "#lib/query-client.ts";
 import { trpc } from "#lib/trpc.ts";
@@ -47,6 +47,8 @@ export function EditRolesDialog({ membership, onClose }: EditRolesDialogProps) {
         name="roles"
         render={({ field: { value, onChange, onBlur, ref } }) => (
           <RolesField
+            legend="Project roles"
+            help="What the identity may do in this project."
             roles={roles}
             value={value}
             onValueChange={onChange}

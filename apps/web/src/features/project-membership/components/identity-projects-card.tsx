@@ -6,9 +6,9 @@ import { CursorPager } from "#components/data-table/cursor-pager.tsx";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import { queryTableState } from "#components/data-table/query-state.ts";
 import { EmptyState } from "#components/empty-state.tsx";
+import { RoleBadges } from "#components/membership-roles/role-badges.tsx";
 import { RelativeTime } from "#components/relative-time.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { RoleBadges } from "#features/project-membership/components/role-badges.tsx";
 import { type RouterOutputs, trpc } from "#lib/trpc.ts";
 
 type Membership = RouterOutputs["projectMembership"]["listForIdentity"]["items"][number];

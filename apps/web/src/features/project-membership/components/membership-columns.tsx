@@ -3,9 +3,9 @@ import { AuthMethodBadges } from "#components/auth-method-badge.tsx";
 import { CopyButton } from "#components/copy-button.tsx";
 import { dataTableColumns } from "#components/data-table/columns.ts";
 import { RowMenu } from "#components/data-table/row-menu.tsx";
+import { RoleBadges } from "#components/membership-roles/role-badges.tsx";
 import { RelativeTime } from "#components/relative-time.tsx";
 import { MenuItem } from "#components/ui/dropdown-menu.tsx";
-import { RoleBadges } from "#features/project-membership/components/role-badges.tsx";
 import type { RouterOutputs } from "#lib/trpc.ts";
 
 export type IdentityMembership = RouterOutputs["projectMembership"]["listIdentities"]["items"][number];

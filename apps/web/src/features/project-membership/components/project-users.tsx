@@ -5,8 +5,8 @@ import { DataTable } from "#components/data-table/data-table.tsx";
 import { queryTableState } from "#components/data-table/query-state.ts";
 import { EmptyState } from "#components/empty-state.tsx";
 import { FilterBox } from "#components/filter-box.tsx";
+import { RoleBadges } from "#components/membership-roles/role-badges.tsx";
 import { RelativeTime } from "#components/relative-time.tsx";
-import { RoleBadges } from "#features/project-membership/components/role-badges.tsx";
 import { type ListSearch, listInput } from "#lib/list-search.ts";
 import { type RouterOutputs, trpc } from "#lib/trpc.ts";
 

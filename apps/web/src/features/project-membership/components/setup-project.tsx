@@ -3,14 +3,14 @@ import { useMutation } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Controller } from "react-hook-form";
 import { FormError } from "#components/form-error.tsx";
+import { RoleBadges } from "#components/membership-roles/role-badges.tsx";
+import { RolesField } from "#components/membership-roles/roles-field.tsx";
 import { StepActions } from "#components/step-actions.tsx";
 import { SubmitButton } from "#components/submit-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { ChooseProject, type ChooseProjectProps } from "#features/project-membership/components/choose-project.tsx";
-import { RoleBadges } from "#features/project-membership/components/role-badges.tsx";
-import { RolesField } from "#features/project-membership/components/roles-field.tsx";
 import { useProjectRoles } from "#features/project-membership/hooks/use-project-roles.ts";
 import { useFormSubmission, useZodForm } from "#lib/form.ts";
 import { queryClient } from "#lib/query-client.ts";
@@ -95,6 +95,8 @@ function AddToProject({ identity, projectId, onAdded, back }: AddToProjectProps)
         name="roles"
         render={({ field: { value, onChange, onBlur, ref } }) => (
           <RolesField
+            legend="Project roles"
+            help="What the identity may do in this project."
             roles={roles}
             value={value}
             onValueChange={onChange}

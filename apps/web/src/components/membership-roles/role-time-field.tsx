@@ -1,16 +1,10 @@
 import type { RoleGrant } from "@podpass/contracts";
 import { slugOfGrant, windowLengthMs } from "@podpass/contracts";
+import { fromLocalInput, type GrantKind, kindOf, newGrant, toLocalInput } from "#components/membership-roles/grants.ts";
 import { TimeLeft } from "#components/time-left.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
-import {
-  fromLocalInput,
-  type GrantKind,
-  kindOf,
-  newGrant,
-  toLocalInput,
-} from "#features/project-membership/lib/grants.ts";
 
 const KINDS: readonly { value: GrantKind; label: string }[] = [
   { value: "lasting", label: "For good" },

@@ -1,11 +1,15 @@
 import { type RoleGrant, slugOfGrant } from "@podpass/contracts";
 import { type Ref, useId } from "react";
+import type { Role, RoleChoices } from "#components/membership-roles/role-choices.ts";
+import { RoleTimeField } from "#components/membership-roles/role-time-field.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
-import { RoleTimeField } from "#features/project-membership/components/role-time-field.tsx";
-import type { ProjectRole, ProjectRoles } from "#features/project-membership/hooks/use-project-roles.ts";
 
 interface RolesFieldProps {
-  roles: ProjectRoles;
+  /** Such as "Project roles". */
+  legend: string;
+  /** What the roles decide, as a sentence. */
+  help: string;
+  roles: RoleChoices;
   value: readonly RoleGrant[];
   onValueChange: (grants: RoleGrant[]) => void;
   error: string | undefined;
@@ -14,8 +18,8 @@ interface RolesFieldProps {
   ref: Ref<HTMLElement>;
 }
 
-/** Which project roles a member has, and how long; it may do what any of them allows and none of them denies. */
-export function RolesField({ roles, value, onValueChange, error, onBlur, ref }: RolesFieldProps) {
+/** Which roles a member has, and how long; it may do what any of them allows and none of them denies. */
+export function RolesField({ legend, help, roles, value, onValueChange, error, onBlur, ref }: RolesFieldProps) {
   const errorId = useId();
   const toggle = (slug: string, isChosen: boolean) =>
     onValueChange(isChosen ? [...value, slug] : value.filter((other) => slugOfGrant(other) !== slug));
@@ -23,10 +27,9 @@ export function RolesField({ roles, value, onValueChange, error, onBlur, ref }: 
     onValueChange(value.map((other) => (slugOfGrant(other) === slugOfGrant(next) ? next : other)));
   return (
     <fieldset aria-describedby={error ? errorId : undefined} onBlur={onBlur} className="flex flex-col gap-1">
-      <legend className="font-medium">Project roles</legend>
+      <legend className="font-medium">{legend}</legend>
       <p className="text-[0.8125rem] text-muted">
-        What the identity may do in this project. With several roles it may do what any of them allows; what one denies
-        is denied.
+        {help} Several roles allow what any of them allows; what one denies is denied.
         {roles.hiddenCount > 0 && " Roles that allow more than you hold are not offered."}
       </p>
       <div className="mt-1 flex flex-col divide-y rounded-sm border border-line-strong">
@@ -58,7 +61,7 @@ export function rolesError(errors: { message?: string } | readonly unknown[] | u
 }
 
 interface RoleChoiceProps {
-  role: ProjectRole;
+  role: Role;
   grant: RoleGrant | undefined;
   onGrantChange: (grant: RoleGrant) => void;
   onChoose: (isChosen: boolean) => void;

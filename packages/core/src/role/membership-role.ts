@@ -1,0 +1,30 @@
+import { builtInRole, type MembershipRole } from "@podpass/contracts";
+import type { RoleScopeKind } from "../authorization/role-window.ts";
+
+/** The columns of a role that a membership holds, in an organization as in a project. */
+export const membershipRoleColumns = {
+  id: true,
+  role: true,
+  startsAt: true,
+  endsAt: true,
+  windowLength: true,
+  customRole: { select: { slug: true, name: true, permissions: true } },
+} as const;
+
+export interface MembershipRoleRow {
+  id: string;
+  role: string | null;
+  startsAt: Date | null;
+  endsAt: Date | null;
+  windowLength: string | null;
+  customRole: { slug: string; name: string } | null;
+}
+
+/** The role of a membership by the name people know it by. */
+export function toMembershipRole(scope: RoleScopeKind, row: MembershipRoleRow): MembershipRole {
+  const { id, customRole, startsAt, endsAt, windowLength } = row;
+  const window = startsAt && endsAt ? { startsAt, endsAt, windowLength } : null;
+  if (customRole) return { id, role: customRole.slug, isCustom: true, name: customRole.name, window };
+  const slug = row.role ?? "no-access";
+  return { id, role: slug, isCustom: false, name: builtInRole(scope, slug)?.name ?? slug, window };
+}
