@@ -11,6 +11,7 @@ import {
   createRefusalBudget,
   createRefusedTemplates,
   createSecretBox,
+  createSmtpMailer,
   createTokenReviewGateway,
   deriveSecret,
   guardConnections,
@@ -74,6 +75,8 @@ export async function buildContainer(env: Env, logger: Logger, replacements: Rep
       refusalBudget: createRefusalBudget(clock),
       refusedTemplates: createRefusedTemplates(),
       projectEvents: createProjectEventHub(database.changes, store, logger),
+      mailer: env.smtp && createSmtpMailer(env.smtp),
+      siteUrl: env.siteUrl,
     };
     const sessionKeys = {
       signing: authSecret.toString("base64"),

@@ -21,9 +21,35 @@ describe("the configuration", () => {
       allowedKubernetesHosts: [],
       connectionCheckMinutes: 15,
       ownCluster: { host: null, port: 443, folder: "/var/run/secrets/kubernetes.io/serviceaccount" },
+      smtp: null,
       loginActivityRetentionDays: 30,
       auditRetentionDays: null,
     });
+  });
+
+  test("takes a mail server with what it needs, and fills in the port", () => {
+    const source = { SMTP_HOST: "mail.example.com", SMTP_FROM: "Podpass <podpass@example.com>" };
+    const smtp = { host: "mail.example.com", from: source.SMTP_FROM, credentials: null };
+    expect(parseEnv(source).smtp).toEqual({ ...smtp, security: "starttls", port: 587 });
+    expect(parseEnv({ ...source, SMTP_SECURITY: "tls" }).smtp).toEqual({ ...smtp, security: "tls", port: 465 });
+    const known = { ...source, SMTP_USERNAME: "podpass", SMTP_PASSWORD: "x", SMTP_PORT: "2525" };
+    const credentials = { username: "podpass", password: "x" };
+    expect(parseEnv(known).smtp).toEqual({ ...smtp, security: "starttls", port: 2525, credentials });
+  });
+
+  test.each([
+    [{ SMTP_HOST: "mail" }, /SMTP_FROM: must be set together/],
+    [{ SMTP_FROM: "a@example.com" }, /SMTP_HOST: must be set/],
+    [{ SMTP_HOST: "mail", SMTP_FROM: "a@example.com", SMTP_USERNAME: "a" }, /SMTP_PASSWORD: must be set together/],
+    [
+      { SMTP_HOST: "mail", SMTP_FROM: "a@example.com", SMTP_SECURITY: "none" },
+      /none is only for a mail server on this/,
+    ],
+    [{ SMTP_HOST: "mail", SMTP_FROM: "A <a@example.com>\r\nBcc: b@example.com" }, /SMTP_FROM: must be an e-mail/],
+    [{ SMTP_HOST: "mail", SMTP_FROM: "nobody" }, /SMTP_FROM: must be an e-mail/],
+    [{ SMTP_SECURITY: "ssl" }, /SMTP_SECURITY: must be one of starttls, tls, none/],
+  ])("refuses a mail server that is only half there: %j", (source, message) => {
+    expect(() => parseEnv(source)).toThrow(message);
   });
 
   test("takes a variable that is set to nothing for one that is not set", () => {

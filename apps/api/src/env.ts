@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
-import { parseRootKey } from "@podpass/core";
+import { parseRootKey, type SmtpSettings } from "@podpass/core";
 import { z } from "zod";
 
 /** An environment variable that is set to nothing counts as not set. */
@@ -43,6 +43,10 @@ function wholeNumber(unit: string, least: number, most: number) {
   return z.coerce.number(message).int(message).min(least, message).max(most, message);
 }
 
+const SMTP_SECURITIES = ["starttls", "tls", "none"] as const;
+/** `podpass@example.com` or `Podpass <podpass@example.com>`, on one line. */
+const SENDER = /^(?:[^<>\r\n"]{1,100} <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
+
 const Days = wholeNumber("days", 1, 3650);
 
 const Schema = z.object({
@@ -64,6 +68,12 @@ const Schema = z.object({
   CONNECTION_CHECK_MINUTES: optional(wholeNumber("minutes", 0, 1440)),
   LOGIN_ACTIVITY_RETENTION_DAYS: optional(Days),
   AUDIT_RETENTION_DAYS: optional(Days),
+  SMTP_HOST: optional(z.string().regex(/^[A-Za-z0-9.:-]+$/, "must be the name or address of a mail server")),
+  SMTP_PORT: optional(z.coerce.number("must be a port number").int().min(1).max(65_535)),
+  SMTP_SECURITY: optional(z.enum(SMTP_SECURITIES, `must be one of ${SMTP_SECURITIES.join(", ")}`)),
+  SMTP_USERNAME: optional(z.string()),
+  SMTP_PASSWORD: optional(z.string()),
+  SMTP_FROM: optional(z.string().regex(SENDER, "must be an e-mail address, or a name and <an address>")),
   KUBERNETES_SERVICE_HOST: optional(z.string()),
   KUBERNETES_SERVICE_PORT: optional(z.coerce.number("must be a port number").int().min(1).max(65_535)),
   KUBERNETES_SERVICE_ACCOUNT_DIR: optional(z.string()),
@@ -91,6 +101,8 @@ export interface Env {
   connectionCheckMinutes: number;
   /** The cluster the server runs in, and the folder its service account is mounted in; no host outside a cluster. */
   ownCluster: { host: string | null; port: number; folder: string };
+  /** The mail server; null: there is none. */
+  smtp: SmtpSettings | null;
   /** How long login attempts are kept. */
   loginActivityRetentionDays: number;
   /** Null: audit events are kept for ever. */
@@ -146,7 +158,35 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       port: given.KUBERNETES_SERVICE_PORT ?? 443,
       folder: given.KUBERNETES_SERVICE_ACCOUNT_DIR ?? "/var/run/secrets/kubernetes.io/serviceaccount",
     },
+    smtp: smtpOf(given),
     loginActivityRetentionDays: given.LOGIN_ACTIVITY_RETENTION_DAYS ?? 30,
     auditRetentionDays: given.AUDIT_RETENTION_DAYS ?? null,
+  };
+}
+
+const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+
+/** The mail server's settings as a whole: each is right by itself, together they may not be. */
+function smtpOf(given: z.output<typeof Schema>): SmtpSettings | null {
+  const { SMTP_HOST: host, SMTP_FROM: from, SMTP_USERNAME: username, SMTP_PASSWORD: password } = given;
+  const security = given.SMTP_SECURITY ?? "starttls";
+  const refuse = (line: string) => new InvalidEnvironmentError(`The environment is not right:\n  ${line}`);
+  if (host === undefined) {
+    if (from === undefined && username === undefined && password === undefined) return null;
+    throw refuse("SMTP_HOST: must be set for mail to be sent");
+  }
+  if (from === undefined) throw refuse("SMTP_FROM: must be set together with SMTP_HOST: the address mails come from");
+  if ((username === undefined) !== (password === undefined)) {
+    throw refuse("SMTP_PASSWORD: must be set together with SMTP_USERNAME");
+  }
+  if (security === "none" && !LOOPBACK.has(host)) {
+    throw refuse("SMTP_SECURITY: none is only for a mail server on this machine");
+  }
+  return {
+    host,
+    from,
+    security,
+    port: given.SMTP_PORT ?? (security === "tls" ? 465 : 587),
+    credentials: username === undefined || password === undefined ? null : { username, password },
   };
 }

@@ -58,6 +58,8 @@ export { getLoginAttempt } from "./login-activity/get-login-attempt.ts";
 export { pruneLoginAttempts, storeRefusalOverflows } from "./login-activity/keep-login-activity.ts";
 export { listLoginAttempts } from "./login-activity/list-login-attempts.ts";
 export { createRefusalBudget } from "./login-activity/refusal-budget.ts";
+export type { Mailer } from "./mail/mailer.ts";
+export { createSmtpMailer, type SmtpSettings } from "./mail/smtp-mailer.ts";
 export { deactivateMember } from "./member/deactivate-member.ts";
 export { listMembers } from "./member/list-members.ts";
 export { openUserSession } from "./member/open-user-session.ts";

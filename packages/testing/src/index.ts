@@ -3,6 +3,7 @@ export * from "./fake-kubernetes-api/index.ts";
 export { findFreePort } from "./find-free-port.ts";
 export * from "./kube-api-server/index.ts";
 export { type KubernetesAnswer, KubernetesClient, type KubernetesRequest } from "./kubernetes-client.ts";
+export * from "./mail-server/index.ts";
 export { FurnishedPodpass } from "./podpass-server/furnished-podpass.ts";
 export { PodpassServer, type PodpassServerOptions } from "./podpass-server/podpass-server.ts";
 export * from "./postgres-server/index.ts";

@@ -16,6 +16,7 @@ const inProject: InputOf = ({ projectId }) => ({ projectId });
 const inEnvironment: InputOf = ({ projectId }) => ({ projectId, environment: "dev" });
 const secret: InputOf = (things) => ({ ...inEnvironment(things), key: "KEY" });
 const toStaging: InputOf = (things) => ({ ...inEnvironment(things), keys: ["KEY"], to: { environment: "staging" } });
+const person: InputOf = ({ memberId }) => ({ memberId });
 const member: InputOf = ({ projectId, identityId }) => ({ projectId, identityId });
 
 /** Whoever decides how an identity logs in can log in as it. */
@@ -46,7 +47,16 @@ const PROCEDURES: Readonly<Record<string, Procedure>> = {
   "organization.update": { needs: organization("settings:edit"), input: () => ({ name: "Renamed" }) },
   "organization.disable": { needs: organization("settings:edit") },
   "organization.enable": { needs: organization("settings:edit") },
+  "organization.leave": { needs: KNOWN },
   "member.list": { needs: organization("member:read"), input: () => ({}) },
+  "member.update": {
+    needs: organization("member:edit"),
+    input: ({ memberId, wanted }) => ({ memberId, roles: [wanted.organizationRole] }),
+    isBounded: true,
+  },
+  "member.deactivate": { needs: organization("member:edit"), input: person, isBounded: true },
+  "member.reactivate": { needs: organization("member:edit"), input: person, isBounded: true },
+  "member.remove": { needs: organization("member:delete"), input: person, isBounded: true },
   "audit.list": { needs: organization("audit-logs:read"), input: () => ({}) },
   "audit.get": { needs: organization("audit-logs:read"), input: ({ auditEventId: eventId }) => ({ eventId }) },
   "audit.verify": { needs: organization("audit-logs:read") },

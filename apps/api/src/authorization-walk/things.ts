@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { PermissionRule } from "@podpass/contracts";
 import type { Answer, Api } from "../testing/api.ts";
 
@@ -7,6 +8,8 @@ export interface Things {
   identityId: string;
   clientSecretId: string;
   accessTokenId: string;
+  /** A person's membership of the organization; the person is in the project too. */
+  memberId: string;
   /** An identity without login methods that is in no project. */
   otherIdentityId: string;
   organizationRoleId: string;
@@ -78,6 +81,7 @@ export async function makeThings(api: Api, maker: Maker, marker: string, wanted:
     environmentId: project.environments[0].id,
     ...(await makeSecrets(ask, project.id, marker)),
     membershipId: identityMembership.id,
+    memberId: await makePerson(api, organizationId, project.id, marker, wanted),
     projectRoleId: (await ask("POST", `/api/v1/projects/${project.id}/roles`, projectRole)).role.id,
     ...(await newestRecords(api, organizationId)),
     wanted,
@@ -98,6 +102,23 @@ async function makeIdentity(ask: Ask, marker: string, { organizationRole }: Want
   await ask("POST", tokenAuth, {});
   const { tokenData } = await ask("POST", `${tokenAuth}/tokens`, { name: `${marker} token` });
   return { identityId, clientSecretId: String(clientSecretData.id), accessTokenId: String(tokenData.id) };
+}
+
+async function makePerson(
+  api: Api,
+  organizationId: string,
+  projectId: string,
+  marker: string,
+  { organizationRole, projectRole }: Wanted,
+): Promise<string> {
+  const { id: userId, memberId } = await api.createPerson(organizationId, {
+    name: `${marker} person`,
+    organizationRole,
+  });
+  const { store, clock } = api.container.services;
+  const membership = { id: randomUUID(), projectId, principal: { userId }, at: clock.now() };
+  await store.projectMemberships.insert({ ...membership, roles: [{ role: projectRole, customRoleId: null }] });
+  return memberId;
 }
 
 async function makeOtherIdentity(ask: Ask, marker: string, { organizationRole }: Wanted): Promise<string> {

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { expect } from "vitest";
 import type { Answer, Api } from "../testing/api.ts";
 import type { Request } from "./calls.ts";
 import type { Maker } from "./things.ts";
@@ -54,14 +53,23 @@ export async function createWalker(
     ids: [person.id, identity.id],
     async hold(organizationRole, projectRole) {
       const inOrganization = await roleColumns(null, organizationRole);
-      await client.orgMembership.updateMany({ where: { OR: principals }, data: inOrganization });
+      await client.orgMembership.updateMany({ where: { identityId: identity.id }, data: inOrganization });
+      await client.orgMembershipRole.deleteMany({ where: { membershipId: person.memberId } });
+      await client.orgMembershipRole.create({
+        data: { id: randomUUID(), membershipId: person.memberId, ...inOrganization },
+      });
       for (const { id: membershipId, projectId } of memberships) {
         await client.projectMembershipRole.deleteMany({ where: { membershipId } });
         const data = { id: randomUUID(), membershipId, ...(await roleColumns(projectId, projectRole)) };
         await client.projectMembershipRole.create({ data });
       }
       await client.role.deleteMany({
-        where: { slug: { startsWith: "walkers-" }, orgMemberships: { none: {} }, membershipRoles: { none: {} } },
+        where: {
+          slug: { startsWith: "walkers-" },
+          orgMemberships: { none: {} },
+          orgMembershipRoles: { none: {} },
+          membershipRoles: { none: {} },
+        },
       });
     },
     asIdentity: ({ method, url, ...call }) => api.call(method, url, { ...call, token: identity.token }),
@@ -69,21 +77,9 @@ export async function createWalker(
   };
 }
 
-async function createPerson(api: Api, organizationId: string): Promise<{ id: string; cookie: string }> {
-  const { transaction, clock, passwordHasher } = api.container.services;
-  const id = randomUUID();
-  const email = `${id}@example.com`;
-  const passwordHash = await passwordHasher.hash(WALKER_PASSWORD);
-  const at = clock.now();
-  await transaction(async (tx) => {
-    const user = { id, name: `Walker ${id.slice(0, 8)}`, email, passwordHash, accountId: randomUUID(), createdAt: at };
-    await tx.organizations.insertUser(user);
-    const role = { role: "no-access", customRoleId: null };
-    await tx.members.insert({ id: randomUUID(), organizationId, principal: { userId: id }, ...role, at });
-  });
-  const answer = await api.call("POST", "/api/auth/sign-in/email", { body: { email, password: WALKER_PASSWORD } });
-  expect(answer.status).toBe(200);
-  return { id, cookie: String(answer.headers["set-cookie"]).split(";")[0] ?? "" };
+async function createPerson(api: Api, organizationId: string) {
+  const person = await api.createPerson(organizationId, { name: `Walker ${randomUUID().slice(0, 8)}` });
+  return { ...person, cookie: await api.signIn(person.email) };
 }
 
 async function createIdentity(api: Api, { token }: Maker): Promise<{ id: string; token: string }> {

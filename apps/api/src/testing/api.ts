@@ -167,7 +167,33 @@ export class Api implements AsyncDisposable {
         createdAt,
       });
     });
+    await this.createPerson(organizationId, { organizationRole: "admin" });
     return { token: await this.#universalLogin(clientId, "other secret"), organizationId, identityId };
+  }
+
+  /** A new person of an organization, with one built-in role in it. Their password is `PERSONS_PASSWORD`. */
+  async createPerson(
+    organizationId: string,
+    { name = "Somebody", organizationRole = "no-access" } = {},
+  ): Promise<{ id: string; memberId: string; email: string }> {
+    const { transaction, clock, passwordHasher } = this.container.services;
+    const [id, memberId] = [randomUUID(), randomUUID()];
+    const email = `${id}@example.com`;
+    const passwordHash = await passwordHasher.hash(PERSONS_PASSWORD);
+    const at = clock.now();
+    const role = { role: organizationRole, customRoleId: null, startsAt: null, endsAt: null, windowLength: null };
+    await transaction(async (tx) => {
+      await tx.organizations.insertUser({ id, name, email, passwordHash, accountId: randomUUID(), createdAt: at });
+      await tx.members.insertUser({ id: memberId, organizationId, userId: id, roles: [role], at });
+    });
+    return { id, memberId, email };
+  }
+
+  /** The cookie of a person's new session. */
+  async signIn(email: string, password = PERSONS_PASSWORD): Promise<string> {
+    const answer = await this.call("POST", "/api/auth/sign-in/email", { body: { email, password } });
+    okBody(answer);
+    return String(answer.headers["set-cookie"]).split(";")[0] ?? "";
   }
 
   /** The organization's newest audit events, newest first. */
@@ -205,6 +231,8 @@ function leave(stream: Readable): string {
   stream.destroy();
   return "";
 }
+
+const PERSONS_PASSWORD = "correct horse battery";
 
 const Failure = z.object({ message: z.string() });
 

@@ -7,6 +7,7 @@ import type { OwnCluster } from "../kubernetes-auth/own-cluster.ts";
 import type { TokenReviewGateway } from "../kubernetes-auth/token-review.gateway.ts";
 import type { ConnectionGateway } from "../kubernetes-connection/connection.gateway.ts";
 import type { RefusalBudget } from "../login-activity/refusal-budget.ts";
+import type { Mailer } from "../mail/mailer.ts";
 import type { ProjectEventHub } from "../project-event/project-event-hub.ts";
 import type { KeptAnswers } from "../secret/kept-answers.ts";
 import type { SessionLimits } from "../session/session-limits.ts";
@@ -36,6 +37,10 @@ export interface Services {
   sessionLimits: SessionLimits;
   refusedTemplates: RefusedTemplates;
   projectEvents: ProjectEventHub;
+  /** Null where no mail server is configured. */
+  mailer: Mailer | null;
+  /** Where people reach the server, without a slash at the end: for links in mails. */
+  siteUrl: string;
   logger: Logger;
 }
 

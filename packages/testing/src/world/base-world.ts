@@ -82,6 +82,8 @@ export async function createEmptyWorld(options: WorldOptions = {}): Promise<Base
     refusalBudget: createRefusalBudget(clock),
     refusedTemplates: createRefusedTemplates(),
     projectEvents: createProjectEventHub(database.changes, store, logger),
+    mailer: null,
+    siteUrl: "https://podpass.example.com",
     logger,
   };
   return {

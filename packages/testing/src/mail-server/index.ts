@@ -1,0 +1,1 @@
+export { MailServer, type MailServerOptions, type ReceivedMail } from "./mail-server.ts";
