@@ -19,6 +19,7 @@ export * from "./folder.ts";
 export * from "./glob.ts";
 export * from "./guided-setup/index.ts";
 export * from "./identity.ts";
+export * from "./invitation.ts";
 export * from "./kubernetes-auth.ts";
 export * from "./kubernetes-auth-warning.ts";
 export * from "./kubernetes-host.ts";

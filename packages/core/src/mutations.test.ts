@@ -60,6 +60,11 @@ async function memberIdOf(ctx: UseCaseContext): Promise<string> {
   return member?.id ?? "";
 }
 
+async function invite({ admin }: Tenant): Promise<string> {
+  const input = { email: `${randomUUID()}@example.com`, roles: ["member"], expiresInDays: 7 };
+  return (await core.createInvitation(admin, input)).invitation.id;
+}
+
 const MUTATIONS: Record<string, Mutation> = {
   createIdentity: {
     action: "identity.create",
@@ -278,6 +283,30 @@ const MUTATIONS: Record<string, Mutation> = {
     prepare: async (tenant) => {
       const memberId = await memberIdOf(await tenant.contextOf({ organizationRole: "member" }));
       return (ctx) => core.removeMember(ctx, { memberId });
+    },
+  },
+  createInvitation: {
+    action: "invitation.create",
+    notFound: null,
+    prepare: async () => {
+      const email = `${randomUUID()}@example.com`;
+      return (ctx) => core.createInvitation(ctx, { email, roles: ["member"], expiresInDays: 7 });
+    },
+  },
+  resendInvitation: {
+    action: "invitation.resend",
+    notFound: "invitation.not_found",
+    prepare: async (tenant) => {
+      const invitationId = await invite(tenant);
+      return (ctx) => core.resendInvitation(ctx, { invitationId, expiresInDays: 7 });
+    },
+  },
+  withdrawInvitation: {
+    action: "invitation.withdraw",
+    notFound: "invitation.not_found",
+    prepare: async (tenant) => {
+      const invitationId = await invite(tenant);
+      return (ctx) => core.withdrawInvitation(ctx, { invitationId });
     },
   },
   createProject: {

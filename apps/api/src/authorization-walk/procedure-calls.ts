@@ -17,6 +17,7 @@ const inEnvironment: InputOf = ({ projectId }) => ({ projectId, environment: "de
 const secret: InputOf = (things) => ({ ...inEnvironment(things), key: "KEY" });
 const toStaging: InputOf = (things) => ({ ...inEnvironment(things), keys: ["KEY"], to: { environment: "staging" } });
 const person: InputOf = ({ memberId }) => ({ memberId });
+const invitation: InputOf = ({ invitationId }) => ({ invitationId });
 const member: InputOf = ({ projectId, identityId }) => ({ projectId, identityId });
 
 /** Whoever decides how an identity logs in can log in as it. */
@@ -57,6 +58,17 @@ const PROCEDURES: Readonly<Record<string, Procedure>> = {
   "member.deactivate": { needs: organization("member:edit"), input: person, isBounded: true },
   "member.reactivate": { needs: organization("member:edit"), input: person, isBounded: true },
   "member.remove": { needs: organization("member:delete"), input: person, isBounded: true },
+  "invitation.list": { needs: organization("member:read"), input: () => ({}) },
+  "invitation.create": {
+    needs: organization("member:create"),
+    input: ({ wanted }) => ({ email: "new@example.com", roles: [wanted.organizationRole] }),
+    isBounded: true,
+  },
+  "invitation.resend": { needs: organization("member:create"), input: invitation, isBounded: true },
+  "invitation.withdraw": { needs: organization("member:create"), input: invitation, isBounded: true },
+  "invitation.show": { needs: ANYBODY },
+  "invitation.accept": { needs: ANYBODY },
+  "invitation.join": { needs: ANYBODY },
   "audit.list": { needs: organization("audit-logs:read"), input: () => ({}) },
   "audit.get": { needs: organization("audit-logs:read"), input: ({ auditEventId: eventId }) => ({ eventId }) },
   "audit.verify": { needs: organization("audit-logs:read") },

@@ -10,6 +10,7 @@ export interface Things {
   accessTokenId: string;
   /** A person's membership of the organization; the person is in the project too. */
   memberId: string;
+  invitationId: string;
   /** An identity without login methods that is in no project. */
   otherIdentityId: string;
   organizationRoleId: string;
@@ -81,7 +82,7 @@ export async function makeThings(api: Api, maker: Maker, marker: string, wanted:
     environmentId: project.environments[0].id,
     ...(await makeSecrets(ask, project.id, marker)),
     membershipId: identityMembership.id,
-    memberId: await makePerson(api, organizationId, project.id, marker, wanted),
+    ...(await makePeople(api, organizationId, project.id, marker, wanted)),
     projectRoleId: (await ask("POST", `/api/v1/projects/${project.id}/roles`, projectRole)).role.id,
     ...(await newestRecords(api, organizationId)),
     wanted,
@@ -104,13 +105,13 @@ async function makeIdentity(ask: Ask, marker: string, { organizationRole }: Want
   return { identityId, clientSecretId: String(clientSecretData.id), accessTokenId: String(tokenData.id) };
 }
 
-async function makePerson(
+async function makePeople(
   api: Api,
   organizationId: string,
   projectId: string,
   marker: string,
   { organizationRole, projectRole }: Wanted,
-): Promise<string> {
+): Promise<{ memberId: string; invitationId: string }> {
   const { id: userId, memberId } = await api.createPerson(organizationId, {
     name: `${marker} person`,
     organizationRole,
@@ -118,7 +119,19 @@ async function makePerson(
   const { store, clock } = api.container.services;
   const membership = { id: randomUUID(), projectId, principal: { userId }, at: clock.now() };
   await store.projectMemberships.insert({ ...membership, roles: [{ role: projectRole, customRoleId: null }] });
-  return memberId;
+  const invitationId = randomUUID();
+  const [at, always] = [clock.now(), { customRoleId: null, startsAt: null, endsAt: null, windowLength: null }];
+  await store.invitations.insert({
+    id: invitationId,
+    organizationId,
+    email: `${marker.toLowerCase()}-invited@example.com`,
+    tokenHash: `${marker} hash`,
+    invitedById: userId,
+    expiresAt: new Date(at.getTime() + 86_400_000),
+    createdAt: at,
+    roles: [{ role: organizationRole, ...always }],
+  });
+  return { memberId, invitationId };
 }
 
 async function makeOtherIdentity(ask: Ask, marker: string, { organizationRole }: Wanted): Promise<string> {

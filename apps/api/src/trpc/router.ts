@@ -5,6 +5,7 @@ import { environmentRouter } from "./environment.router.ts";
 import { folderRouter } from "./folder.router.ts";
 import { identityRouter } from "./identity.router.ts";
 import { router } from "./init.ts";
+import { invitationRouter } from "./invitation.router.ts";
 import { kubernetesAuthRouter } from "./kubernetes-auth.router.ts";
 import { loginAttemptRouter } from "./login-attempt.router.ts";
 import { memberRouter } from "./member.router.ts";
@@ -29,6 +30,7 @@ export const appRouter = router({
   environment: environmentRouter,
   folder: folderRouter,
   identity: identityRouter,
+  invitation: invitationRouter,
   kubernetesAuth: kubernetesAuthRouter,
   loginAttempt: loginAttemptRouter,
   member: memberRouter,

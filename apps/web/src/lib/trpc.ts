@@ -4,12 +4,13 @@ import type { inferRouterOutputs } from "@trpc/server";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { queryClient } from "#lib/query-client.ts";
 
-const client = createTRPCClient<AppRouter>({
+/** For the rare call that is neither a query nor a change of React Query's. */
+export const trpcClient = createTRPCClient<AppRouter>({
   links: [httpBatchLink({ url: "/api/trpc", maxURLLength: 4000 })],
 });
 
 /** Options for React Query of every procedure: `useQuery(trpc.project.list.queryOptions({ ... }))`. */
-export const trpc = createTRPCOptionsProxy<AppRouter>({ client, queryClient });
+export const trpc = createTRPCOptionsProxy<AppRouter>({ client: trpcClient, queryClient });
 
 /** What each procedure answers, as it arrives here. */
 export type RouterOutputs = inferRouterOutputs<AppRouter>;

@@ -192,6 +192,28 @@ export const ERROR_CATALOG = {
     message: "This instance has already been set up",
   },
   "organization.not_found": { kind: "not_found", name: "NotFound", message: "Organization not found" },
+  "member.already_exists": { kind: "conflict", name: "BadRequest", message: "This person is a member already" },
+  "invitation.not_found": { kind: "not_found", name: "NotFound", message: "Invitation not found" },
+  "invitation.not_valid": {
+    kind: "not_found",
+    name: "NotFound",
+    message: "This invitation is not valid: it was used or withdrawn, or its time is over. Ask for a new one",
+  },
+  "invitation.already_exists": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "This address is invited already. Make a new link for that invitation, or withdraw it",
+  },
+  "invitation.sign_in_first": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "This address has an account here. Sign in with it to accept the invitation",
+  },
+  "invitation.other_address": {
+    kind: "forbidden",
+    name: "ForbiddenError",
+    message: "This invitation is for another address. Sign in with the one it was made for",
+  },
   "member.not_found": { kind: "not_found", name: "NotFound", message: "User is not a member of this organization" },
   "member.last_admin": {
     kind: "conflict",

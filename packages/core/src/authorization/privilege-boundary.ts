@@ -21,10 +21,15 @@ export function assertRolesWithin(ctx: UseCaseContext, access: ProjectAccess, ro
 
 /** The same of the roles of a person in the organization. */
 export function assertOrganizationRolesWithin(ctx: UseCaseContext, roles: readonly WindowedRole[]): void {
+  if (!areOrganizationRolesWithin(ctx, roles)) throw new AppError("auth.privilege_boundary");
+}
+
+/** Whether the actor holds all that these roles in the organization ever allow together, for as long as they do. */
+export function areOrganizationRolesWithin(ctx: UseCaseContext, roles: readonly WindowedRole[]): boolean {
   const now = ctx.clock.now();
-  for (const role of roles) {
-    assertWithin(ctx.organizationRulesUntil(role.endsAt), rulesAtMost("organization", role, roles, now));
-  }
+  return roles.every((role) =>
+    isWithin(ctx.organizationRulesUntil(role.endsAt), rulesAtMost("organization", role, roles, now)),
+  );
 }
 
 /**

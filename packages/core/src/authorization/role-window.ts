@@ -25,11 +25,7 @@ interface HeldRules {
 const rulesOfRoles = new WeakMap<readonly WindowedRole[], HeldRules>();
 
 /** What these roles say at that instant: for roles that are kept in memory one list, as long as the same ones count. */
-export function rulesHeldAt(
-  scope: RoleScopeKind,
-  roles: readonly WindowedRole[],
-  at: Date,
-): readonly PermissionRule[] {
+export function rulesHeldAt(scope: RoleScopeKind, roles: readonly WindowedRole[], at: Date): readonly PermissionRule[] {
   const current = roles.filter((role) => isHeldAt(role, at));
   const held = current.map((role) => roles.indexOf(role)).join();
   const known = rulesOfRoles.get(roles);

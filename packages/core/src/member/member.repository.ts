@@ -80,6 +80,13 @@ export function memberRepository(db: Db) {
       return withUser(await db.orgMembership.findUnique({ where, select: memberColumns }));
     },
 
+    /** A member by the address they sign in with. */
+    async findByEmail(organizationId: string, email: string): Promise<MemberRow | null> {
+      return withUser(
+        await db.orgMembership.findFirst({ where: { organizationId, user: { email } }, select: memberColumns }),
+      );
+    },
+
     async find(organizationId: string, id: string): Promise<MemberRow | null> {
       return withUser(await db.orgMembership.findFirst({ where: { id, organizationId }, select: memberColumns }));
     },

@@ -49,6 +49,31 @@ export function organizationRepository(db: Db) {
     async rename(id: string, name: string, at: Date) {
       return db.organization.update({ where: { id }, data: { name, updatedAt: at }, select: columns });
     },
+    findUserByEmail(email: string) {
+      return db.user.findUnique({ where: { email }, select: { id: true, name: true } });
+    },
+    /** The same as `insertUser`; false when the address has an account, also one made at the same moment. */
+    async insertNewUser(user: NewUser): Promise<boolean> {
+      const { passwordHash, accountId, createdAt, ...row } = user;
+      const times = { createdAt, updatedAt: createdAt };
+      const { count } = await db.user.createMany({
+        data: [{ ...row, ...times, emailVerified: true }],
+        skipDuplicates: true,
+      });
+      if (count === 0) return false;
+      await db.account.create({
+        data: {
+          id: accountId,
+          accountId: user.id,
+          providerId: "credential",
+          userId: user.id,
+          password: passwordHash,
+          ...times,
+        },
+        select: { id: true },
+      });
+      return true;
+    },
     /** A person who signs in with e-mail and password; the account row is where the sign-in library looks. */
     async insertUser(user: NewUser): Promise<void> {
       const { passwordHash, accountId, ...row } = user;

@@ -43,6 +43,10 @@ async function deleteRole(ctx: UseCaseContext, projectId: string | null, roleId:
 
 /** A temporary role that is over still stands on its membership, and counts. */
 async function assertUnused(tx: Store, scope: OpenRoleScope, roleId: string, slug: string): Promise<void> {
+  if (await tx.invitations.gives(roleId)) {
+    const message = "An invitation gives this role. Withdraw the invitation first";
+    throw new AppError("role.in_use", { message, reason: `role ${roleId} is in use` });
+  }
   const holders = await findHolders(tx, scope, { slug, after: null, take: NAMED_HOLDERS + 1 }, new Date(0));
   if (holders.length === 0) return;
   const names = holders.slice(0, NAMED_HOLDERS).map(({ principal }) => principal.name);

@@ -8,6 +8,7 @@ import { dataKeyRepository } from "../encryption/data-key.repository.ts";
 import { environmentRepository } from "../environment/environment.repository.ts";
 import { folderRepository } from "../folder/folder.repository.ts";
 import { identityRepository } from "../identity/identity.repository.ts";
+import { invitationRepository } from "../invitation/invitation.repository.ts";
 import { jobRepository } from "../job/job.repository.ts";
 import { kubernetesAuthRepository } from "../kubernetes-auth/kubernetes-auth.repository.ts";
 import { kubernetesConnectionRepository } from "../kubernetes-connection/kubernetes-connection.repository.ts";
@@ -54,6 +55,7 @@ function createStore(db: Db, changes?: Changes) {
     environments: environmentRepository(db),
     folders: folderRepository(db),
     identities: identityRepository(db),
+    invitations: invitationRepository(db),
     jobs: jobRepository(db),
     kubernetesAuths: kubernetesAuthRepository(db),
     loginAttempts: loginAttemptRepository(db),

@@ -1,17 +1,22 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
 import { useMemo, useState } from "react";
 import { CursorPager } from "#components/data-table/cursor-pager.tsx";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import { queryTableState } from "#components/data-table/query-state.ts";
 import { EmptyState } from "#components/empty-state.tsx";
 import { FilterBox } from "#components/filter-box.tsx";
+import { Button } from "#components/ui/button.tsx";
+import type { IssuedInvitation } from "#features/members/components/invite-dialog.tsx";
 import { type Member, memberColumns } from "#features/members/components/member-columns.tsx";
 import {
   DeactivateMemberDialog,
   ReactivateMemberDialog,
   RemoveMemberDialog,
 } from "#features/members/components/member-dialogs.tsx";
+import { PendingInvitations } from "#features/members/components/pending-invitations.tsx";
 import { useMemberRights } from "#features/members/hooks/use-member-rights.ts";
+import { useCan } from "#lib/can.ts";
 import { type ListSearch, listInput } from "#lib/list-search.ts";
 import { onDemand } from "#lib/on-demand.tsx";
 import { useSession } from "#lib/session.ts";
@@ -21,9 +26,22 @@ const EditMemberRolesDialog = onDemand(
   async () => (await import("#features/members/components/edit-member-roles-dialog.tsx")).EditMemberRolesDialog,
 );
 
+const InviteDialog = onDemand(
+  async () => (await import("#features/members/components/invite-dialog.tsx")).InviteDialog,
+);
+const IssuedInvitationDialog = onDemand(
+  async () => (await import("#features/members/components/issued-invitation-dialog.tsx")).IssuedInvitationDialog,
+);
+
+interface MembersSearch extends ListSearch {
+  isInviting?: boolean;
+  /** The cursors of the pages of invitations gone through. */
+  invitationTrail?: string[];
+}
+
 interface MembersPageProps {
-  search: ListSearch;
-  onSearchChange: (change: Partial<ListSearch>) => void;
+  search: MembersSearch;
+  onSearchChange: (change: Partial<MembersSearch>) => void;
 }
 
 type OpenDialog = { kind: "roles" | "deactivate" | "reactivate" | "remove"; member: Member };
@@ -31,7 +49,9 @@ type OpenDialog = { kind: "roles" | "deactivate" | "reactivate" | "remove"; memb
 /** The people of the organization. */
 export function MembersPage({ search, onSearchChange }: MembersPageProps) {
   const { user } = useSession();
+  const canInvite = useCan()("member:create");
   const rights = useMemberRights();
+  const [issued, setIssued] = useState<IssuedInvitation | null>(null);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const close = () => setDialog(null);
   const query = useQuery(trpc.member.list.queryOptions(listInput(search), { placeholderData: keepPreviousData }));
@@ -50,11 +70,19 @@ export function MembersPage({ search, onSearchChange }: MembersPageProps) {
 
   return (
     <div className="flex flex-col gap-4">
-      <FilterBox
-        label="Filter users"
-        value={search.search ?? ""}
-        onValueChange={(text) => onSearchChange({ search: text || undefined, trail: undefined })}
-      />
+      <div className="flex flex-wrap items-center justify-between gap-2">
+        <FilterBox
+          label="Filter users"
+          value={search.search ?? ""}
+          onValueChange={(text) => onSearchChange({ search: text || undefined, trail: undefined })}
+        />
+        {canInvite && (
+          <Button variant="primary" onClick={() => onSearchChange({ isInviting: true })}>
+            <Plus aria-hidden />
+            Invite user
+          </Button>
+        )}
+      </div>
       <DataTable
         label="Users"
         columns={columns}
@@ -67,6 +95,15 @@ export function MembersPage({ search, onSearchChange }: MembersPageProps) {
         nextCursor={query.data?.nextCursor ?? null}
         onTrailChange={(trail) => onSearchChange({ trail })}
       />
+      <PendingInvitations
+        trail={search.invitationTrail ?? []}
+        onTrailChange={(invitationTrail) => onSearchChange({ invitationTrail })}
+        onIssued={setIssued}
+      />
+      {canInvite && search.isInviting && (
+        <InviteDialog onClose={() => onSearchChange({ isInviting: undefined })} onIssued={setIssued} />
+      )}
+      {issued && <IssuedInvitationDialog issued={issued} onClose={() => setIssued(null)} />}
       {dialog?.kind === "roles" && <EditMemberRolesDialog member={dialog.member} onClose={close} />}
       {dialog?.kind === "deactivate" && <DeactivateMemberDialog member={dialog.member} onClose={close} />}
       {dialog?.kind === "reactivate" && <ReactivateMemberDialog member={dialog.member} onClose={close} />}

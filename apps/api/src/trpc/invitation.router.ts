@@ -1,0 +1,58 @@
+import {
+  AcceptedInvitation,
+  AcceptInvitationInput,
+  CreateInvitationInput,
+  InvitationPage,
+  InvitationRef,
+  InvitationToken,
+  IssuedInvitation,
+  ListInvitationsInput,
+  ResendInvitationInput,
+  ShownInvitation,
+} from "@podpass/contracts";
+import {
+  AppError,
+  acceptInvitation,
+  createInvitation,
+  joinByInvitation,
+  listInvitations,
+  resendInvitation,
+  showInvitation,
+  withdrawInvitation,
+} from "@podpass/core";
+import { procedure, publicProcedure, router } from "./init.ts";
+
+export const invitationRouter = router({
+  list: procedure
+    .input(ListInvitationsInput.strict())
+    .output(InvitationPage)
+    .query(({ ctx, input }) => listInvitations(ctx.useCase, input)),
+  create: procedure
+    .input(CreateInvitationInput.strict())
+    .output(IssuedInvitation)
+    .mutation(({ ctx, input }) => createInvitation(ctx.useCase, input)),
+  resend: procedure
+    .input(ResendInvitationInput.strict())
+    .output(IssuedInvitation)
+    .mutation(({ ctx, input }) => resendInvitation(ctx.useCase, input)),
+  withdraw: procedure
+    .input(InvitationRef.strict())
+    .mutation(({ ctx, input }) => withdrawInvitation(ctx.useCase, input)),
+  /** A change by its form, so that the token is in no address. */
+  show: publicProcedure
+    .input(InvitationToken.strict())
+    .output(ShownInvitation)
+    .mutation(({ ctx, input }) => showInvitation(ctx.public, input)),
+  accept: publicProcedure
+    .input(AcceptInvitationInput.strict())
+    .output(AcceptedInvitation)
+    .mutation(({ ctx, input }) => acceptInvitation(ctx.public, input)),
+  join: publicProcedure
+    .input(InvitationToken.strict())
+    .output(AcceptedInvitation)
+    .mutation(async ({ ctx, input }) => {
+      const userId = await ctx.findUserId();
+      if (userId === null) throw new AppError("auth.signed_out");
+      return joinByInvitation(ctx.public, userId, input);
+    }),
+});
