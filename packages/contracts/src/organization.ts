@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Name } from "./fields/name.ts";
+import { Slug } from "./fields/slug.ts";
 import { PermissionRule } from "./permissions/permission-rule.ts";
 
 export const OrganizationOutput = z.object({
@@ -12,13 +13,20 @@ export const OrganizationOutput = z.object({
 });
 export type OrganizationOutput = z.output<typeof OrganizationOutput>;
 
-export const UpdateOrganizationInput = z.object({ name: Name });
+export const CreateOrganizationInput = z.object({ name: Name });
+export type CreateOrganizationInput = z.output<typeof CreateOrganizationInput>;
+
+export const UpdateOrganizationInput = z.object({ name: Name.optional(), slug: Slug.optional() });
 export type UpdateOrganizationInput = z.output<typeof UpdateOrganizationInput>;
+
+const OrganizationName = z.object({ id: z.string(), name: z.string(), slug: z.string() });
 
 /** Who is signed in, where, and what they may do there. */
 export const CurrentSession = z.object({
   user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
-  organization: z.object({ id: z.string(), name: z.string(), slug: z.string() }),
+  organization: OrganizationName,
+  /** All that let the person in, that one included, in the order they were joined. */
+  organizations: z.array(OrganizationName),
   /** The person's membership of it. */
   memberId: z.string(),
   rules: z.array(PermissionRule),

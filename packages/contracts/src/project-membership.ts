@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Id } from "./fields/ids.ts";
+import { Id, UserId } from "./fields/ids.ts";
 import { PageInput, pageOf, Search } from "./fields/page.ts";
 import { AuthMethod } from "./identity.ts";
 import { MembershipRole, RoleGrants } from "./role-grant.ts";
@@ -50,6 +50,23 @@ export const UserMembershipOutput = z.object({
   createdAt: z.date(),
 });
 export type UserMembershipOutput = z.output<typeof UserMembershipOutput>;
+
+export const ProjectUserRef = z.object({ projectId: Id, userId: UserId });
+export type ProjectUserRef = z.output<typeof ProjectUserRef>;
+export const AddProjectUserInput = ProjectUserRef.extend({ roles: RoleGrants });
+export type AddProjectUserInput = z.output<typeof AddProjectUserInput>;
+/** `roles` replaces the roles there are. */
+export const UpdateProjectUserInput = AddProjectUserInput;
+export type UpdateProjectUserInput = z.output<typeof UpdateProjectUserInput>;
+
+/** Members of the organization that are not yet in the project. */
+export const AvailableUsersInput = z.object({ projectId: Id, search: Search });
+export type AvailableUsersInput = z.output<typeof AvailableUsersInput>;
+export const AvailableUsers = z.object({
+  items: z.array(z.object({ id: z.string(), name: z.string(), email: z.string() })),
+});
+export type AvailableUsers = z.output<typeof AvailableUsers>;
+
 export const ListProjectUsersInput = PageInput.extend({ projectId: Id, search: Search });
 export type ListProjectUsersInput = z.output<typeof ListProjectUsersInput>;
 export const UserMembershipPage = pageOf(UserMembershipOutput);

@@ -70,6 +70,7 @@ export { openUserSession } from "./member/open-user-session.ts";
 export { reactivateMember } from "./member/reactivate-member.ts";
 export { leaveOrganization, removeMember } from "./member/remove-member.ts";
 export { updateMember } from "./member/update-member.ts";
+export { createOrganization } from "./organization/create-organization.ts";
 export { disableOrganization, enableOrganization } from "./organization/disable-organization.ts";
 export { getOrganization } from "./organization/get-organization.ts";
 export { updateOrganization } from "./organization/update-organization.ts";
@@ -85,17 +86,18 @@ export {
   type ProjectEventSubscription,
   subscribeToProjectEvents,
 } from "./project-event/subscribe-to-project-events.ts";
-export { addProjectIdentity } from "./project-membership/add-project-identity.ts";
+export { addProjectIdentity, addProjectUser } from "./project-membership/add-project-member.ts";
 export {
   getMembership,
   getProjectIdentity,
   listAvailableIdentities,
+  listAvailableUsers,
   listIdentityProjects,
   listProjectIdentities,
   listProjectUsers,
 } from "./project-membership/list-project-members.ts";
-export { removeProjectIdentity } from "./project-membership/remove-project-identity.ts";
-export { updateProjectIdentity } from "./project-membership/update-project-identity.ts";
+export { removeProjectIdentity, removeProjectUser } from "./project-membership/remove-project-member.ts";
+export { updateProjectIdentity, updateProjectUser } from "./project-membership/update-project-member.ts";
 export { createOrganizationRole, createProjectRole } from "./role/create-role.ts";
 export { deleteOrganizationRole, deleteProjectRole } from "./role/delete-role.ts";
 export { listOrganizationRoleHolders, listProjectRoleHolders } from "./role/list-role-holders.ts";

@@ -250,7 +250,7 @@ const MUTATIONS: Record<string, Mutation> = {
   updateOrganization: {
     action: "organization.update",
     notFound: null,
-    prepare: async () => (ctx) => core.updateOrganization(ctx, { name: "New name" }),
+    prepare: async () => (ctx) => core.updateOrganization(ctx, { name: "New name", slug: `s-${randomUUID()}` }),
   },
   updateMember: {
     action: "member.update",
@@ -354,6 +354,33 @@ const MUTATIONS: Record<string, Mutation> = {
       const { project } = await tenant.createProjectWithSecret();
       const environmentId = project.environments[0]?.id ?? "";
       return (ctx) => core.deleteEnvironment(ctx, { projectId: project.id, environmentId });
+    },
+  },
+  addProjectUser: {
+    action: "project_membership.create",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { id: projectId } = await tenant.createProject();
+      const userId = actorId((await tenant.contextOf({})).actor) ?? "";
+      return (ctx) => core.addProjectUser(ctx, { projectId, userId, roles: ["viewer", "member"] });
+    },
+  },
+  updateProjectUser: {
+    action: "project_membership.update",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { id: projectId } = await tenant.createProject();
+      const userId = actorId((await tenant.contextOf({ projectId, projectRole: "viewer" })).actor) ?? "";
+      return (ctx) => core.updateProjectUser(ctx, { projectId, userId, roles: ["member"] });
+    },
+  },
+  removeProjectUser: {
+    action: "project_membership.delete",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { id: projectId } = await tenant.createProject();
+      const userId = actorId((await tenant.contextOf({ projectId, projectRole: "viewer" })).actor) ?? "";
+      return (ctx) => core.removeProjectUser(ctx, { projectId, userId });
     },
   },
   addProjectIdentity: {

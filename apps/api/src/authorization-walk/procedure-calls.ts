@@ -17,6 +17,7 @@ const inEnvironment: InputOf = ({ projectId }) => ({ projectId, environment: "de
 const secret: InputOf = (things) => ({ ...inEnvironment(things), key: "KEY" });
 const toStaging: InputOf = (things) => ({ ...inEnvironment(things), keys: ["KEY"], to: { environment: "staging" } });
 const person: InputOf = ({ memberId }) => ({ memberId });
+const projectUser: InputOf = ({ projectId, userId }) => ({ projectId, userId });
 const invitation: InputOf = ({ invitationId }) => ({ invitationId });
 const member: InputOf = ({ projectId, identityId }) => ({ projectId, identityId });
 
@@ -48,6 +49,7 @@ const PROCEDURES: Readonly<Record<string, Procedure>> = {
   "organization.update": { needs: organization("settings:edit"), input: () => ({ name: "Renamed" }) },
   "organization.disable": { needs: organization("settings:edit") },
   "organization.enable": { needs: organization("settings:edit") },
+  "organization.create": { needs: organization("organization:create"), input: () => ({ name: "Another" }) },
   "organization.leave": { needs: KNOWN },
   "member.list": { needs: organization("member:read"), input: () => ({}) },
   "member.update": {
@@ -208,6 +210,19 @@ const PROCEDURES: Readonly<Record<string, Procedure>> = {
     isBounded: true,
   },
   "projectMembership.removeIdentity": { needs: project("identity:delete"), input: member, isBounded: true },
+
+  "projectMembership.availableUsers": { needs: project("member:create"), input: inProject },
+  "projectMembership.addUser": {
+    needs: project("member:create"),
+    input: ({ projectId, otherUserId: userId, wanted }) => ({ projectId, userId, roles: [wanted.projectRole] }),
+    isBounded: true,
+  },
+  "projectMembership.updateUser": {
+    needs: project("member:edit"),
+    input: (things) => ({ ...projectUser(things), roles: ["no-access"] }),
+    isBounded: true,
+  },
+  "projectMembership.removeUser": { needs: project("member:delete"), input: projectUser, isBounded: true },
 
   "environment.list": { needs: project("environments:read"), input: inProject },
   "environment.deletionImpact": {

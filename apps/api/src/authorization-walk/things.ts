@@ -10,6 +10,9 @@ export interface Things {
   accessTokenId: string;
   /** A person's membership of the organization; the person is in the project too. */
   memberId: string;
+  /** A person of the project, and one who is only in the organization. */
+  userId: string;
+  otherUserId: string;
   invitationId: string;
   /** An identity without login methods that is in no project. */
   otherIdentityId: string;
@@ -111,7 +114,7 @@ async function makePeople(
   projectId: string,
   marker: string,
   { organizationRole, projectRole }: Wanted,
-): Promise<{ memberId: string; invitationId: string }> {
+): Promise<Pick<Things, "memberId" | "userId" | "otherUserId" | "invitationId">> {
   const { id: userId, memberId } = await api.createPerson(organizationId, {
     name: `${marker} person`,
     organizationRole,
@@ -131,7 +134,8 @@ async function makePeople(
     createdAt: at,
     roles: [{ role: organizationRole, ...always }],
   });
-  return { memberId, invitationId };
+  const other = await api.createPerson(organizationId, { name: `${marker} newcomer`, organizationRole });
+  return { memberId, userId, otherUserId: other.id, invitationId };
 }
 
 async function makeOtherIdentity(ask: Ask, marker: string, { organizationRole }: Wanted): Promise<string> {

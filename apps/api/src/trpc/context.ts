@@ -5,9 +5,14 @@ import type { Container } from "../container.ts";
 // Declares what a Fastify request has, for whoever reads the router's type.
 import "../plugins/request-context.ts";
 
+/** Two tabs of one browser share a session; this tells which organization each of them shows. */
+const ORGANIZATION_HEADER = "x-podpass-organization";
+
 /** What every procedure starts from: where the request came from and, on demand, which session it carries. */
 export interface TrpcContext {
   public: PublicContext;
+  /** The slug of the organization that the page which asks shows; null where it names none. */
+  organizationSlug: string | null;
   /** The id of the session whose cookie the request carries, or null. */
   findSessionId(): Promise<string | null>;
   /** Takes the session out of the browser, with the answer. */
@@ -17,7 +22,13 @@ export interface TrpcContext {
 export function trpcContextOf({ humanAuth }: Container) {
   return ({ req, res }: CreateFastifyContextOptions): TrpcContext => ({
     public: req.publicContext(),
+    organizationSlug: slugIn(req.headers[ORGANIZATION_HEADER]),
     findSessionId: () => findSessionId(humanAuth, req),
     dropSession: () => dropSession(humanAuth, res),
   });
+}
+
+/** A header that is not there, empty or given twice names no organization. */
+function slugIn(header: string | string[] | undefined): string | null {
+  return typeof header === "string" && header !== "" ? header : null;
 }

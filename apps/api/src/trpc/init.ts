@@ -74,7 +74,7 @@ export const accountProcedure = publicProcedure.use(async ({ ctx, next }) => {
 /** For everything else: the signed-in person's context, with the role read from data for this request. */
 export const procedure = publicProcedure.use(async ({ ctx, next }) => {
   const { userId } = await resumeSession(ctx.public, await requireSession(ctx));
-  return next({ ctx: await openUserSession(ctx.public, userId) });
+  return next({ ctx: await openUserSession(ctx.public, userId, ctx.organizationSlug) });
 });
 
 async function requireSession(ctx: TrpcContext): Promise<string> {

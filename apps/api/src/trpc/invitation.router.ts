@@ -11,7 +11,6 @@ import {
   ShownInvitation,
 } from "@podpass/contracts";
 import {
-  AppError,
   acceptInvitation,
   createInvitation,
   joinByInvitation,
@@ -20,7 +19,7 @@ import {
   showInvitation,
   withdrawInvitation,
 } from "@podpass/core";
-import { procedure, publicProcedure, router } from "./init.ts";
+import { accountProcedure, procedure, publicProcedure, router } from "./init.ts";
 
 export const invitationRouter = router({
   list: procedure
@@ -47,12 +46,8 @@ export const invitationRouter = router({
     .input(AcceptInvitationInput.strict())
     .output(AcceptedInvitation)
     .mutation(({ ctx, input }) => acceptInvitation(ctx.public, input)),
-  join: publicProcedure
+  join: accountProcedure
     .input(InvitationToken.strict())
     .output(AcceptedInvitation)
-    .mutation(async ({ ctx, input }) => {
-      const userId = await ctx.findUserId();
-      if (userId === null) throw new AppError("auth.signed_out");
-      return joinByInvitation(ctx.public, userId, input);
-    }),
+    .mutation(({ ctx, input }) => joinByInvitation(ctx.public, ctx.account.user.id, input)),
 });

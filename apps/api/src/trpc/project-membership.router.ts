@@ -1,25 +1,35 @@
 import {
   AddProjectIdentityInput,
+  AddProjectUserInput,
   AvailableIdentities,
   AvailableIdentitiesInput,
+  AvailableUsers,
+  AvailableUsersInput,
   IdentityMembershipOutput,
   IdentityMembershipPage,
   ListIdentityProjectsInput,
   ListProjectIdentitiesInput,
   ListProjectUsersInput,
   ProjectIdentityRef,
+  ProjectUserRef,
   pageOf,
   UpdateProjectIdentityInput,
+  UpdateProjectUserInput,
+  UserMembershipOutput,
   UserMembershipPage,
 } from "@podpass/contracts";
 import {
   addProjectIdentity,
+  addProjectUser,
   listAvailableIdentities,
+  listAvailableUsers,
   listIdentityProjects,
   listProjectIdentities,
   listProjectUsers,
   removeProjectIdentity,
+  removeProjectUser,
   updateProjectIdentity,
+  updateProjectUser,
 } from "@podpass/core";
 import { procedure, router } from "./init.ts";
 
@@ -48,6 +58,22 @@ export const projectMembershipRouter = router({
     .input(ListProjectUsersInput.strict())
     .output(UserMembershipPage)
     .query(({ ctx, input }) => listProjectUsers(ctx.useCase, input)),
+  availableUsers: procedure
+    .input(AvailableUsersInput.strict())
+    .output(AvailableUsers)
+    .query(({ ctx, input }) => listAvailableUsers(ctx.useCase, input)),
+  addUser: procedure
+    .input(AddProjectUserInput.strict())
+    .output(UserMembershipOutput)
+    .mutation(({ ctx, input }) => addProjectUser(ctx.useCase, input)),
+  updateUser: procedure
+    .input(UpdateProjectUserInput.strict())
+    .output(UserMembershipOutput)
+    .mutation(({ ctx, input }) => updateProjectUser(ctx.useCase, input)),
+  removeUser: procedure
+    .input(ProjectUserRef.strict())
+    .output(UserMembershipOutput)
+    .mutation(({ ctx, input }) => removeProjectUser(ctx.useCase, input)),
   listForIdentity: procedure
     .input(ListIdentityProjectsInput.strict())
     .output(pageOf(IdentityMembershipOutput))

@@ -4,7 +4,13 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { testApi } from "../testing/test-api.ts";
 import { appRouter } from "./router.ts";
 
-const PUBLIC = ["setup.status", "setup.createFirstAdmin", "passwordReset.reset"];
+const PUBLIC = [
+  "setup.status",
+  "setup.createFirstAdmin",
+  "passwordReset.reset",
+  "invitation.show",
+  "invitation.accept",
+];
 
 describe("the dashboard's API", () => {
   const api = testApi(async () => ({
@@ -27,7 +33,7 @@ describe("the dashboard's API", () => {
   const mutate = (path: string, body: unknown, headers: Record<string, string> = {}) =>
     api().call("POST", `/api/trpc/${path}`, { headers: { cookie, ...headers }, body });
 
-  test("asks who it is for everything but set-up", async () => {
+  test("asks who it is for everything but set-up and invitations", async () => {
     // The router keeps its procedures flat, by their dotted paths; its type keeps them nested.
     const flat = appRouter._def.procedures as unknown as Record<string, { _def: { type: string } }>;
     const procedures = Object.entries(flat);

@@ -1,16 +1,21 @@
 import { createFileRoute, Outlet, redirect } from "@tanstack/react-router";
 import { AppShell } from "#components/layout/app-shell.tsx";
 import { RootError } from "#components/layout/route-error.tsx";
-import { isSignedOut } from "#lib/errors.ts";
+import { describeError, isSignedOut } from "#lib/errors.ts";
 import { queryClient } from "#lib/query-client.ts";
 import { sessionOptions } from "#lib/session.ts";
 
 /** Everything behind sign-in. */
 export const Route = createFileRoute("/_app")({
-  beforeLoad: async ({ location }) => {
+  beforeLoad: async ({ location, search }) => {
     try {
-      await queryClient.ensureQueryData(sessionOptions());
+      const { organization, organizations } = await queryClient.ensureQueryData(sessionOptions());
+      if (organizations.length > 1 && search.org === undefined) {
+        throw redirect({ to: ".", search: (old) => ({ ...old, org: organization.slug }), replace: true });
+      }
     } catch (error) {
+      // An address of an organization that does not let this person in, or was renamed: to one that does.
+      if (describeError(error).code === "organization.not_found") throw redirect({ href: "/", reloadDocument: true });
       if (isSignedOut(error)) throw redirect({ to: "/sign-in", search: { redirect: location.href } });
       throw error;
     }

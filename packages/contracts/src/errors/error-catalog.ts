@@ -192,6 +192,7 @@ export const ERROR_CATALOG = {
     message: "This instance has already been set up",
   },
   "organization.not_found": { kind: "not_found", name: "NotFound", message: "Organization not found" },
+  "organization.slug_taken": { kind: "conflict", name: "BadRequest", message: "This slug is not available" },
   "member.already_exists": { kind: "conflict", name: "BadRequest", message: "This person is a member already" },
   "invitation.not_found": { kind: "not_found", name: "NotFound", message: "Invitation not found" },
   "invitation.not_valid": {

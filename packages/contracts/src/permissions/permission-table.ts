@@ -3,6 +3,7 @@
  * for it keep their meaning.
  */
 export const ORGANIZATION_PERMISSIONS = {
+  organization: ["create"],
   project: ["create", "access-all"],
   identity: [
     "read",

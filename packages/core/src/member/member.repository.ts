@@ -65,9 +65,9 @@ export function memberRepository(db: Db) {
       return count === 1;
     },
 
-    /** A person's place in the organization they work in: the one joined first of those that let them in. */
-    findFirstOfUser(userId: string) {
-      return db.orgMembership.findFirst({
+    /** A person's places in the organizations that let them in, in the order they joined. */
+    listOfUser(userId: string) {
+      return db.orgMembership.findMany({
         where: { userId, deactivatedAt: null },
         orderBy: [{ createdAt: "asc" }, { id: "asc" }],
         select: { ...memberColumns, organization: { select: { id: true, name: true, slug: true } } },

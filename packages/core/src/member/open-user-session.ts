@@ -6,16 +6,22 @@ import { actAsMember } from "./act-as-member.ts";
 const ACTIVITY_PRECISION_MS = 60_000;
 
 /**
- * The context a signed-in person acts in: their organization, with the roles read from data for this request, so that a
- * changed role, a deactivation and a removal hold from the next request on, on every replica. A person without an
- * organization that lets them in is as good as signed out.
+ * The context a signed-in person acts in: the organization of that slug, or the one joined first when none is named, with
+ * the roles read from data for this request, so that a changed role, a deactivation and a removal hold from the next
+ * request on, on every replica. One that does not let the person in is `organization.not_found`, like one that is not;
+ * a person whom none lets in is as good as signed out.
  */
 export async function openUserSession(
   ctx: PublicContext,
   userId: string,
+  organizationSlug: string | null = null,
 ): Promise<{ useCase: UseCaseContext; session: CurrentSession }> {
-  const membership = await ctx.store.members.findFirstOfUser(userId);
-  if (!membership?.user) throw new AppError("auth.signed_out", { reason: "active member of no organization" });
+  const memberships = await ctx.store.members.listOfUser(userId);
+  const [first] = memberships;
+  if (!first) throw new AppError("auth.signed_out", { reason: "active member of no organization" });
+  const membership =
+    organizationSlug === null ? first : memberships.find(({ organization }) => organization.slug === organizationSlug);
+  if (!membership?.user) throw new AppError("organization.not_found");
   const { id: memberId, user, roles, organization, lastActiveAt } = membership;
   const now = ctx.clock.now();
   if (lastActiveAt === null || now.getTime() - lastActiveAt.getTime() >= ACTIVITY_PRECISION_MS) {
@@ -27,6 +33,7 @@ export async function openUserSession(
     session: {
       user,
       organization,
+      organizations: memberships.map((other) => other.organization),
       memberId,
       rules: [...useCase.organizationRules],
       lastingRules: [...useCase.organizationRulesUntil(null)],

@@ -1,4 +1,6 @@
+import { definedOnly } from "../shared/defined-only.ts";
 import type { Db } from "../shared/store.ts";
+import { unlessTaken } from "../shared/unless-taken.ts";
 
 const columns = { id: true, name: true, slug: true, disabledAt: true, createdAt: true } as const;
 
@@ -37,6 +39,11 @@ export function organizationRepository(db: Db) {
     async insert(row: NewOrganization): Promise<void> {
       await db.organization.create({ data: { ...row, updatedAt: row.createdAt }, select: { id: true } });
     },
+    /** False when another organization has the slug, also one made at the same moment. */
+    async insertUnlessTaken(row: NewOrganization): Promise<boolean> {
+      const data = [{ ...row, updatedAt: row.createdAt }];
+      return (await db.organization.createMany({ data, skipDuplicates: true })).count === 1;
+    },
     async listIds(): Promise<string[]> {
       return (await db.organization.findMany({ select: { id: true } })).map(({ id }) => id);
     },
@@ -46,8 +53,10 @@ export function organizationRepository(db: Db) {
     async setDisabledAt(id: string, disabledAt: Date | null, at: Date) {
       return db.organization.update({ where: { id }, data: { disabledAt, updatedAt: at }, select: columns });
     },
-    async rename(id: string, name: string, at: Date) {
-      return db.organization.update({ where: { id }, data: { name, updatedAt: at }, select: columns });
+    /** Null when another organization has the slug. */
+    async update(id: string, change: { name?: string | undefined; slug?: string | undefined }, at: Date) {
+      const data = { ...definedOnly(change), updatedAt: at };
+      return unlessTaken(db.organization.update({ where: { id }, data, select: columns }));
     },
     findUserByEmail(email: string) {
       return db.user.findUnique({ where: { email }, select: { id: true, name: true } });

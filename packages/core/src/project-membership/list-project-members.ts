@@ -1,6 +1,8 @@
 import type {
   AvailableIdentities,
   AvailableIdentitiesInput,
+  AvailableUsers,
+  AvailableUsersInput,
   IdentityMembershipOutput,
   IdentityMembershipPage,
   ListIdentityProjectsInput,
@@ -88,6 +90,17 @@ export async function listAvailableIdentities(
   const search = input.search || undefined;
   return {
     items: await ctx.store.projectMemberships.listAvailable(project.id, ctx.organizationId, search, AVAILABLE_LIMIT),
+  };
+}
+
+/** The first members of the organization, by name, that could be added to the project. */
+export async function listAvailableUsers(ctx: UseCaseContext, input: AvailableUsersInput): Promise<AvailableUsers> {
+  const { project, authorize } = await openProject(ctx, { id: input.projectId });
+  authorize("member:create");
+  const search = input.search || undefined;
+  const { projectMemberships } = ctx.store;
+  return {
+    items: await projectMemberships.listAvailableUsers(project.id, ctx.organizationId, search, AVAILABLE_LIMIT),
   };
 }
 

@@ -71,6 +71,13 @@ export function projectMembershipRepository(db: Db) {
       });
     },
 
+    /** A person's; null also for what is nobody's. */
+    async findOfUser(projectId: string, userId: string) {
+      const where = { projectId_userId: { projectId, userId } };
+      const row = await db.projectMembership.findUnique({ where, select: userColumns });
+      return row?.user ? { ...row, user: row.user } : null;
+    },
+
     /** A membership by id alone; the caller's tenant is part of the search. */
     findForOrganization(id: string, organizationId: string) {
       return db.projectMembership.findFirst({
@@ -126,6 +133,20 @@ export function projectMembershipRepository(db: Db) {
       });
     },
 
+    /** People who are let into the organization and whom the project does not have yet, by name. */
+    listAvailableUsers(projectId: string, organizationId: string, search: string | undefined, take: number) {
+      return db.user.findMany({
+        where: {
+          orgMemberships: { some: { organizationId, deactivatedAt: null } },
+          projectMemberships: { none: { projectId } },
+          ...(search ? { OR: [{ name: containing(search) }, { email: containing(search) }] } : {}),
+        },
+        orderBy: [{ name: "asc" }, { id: "asc" }],
+        take,
+        select: { id: true, name: true, email: true },
+      });
+    },
+
     /** Identities of the organization that the project does not have yet, by name. */
     listAvailable(projectId: string, organizationId: string, search: string | undefined, take: number) {
       return db.identity.findMany({
@@ -157,4 +178,8 @@ function joinedAfter(after: After) {
 
 export type IdentityMembershipRow = NonNullable<
   Awaited<ReturnType<ReturnType<typeof projectMembershipRepository>["findOfIdentity"]>>
+>;
+
+export type UserMembershipRow = NonNullable<
+  Awaited<ReturnType<ReturnType<typeof projectMembershipRepository>["findOfUser"]>>
 >;

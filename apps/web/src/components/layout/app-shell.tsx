@@ -45,7 +45,7 @@ export function AppShell({ children }: { children: ReactNode }) {
           isCollapsed ? "w-14" : "w-56",
         )}
       >
-        <Wordmark organization={organization.name} isCollapsed={isCollapsed} />
+        <Wordmark isCollapsed={isCollapsed} />
         <SidebarNav groups={groups} hasBackLink={isInProject} isCollapsed={isCollapsed} />
         <div className="border-t p-2">
           <Button

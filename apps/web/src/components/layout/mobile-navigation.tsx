@@ -1,5 +1,6 @@
 import type { NavigationGroup } from "#components/layout/navigation.ts";
 import { SidebarNav } from "#components/layout/sidebar-nav.tsx";
+import { Wordmark } from "#components/layout/wordmark.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 
 interface MobileNavigationProps {
@@ -13,6 +14,7 @@ interface MobileNavigationProps {
 export function MobileNavigation({ organization, groups, hasBackLink, onClose }: MobileNavigationProps) {
   return (
     <Sheet side="left" isOpen onOpenChange={onClose} title={organization}>
+      <Wordmark isCollapsed={false} />
       <SidebarNav groups={groups} hasBackLink={hasBackLink} isCollapsed={false} onNavigate={onClose} />
     </Sheet>
   );

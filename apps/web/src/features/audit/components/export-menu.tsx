@@ -1,6 +1,7 @@
 import { Download } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import { DropdownMenu, MenuLink, MenuText } from "#components/ui/dropdown-menu.tsx";
+import { chosenOrganization } from "#lib/chosen-organization.ts";
 
 interface ExportMenuProps {
   /** What the page shows; the file holds all of it and not just one page. */
@@ -24,6 +25,9 @@ export function ExportMenu({ filter }: ExportMenuProps) {
 }
 
 function hrefOf(filter: ExportMenuProps["filter"], format: string): string {
-  const given = Object.entries(filter).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
-  return `/api/downloads/audit-log?${new URLSearchParams([...given, ["format", format]])}`;
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...filter, format, organization: chosenOrganization() })) {
+    if (value !== undefined && value !== null) query.set(name, value);
+  }
+  return `/api/downloads/audit-log?${query}`;
 }

@@ -16,10 +16,10 @@ export function JoinByInvitation({ token, email }: { token: string; email: strin
   const error = join.error && describeError(join.error);
 
   async function accept(): Promise<void> {
-    await join.mutateAsync({ token });
+    const { organization } = await join.mutateAsync({ token });
     forgetInvitationToken();
     queryClient.clear();
-    await navigate({ to: "/", replace: true });
+    await navigate({ to: "/", search: { org: organization.slug }, replace: true });
   }
 
   return (

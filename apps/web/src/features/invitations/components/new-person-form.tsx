@@ -18,11 +18,11 @@ export function NewPersonForm({ token, email }: { token: string; email: string }
   const accept = useMutation(trpc.invitation.accept.mutationOptions());
   const { errors, isSubmitting } = form.formState;
   const submission = useFormSubmission(form, async (values) => {
-    await accept.mutateAsync(values);
+    const { organization } = await accept.mutateAsync(values);
     forgetInvitationToken();
     await signIn({ email, password: values.password });
     queryClient.clear();
-    await navigate({ to: "/", replace: true });
+    await navigate({ to: "/", search: { org: organization.slug }, replace: true });
   });
 
   return (

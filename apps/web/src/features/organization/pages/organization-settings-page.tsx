@@ -9,11 +9,15 @@ import { Card } from "#components/ui/card.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { toast } from "#components/ui/toast.tsx";
+import { LeaveCard } from "#features/organization/components/leave-card.tsx";
 import { MachineAccessCard } from "#features/organization/components/machine-access-card.tsx";
 import { useCan } from "#lib/can.ts";
+import { openOrganization } from "#lib/chosen-organization.ts";
 import { useZodForm } from "#lib/form.ts";
 import { queryClient } from "#lib/query-client.ts";
 import { trpc } from "#lib/trpc.ts";
+
+const OrganizationSchema = UpdateOrganizationInput.required();
 
 export function OrganizationSettingsPage() {
   const organization = useSuspenseQuery(trpc.organization.get.queryOptions()).data;
@@ -34,18 +38,22 @@ export function OrganizationSettingsPage() {
           </Detail>
         </DetailList>
       </Card>
-      {can("settings:edit") && <OrganizationForm name={organization.name} />}
+      {can("settings:edit") && <OrganizationForm name={organization.name} slug={organization.slug} />}
       {can("settings:edit") && <MachineAccessCard organization={organization} />}
+      <LeaveCard name={organization.name} />
     </Page>
   );
 }
 
-function OrganizationForm({ name }: { name: string }) {
-  const form = useZodForm(UpdateOrganizationInput, { name });
+function OrganizationForm({ name, slug }: { name: string; slug: string }) {
+  const form = useZodForm(OrganizationSchema, { name, slug });
   const update = useMutation(trpc.organization.update.mutationOptions());
+  const { errors } = form.formState;
 
   async function submit(values: UpdateOrganizationInput): Promise<void> {
-    await update.mutateAsync(values);
+    const saved = await update.mutateAsync(values);
+    // The address of this very page may name the old slug.
+    if (saved.slug !== slug) return openOrganization(saved.slug);
     await Promise.all([
       queryClient.invalidateQueries(trpc.organization.pathFilter()),
       queryClient.invalidateQueries(trpc.session.pathFilter()),
@@ -55,8 +63,15 @@ function OrganizationForm({ name }: { name: string }) {
 
   return (
     <FormCard title="General" form={form} onSubmit={submit} submitLabel="Save changes">
-      <Field label="Name" error={form.formState.errors.name?.message}>
+      <Field label="Name" error={errors.name?.message}>
         <Input {...form.register("name")} />
+      </Field>
+      <Field
+        label="Slug"
+        help="Names the organization in addresses. Links and clients that hold the old one stop working."
+        error={errors.slug?.message}
+      >
+        <Input spellCheck={false} className="font-mono" {...form.register("slug")} />
       </Field>
     </FormCard>
   );

@@ -1,33 +1,32 @@
-import { UpdateProjectIdentityInput } from "@podpass/contracts";
-import { useMutation } from "@tanstack/react-query";
+import { type RoleGrant, RoleGrants } from "@podpass/contracts";
 import { Controller } from "react-hook-form";
+import { z } from "zod";
 import { FormDialog } from "#components/form-dialog.tsx";
 import { grantOf } from "#components/membership-roles/grants.ts";
 import { RolesField, rolesError } from "#components/membership-roles/roles-field.tsx";
 import { toast } from "#components/ui/toast.tsx";
-import type { IdentityMembership } from "#features/project-membership/components/membership-columns.tsx";
 import { useProjectRoles } from "#features/project-membership/hooks/use-project-roles.ts";
 import { useZodForm } from "#lib/form.ts";
 import { queryClient } from "#lib/query-client.ts";
 import { trpc } from "#lib/trpc.ts";
 
+const RolesForm = z.object({ roles: RoleGrants });
+
 interface EditRolesDialogProps {
-  membership: IdentityMembership;
+  projectId: string;
+  /** The member's. */
+  name: string;
+  held: readonly Parameters<typeof grantOf>[0][];
+  onSave: (roles: RoleGrant[]) => Promise<unknown>;
   onClose: () => void;
 }
 
-export function EditRolesDialog({ membership, onClose }: EditRolesDialogProps) {
-  const { identity, project } = membership;
-  const roles = useProjectRoles(project.id);
-  const form = useZodForm(UpdateProjectIdentityInput, {
-    projectId: project.id,
-    identityId: identity.id,
-    roles: membership.roles.map(grantOf),
-  });
-  const update = useMutation(trpc.projectMembership.updateIdentity.mutationOptions());
+export function EditRolesDialog({ projectId, name, held, onSave, onClose }: EditRolesDialogProps) {
+  const roles = useProjectRoles(projectId);
+  const form = useZodForm(RolesForm, { roles: held.map(grantOf) });
 
-  async function submit(values: UpdateProjectIdentityInput): Promise<void> {
-    await update.mutateAsync(values);
+  async function submit(values: z.output<typeof RolesForm>): Promise<void> {
+    await onSave(values.roles);
     await queryClient.invalidateQueries(trpc.projectMembership.pathFilter());
     toast.success("Roles saved");
   }
@@ -36,8 +35,8 @@ export function EditRolesDialog({ membership, onClose }: EditRolesDialogProps) {
     <FormDialog
       isOpen
       onOpenChange={onClose}
-      title={`Edit roles of ${identity.name}`}
-      description="They hold from its next request on."
+      title={`Edit roles of ${name}`}
+      description="They hold from the next request on."
       form={form}
       onSubmit={submit}
       submitLabel="Save roles"
@@ -48,7 +47,7 @@ export function EditRolesDialog({ membership, onClose }: EditRolesDialogProps) {
         render={({ field: { value, onChange, onBlur, ref } }) => (
           <RolesField
             legend="Project roles"
-            help="What the identity may do in this project."
+            help="What the member may do in this project."
             roles={roles}
             value={value}
             onValueChange={onChange}

@@ -37,9 +37,10 @@ type OpenDialog = { kind: "edit" | "remove"; membership: IdentityMembership };
 
 /** The identities that are in the project. */
 export function MachineIdentities({ projectId, search, onSearchChange }: MachineIdentitiesProps) {
-  const rights = useMembershipRights(projectId);
+  const rights = useMembershipRights(projectId, "identity");
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const close = () => setDialog(null);
+  const update = useMutation(trpc.projectMembership.updateIdentity.mutationOptions());
   const query = useQuery(
     trpc.projectMembership.listIdentities.queryOptions(
       { projectId, ...listInput(search) },
@@ -97,7 +98,15 @@ export function MachineIdentities({ projectId, search, onSearchChange }: Machine
       {rights.canAdd && search.isAdding && (
         <AddIdentityDialog projectId={projectId} onClose={() => onSearchChange({ isAdding: undefined })} />
       )}
-      {dialog?.kind === "edit" && <EditRolesDialog membership={dialog.membership} onClose={close} />}
+      {dialog?.kind === "edit" && (
+        <EditRolesDialog
+          projectId={projectId}
+          name={dialog.membership.identity.name}
+          held={dialog.membership.roles}
+          onSave={(roles) => update.mutateAsync({ projectId, identityId: dialog.membership.identity.id, roles })}
+          onClose={close}
+        />
+      )}
       {dialog?.kind === "remove" && <RemoveIdentityDialog membership={dialog.membership} onClose={close} />}
     </div>
   );

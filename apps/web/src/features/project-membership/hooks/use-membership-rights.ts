@@ -16,8 +16,11 @@ export interface MembershipRights {
   canRemove: (membership: HeldRoles) => boolean;
 }
 
-/** What the signed-in user may do with the identities of a project; stays the same while the answer does. */
-export function useMembershipRights(projectId: string): MembershipRights {
+/**
+ * What the signed-in user may do with the identities of a project, or with its people; stays the same while the answer
+ * does.
+ */
+export function useMembershipRights(projectId: string, subject: "identity" | "member"): MembershipRights {
   const session = useSession();
   const { rules } = useSuspenseQuery(trpc.project.get.queryOptions({ projectId })).data;
   const { areWithinMine } = useProjectRoles(projectId);
@@ -25,9 +28,9 @@ export function useMembershipRights(projectId: string): MembershipRights {
     const areHeld = (membership: HeldRoles) => areWithinMine(membership.roles.map(({ role }) => role));
     return {
       canOpenIdentity: can(session.rules, "identity:read"),
-      canAdd: can(rules, "identity:create"),
-      canEdit: (membership) => can(rules, "identity:edit") && areHeld(membership),
-      canRemove: (membership) => can(rules, "identity:delete") && areHeld(membership),
+      canAdd: can(rules, `${subject}:create`),
+      canEdit: (membership) => can(rules, `${subject}:edit`) && areHeld(membership),
+      canRemove: (membership) => can(rules, `${subject}:delete`) && areHeld(membership),
     };
-  }, [session.rules, rules, areWithinMine]);
+  }, [session.rules, rules, subject, areWithinMine]);
 }

@@ -1,0 +1,17 @@
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { chosenOrganization } from "./chosen-organization.ts";
+
+describe("the organization of a tab", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it.each([
+    ["", null],
+    ["?org=acme", "acme"],
+    ["?tab=users&org=acme-2", "acme-2"],
+    ["?org=%22123%22", "123"],
+    ["?org=123", "123"],
+  ])("is read from %j", (search, slug) => {
+    vi.stubGlobal("window", { location: { search } });
+    expect(chosenOrganization()).toBe(slug);
+  });
+});
