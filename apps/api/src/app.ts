@@ -29,6 +29,8 @@ export async function buildApp(container: Container, logger: FastifyBaseLogger):
     genReqId: () => `req-${randomText(14)}`,
     requestTimeout: REQUEST_TIMEOUT_MS,
     clientErrorHandler: answerClientErrors(() => app),
+    // While it closes, what still comes is answered as ever: see close-server.ts.
+    return503OnClosing: false,
     // An empty list would trust nobody as well; `false` makes the socket's address the client's without parsing.
     trustProxy: container.env.trustedProxies.length > 0 ? container.env.trustedProxies : false,
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 5000 },

@@ -17,6 +17,7 @@ async function slowServer() {
     return "done";
   });
   app.post("/slow", async () => "never asked for");
+  app.get("/quick", async () => "done");
   const url = await app.listen({ host: "127.0.0.1", port: 0 });
   return { app, url, arrived: arrived.promise, release: released.resolve };
 }
@@ -36,6 +37,33 @@ describe("closing the server", () => {
     await closed;
   });
 
+  test("serves who is still connected, tells them that it closes, and takes no new connection", async () => {
+    const { app, url } = await slowServer();
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    onTestFinished(() => agent.destroy());
+    const ask = (through: Agent) =>
+      new Promise<IncomingMessage>((resolve, reject) => {
+        get(`${url}/quick`, { agent: through }, resolve).on("error", reject);
+      });
+    expect(await text(await ask(agent))).toBe("done");
+    const closed = closeServer(app, { lingerMs: 60_000 });
+    await expect(ask(new Agent())).rejects.toMatchObject({ code: "ECONNREFUSED" });
+    const answer = await ask(agent);
+    expect(await text(answer)).toBe("done");
+    expect(answer.headers.connection).toBe("close");
+    await closed;
+  });
+
+  test("lets go of who is connected and asks for nothing more", async () => {
+    const { app, url } = await slowServer();
+    const agent = new Agent({ keepAlive: true });
+    onTestFinished(() => agent.destroy());
+    await new Promise<void>((resolve) => {
+      get(`${url}/quick`, { agent }, (answer) => answer.resume().once("end", resolve));
+    });
+    await closeServer(app, { drainTimeoutMs: 60_000, lingerMs: 10 });
+  });
+
   test("cuts a request that never ends when the time is over", async () => {
     const { app, url } = await slowServer();
     const socket = connect(Number(new URL(url).port), "127.0.0.1");
@@ -46,7 +74,7 @@ describe("closing the server", () => {
     socket.write("POST /slow HTTP/1.1\r\nhost: a\r\ncontent-type: text/plain\r\ncontent-length: 10\r\n\r\n{");
     await begun;
     const cut = once(socket, "close");
-    await closeServer(app, { drainTimeoutMs: 100 });
+    await closeServer(app, { drainTimeoutMs: 100, lingerMs: 0 });
     await cut;
   });
 });
