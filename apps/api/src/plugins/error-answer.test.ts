@@ -37,6 +37,7 @@ describe("what a client is told of an error", () => {
     ["the connection was refused, deep inside", new Error("outer", { cause: coded("X", coded("ECONNREFUSED")) })],
     ["a raw query found no server", rawQueryFailed({ kind: "DatabaseNotReachable" })],
     ["the server stops", rawQueryFailed({ kind: "postgres", originalCode: "57P01", code: "57P01" })],
+    ["the database's disk is full", rawQueryFailed({ kind: "postgres", originalCode: "53100", code: "53100" })],
     ["the driver lost the connection", new Error("Connection terminated unexpectedly")],
     ["no connection of the pool came free", new Error("timeout exceeded when trying to connect")],
     ["the server stopped answering", new Error("Query read timeout")],

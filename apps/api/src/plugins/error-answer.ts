@@ -14,7 +14,7 @@ export interface ErrorAnswer {
 
 /**
  * Database errors that mean "not now", as Prisma, PostgreSQL and sockets code them: connection refused, lost or timed
- * out, pool or transaction timeout, server starting, stopping or full.
+ * out, pool or transaction timeout, server starting, stopping or full, disk or memory full.
  */
 const UNAVAILABLE_CODES = new Set([
   "P1001",
@@ -27,6 +27,8 @@ const UNAVAILABLE_CODES = new Set([
   "ECONNREFUSED",
   "ECONNRESET",
   "ETIMEDOUT",
+  "53100",
+  "53200",
   "53300",
   "57P01",
   "57P02",
