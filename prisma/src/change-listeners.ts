@@ -34,6 +34,6 @@ export class ChangeListeners {
 /** Reads what a trigger wrote. What is not understood may concern everything. */
 function parseChange(payload: string | undefined): Change {
   const [kind, id] = (payload ?? "").split(" ");
-  if ((kind === "identity" || kind === "project") && id) return { kind, id };
+  if ((kind === "identity" || kind === "project" || kind === "data-key") && id) return { kind, id };
   return { kind: "everything" };
 }

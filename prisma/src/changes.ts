@@ -1,5 +1,8 @@
-/** What was changed of that which decides who may do what. */
-export type Change = { kind: "identity" | "project"; id: string } | { kind: "everything" };
+/**
+ * What was changed of that which decides who may do what, or which data key of an organization seals: then the id is the
+ * organization's.
+ */
+export type Change = { kind: "identity" | "project" | "data-key"; id: string } | { kind: "everything" };
 
 export type ChangeListener = (change: Change) => void;
 

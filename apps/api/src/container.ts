@@ -13,20 +13,17 @@ import {
   createSecretBox,
   createSmtpMailer,
   createTokenReviewGateway,
-  deriveSecret,
   guardConnections,
   guardTokenReviews,
   type Logger,
   openStore,
-  parseRootKey,
-  type RootKey,
   type Services,
   systemClock,
 } from "@podpass/core";
 import { type Database, openDatabase } from "@podpass/prisma";
 import { createHumanAuth, type HumanAuth } from "./auth/human-auth.ts";
-import { type Env, ROOT_KEY_WORD } from "./env.ts";
-import { readOrMakeRootKey } from "./root-key-file.ts";
+import type { Env } from "./env.ts";
+import { findKeys } from "./keys.ts";
 
 /** Everything that lives as long as the process, wired by hand. */
 export interface Container {
@@ -50,25 +47,21 @@ export async function buildContainer(env: Env, logger: Logger, replacements: Rep
   const database = replacements.database ?? (await openDatabase(env.database));
   try {
     const { store, transaction } = openStore(database);
-    const rootKey = await findRootKey(env, await store.dataKeys.listRootKeyIds());
+    const keys = await findKeys(env, await store.dataKeys.listRootKeyIds());
     const addressPolicy = createAddressPolicy(env.allowedKubernetesHosts);
     const tokenReviews = guardTokenReviews(createTokenReviewGateway(addressPolicy), clock);
-    const derivedSecret = deriveSecret(rootKey, "podpass auth secret");
-    const authSecret = env.authSecret === null ? derivedSecret : Buffer.from(env.authSecret);
-    const acceptedSecrets = env.acceptedAuthSecrets.map((text) =>
-      text === ROOT_KEY_WORD ? derivedSecret : Buffer.from(text),
-    );
     const services: Services = {
       store,
       transaction,
       clock,
       logger,
-      secretBox: createSecretBox(rootKey, clock),
       keptAnswers: createKeptAnswers(database.changes),
+      rootKeys: keys.rootKeys,
+      secretBox: createSecretBox(keys.rootKeys, clock, database.changes),
       tokenReviews,
       connections: guardConnections(createConnectionGateway(addressPolicy, clock), tokenReviews),
       ownCluster: createOwnCluster(env.ownCluster),
-      accessTokenSigner: createAccessTokenSigner(authSecret, clock, acceptedSecrets),
+      accessTokenSigner: createAccessTokenSigner(keys.signingSecret, clock, keys.acceptedSecrets),
       accessTokenUses: createAccessTokenUses(),
       passwordHasher: argon2PasswordHasher,
       sessionLimits: env.sessionLimits,
@@ -79,8 +72,8 @@ export async function buildContainer(env: Env, logger: Logger, replacements: Rep
       siteUrl: env.siteUrl,
     };
     const sessionKeys = {
-      signing: authSecret.toString("base64"),
-      accepted: acceptedSecrets.map((secret) => secret.toString("base64")),
+      signing: keys.signingSecret.toString("base64"),
+      accepted: keys.acceptedSecrets.map((secret) => secret.toString("base64")),
     };
     const humanAuth = createHumanAuth({
       logger,
@@ -103,16 +96,4 @@ export async function buildContainer(env: Env, logger: Logger, replacements: Rep
     await database.close();
     throw error;
   }
-}
-
-async function findRootKey(env: Env, rootKeyIdsInUse: string[]): Promise<RootKey> {
-  const given = env.encryptionKey === null ? null : parseRootKey(env.encryptionKey);
-  if (!given && env.rootKeyFile === null) throw new Error("ENCRYPTION_KEY is not set");
-  const rootKey = given ?? (await readOrMakeRootKey(env.rootKeyFile ?? "", rootKeyIdsInUse.length === 0));
-  if (rootKeyIdsInUse.some((id) => id !== rootKey.id)) {
-    throw new Error(
-      "The root key (ENCRYPTION_KEY or the file root.key) is not the one this database is encrypted with",
-    );
-  }
-  return rootKey;
 }

@@ -13,6 +13,7 @@ describe("the configuration", () => {
       database: { kind: "embedded", dataDir: resolve("data") },
       rootKeyFile: resolve("data/root.key"),
       encryptionKey: null,
+      acceptedEncryptionKeys: [],
       authSecret: null,
       acceptedAuthSecrets: [],
       sessionLimits: { idleSeconds: 43_200, maxSeconds: 604_800 },

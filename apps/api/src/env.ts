@@ -36,6 +36,10 @@ const AcceptedSecret = z
     `must be secrets of at least 32 characters or the word ${ROOT_KEY_WORD}, separated by commas`,
   );
 
+const RootKeyText = z
+  .string()
+  .refine((text) => parseRootKey(text) !== null, "must be 32 bytes in base64 (openssl rand -base64 32)");
+
 const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"];
 
 function wholeNumber(unit: string, least: number, most: number) {
@@ -55,9 +59,8 @@ const Schema = z.object({
   SITE_URL: optional(z.url({ protocol: /^https?$/, error: "must be an http:// or https:// URL" })),
   DATA_DIR: optional(z.string()),
   DATABASE_URL: optional(z.string().regex(/^postgres(?:ql)?:\/\//, "must be a postgresql:// URL")),
-  ENCRYPTION_KEY: optional(
-    z.string().refine((text) => parseRootKey(text) !== null, "must be 32 bytes in base64 (openssl rand -base64 32)"),
-  ),
+  ENCRYPTION_KEY: optional(RootKeyText),
+  ENCRYPTION_KEYS_ACCEPTED: optional(list(RootKeyText)),
   AUTH_SECRET: optional(z.string().min(32, "must be at least 32 characters")),
   AUTH_SECRETS_ACCEPTED: optional(list(AcceptedSecret)),
   SESSION_IDLE_MINUTES: optional(wholeNumber("minutes", 5, 43_200)),
@@ -89,6 +92,8 @@ export interface Env {
   /** Where the root key is made on first start when it is not given; null over PostgreSQL. */
   rootKeyFile: string | null;
   encryptionKey: string | null;
+  /** Root keys that still open what they wrapped, and wrap nothing more. */
+  acceptedEncryptionKeys: string[];
   authSecret: string | null;
   /** Beside the one that signs; `ROOT_KEY_WORD` for the derived one. */
   acceptedAuthSecrets: string[];
@@ -143,6 +148,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       given.DATABASE_URL === undefined ? { kind: "embedded", dataDir } : { kind: "postgres", url: given.DATABASE_URL },
     rootKeyFile: given.DATABASE_URL === undefined ? join(dataDir, "root.key") : null,
     encryptionKey: given.ENCRYPTION_KEY ?? null,
+    acceptedEncryptionKeys: given.ENCRYPTION_KEYS_ACCEPTED ?? [],
     authSecret: given.AUTH_SECRET ?? null,
     acceptedAuthSecrets: given.AUTH_SECRETS_ACCEPTED ?? [],
     sessionLimits: {

@@ -5,6 +5,8 @@ import { PageInput, pageOf, Search } from "./fields/page.ts";
 /** Everything that is written down, `noun.verb`. */
 export const AUDIT_ACTIONS = [
   "audit.prune",
+  "data_key.rewrap",
+  "data_key.rotate",
   "organization.create",
   "organization.update",
   "organization.disable",

@@ -24,6 +24,8 @@ export { shipAuditEvents } from "./audit/ship-audit-events.ts";
 export { verifyAuditChain, verifyChainOf } from "./audit/verify-audit-chain.ts";
 export { createRefusedTemplates } from "./authorization/fill-templates.ts";
 export { deriveSecret, parseRootKey, type RootKey, rootKeyFromBytes } from "./encryption/root-key.ts";
+export { createRootKeys, type RootKeys } from "./encryption/root-keys.ts";
+export { type KeyRotation, type KeyRotationReport, rotateKeys } from "./encryption/rotate-keys.ts";
 export { createSecretBox } from "./encryption/secret-box.ts";
 export { createEnvironment } from "./environment/create-environment.ts";
 export { deleteEnvironment } from "./environment/delete-environment.ts";

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import type { Place, SecretBox } from "../encryption/secret-box.ts";
+import type { Place } from "../encryption/encrypted-columns.ts";
+import type { SecretBox } from "../encryption/secret-box.ts";
 import type { Store } from "../shared/store.ts";
 import { CHAIN_START, type ChainEnds, macOfEnds } from "./audit-chain.ts";
 

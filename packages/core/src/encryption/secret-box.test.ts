@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { createWorld, type World } from "@podpass/testing/world";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createSecretBox, rootKeyFromBytes } from "../index.ts";
+import { createRootKeys, createSecretBox, rootKeyFromBytes } from "../index.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -10,7 +10,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => world[Symbol.asyncDispose]());
 
-const place = { table: "secrets", rowId: randomUUID(), field: "encrypted_value" };
+const boxOver = (bytes: Buffer) =>
+  createSecretBox(createRootKeys(rootKeyFromBytes(bytes)), world.clock, world.database.changes);
+
+const place = { table: "secrets", rowId: randomUUID(), field: "encrypted_value" } as const;
 
 describe("the secret box", () => {
   it("gives every text back as it was", async () => {
@@ -30,8 +33,8 @@ describe("the secret box", () => {
     const envelope = await secretBox.sealText(store, world.organizationId, place, "hunter2");
     for (const elsewhere of [
       { ...place, rowId: randomUUID() },
-      { ...place, field: "encrypted_comment" },
-      { ...place, table: "secret_versions" },
+      { ...place, field: "encrypted_comment" as const },
+      { ...place, table: "secret_versions" as const },
     ]) {
       await expect(secretBox.openText(store, world.organizationId, elsewhere, envelope)).rejects.toThrow();
     }
@@ -39,16 +42,16 @@ describe("the secret box", () => {
   });
 
   it("opens with the same root key after a restart, and with no other", async () => {
-    const { store, clock } = world.services;
+    const { store } = world.services;
     const bytes = randomBytes(32);
     const organizationId = (await world.otherTenant()).organizationId;
     await world.database.client.dataKey.deleteMany({ where: { organizationId } });
-    const before = createSecretBox(rootKeyFromBytes(bytes), clock);
+    const before = boxOver(bytes);
     await before.createDataKey(store, organizationId);
     const envelope = await before.sealText(store, organizationId, place, "hunter2");
-    const after = createSecretBox(rootKeyFromBytes(bytes), clock);
+    const after = boxOver(bytes);
     expect(await after.openText(store, organizationId, place, envelope)).toBe("hunter2");
-    const stranger = createSecretBox(rootKeyFromBytes(randomBytes(32)), clock);
+    const stranger = boxOver(randomBytes(32));
     await expect(stranger.openText(store, organizationId, place, envelope)).rejects.toThrow("is wrapped by root key");
   });
 

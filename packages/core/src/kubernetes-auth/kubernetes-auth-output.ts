@@ -1,6 +1,6 @@
 import type { KubernetesAuthOutput } from "@podpass/contracts";
 import type { JsonValue } from "../audit/append-audit-event.ts";
-import type { Place } from "../encryption/secret-box.ts";
+import type { Place } from "../encryption/encrypted-columns.ts";
 import type { KubernetesAuthRow } from "./kubernetes-auth.repository.ts";
 
 /** What the world sees of a configuration: whether there is a reviewer JWT and when it ends, never the JWT. */

@@ -1,9 +1,10 @@
+import type { Place } from "../encryption/encrypted-columns.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 
 /** A person's secret belongs to no organization: it is sealed under the data key of people. */
 const OWNER = null;
 
-const placeOf = (rowId: string) => ({ table: "second_factors", rowId, field: "encrypted_secret" });
+const placeOf = (rowId: string): Place => ({ table: "second_factors", rowId, field: "encrypted_secret" });
 
 export async function sealTotpSecret(ctx: PublicContext, userId: string, secret: Buffer) {
   // Outside any transaction: a key that is rolled back must not have sealed anything. Of two that are made at once either

@@ -7,6 +7,7 @@ import type {
   SetSecretOverrideInput,
 } from "@podpass/contracts";
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
+import type { Place } from "../encryption/encrypted-columns.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { loadSecret } from "./get-secret.ts";
@@ -84,6 +85,6 @@ function personOf({ actor }: UseCaseContext): string {
   return actor.id;
 }
 
-function placeOf(rowId: string) {
+function placeOf(rowId: string): Place {
   return { table: "secret_overrides", rowId, field: "encrypted_value" };
 }

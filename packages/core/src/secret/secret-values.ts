@@ -1,4 +1,5 @@
 import { SecretMetadata, type SecretOutput } from "@podpass/contracts";
+import type { EncryptedColumn, Place } from "../encryption/encrypted-columns.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import type { SecretRow } from "./secret.repository.ts";
@@ -29,7 +30,7 @@ export async function sealSecret(
   rowId: string,
   { value, comment, metadata }: PlainSecret,
 ): Promise<SealedSecret> {
-  const seal = (field: string, text: string) =>
+  const seal = (field: EncryptedColumn<SecretTable>, text: string) =>
     ctx.secretBox.sealText(store, ctx.organizationId, { table, rowId, field }, text);
   return {
     encryptedValue: await seal("encrypted_value", value),
@@ -45,7 +46,7 @@ export function openSecretValue(
   table: SecretTable,
   row: SealedRow,
 ): Promise<string> {
-  const place = { table, rowId: row.id, field: "encrypted_value" };
+  const place: Place<SecretTable> = { table, rowId: row.id, field: "encrypted_value" };
   return ctx.secretBox.openText(store, ctx.organizationId, place, row.encryptedValue);
 }
 
@@ -56,7 +57,7 @@ export async function openSecretNotes(
   table: SecretTable,
   row: SealedRow,
 ): Promise<Omit<PlainSecret, "value">> {
-  const open = (field: string, envelope: Uint8Array) =>
+  const open = (field: EncryptedColumn<SecretTable>, envelope: Uint8Array) =>
     ctx.secretBox.openText(store, ctx.organizationId, { table, rowId: row.id, field }, envelope);
   const comment = await open("encrypted_comment", row.encryptedComment);
   if (row.encryptedMetadata === null) return { comment, metadata: [] };

@@ -1,9 +1,9 @@
 import { LRUCache } from "lru-cache";
 
 /** What a kept value hangs on. */
-export type Tag = `identity ${string}` | `project ${string}`;
+export type Tag = `identity ${string}` | `project ${string}` | `data-key ${string}`;
 
-type Change = { kind: "identity" | "project"; id: string } | { kind: "everything" };
+type Change = { kind: "identity" | "project" | "data-key"; id: string } | { kind: "everything" };
 
 /** Where changes are told; the database's feed. */
 export interface Changes {

@@ -5,6 +5,7 @@ import { accountRepository } from "../account/account.repository.ts";
 import { auditChainRepository } from "../audit/audit-chain.repository.ts";
 import { auditEventRepository } from "../audit/audit-event.repository.ts";
 import { dataKeyRepository } from "../encryption/data-key.repository.ts";
+import { encryptedValueRepository } from "../encryption/encrypted-value.repository.ts";
 import { environmentRepository } from "../environment/environment.repository.ts";
 import { folderRepository } from "../folder/folder.repository.ts";
 import { identityRepository } from "../identity/identity.repository.ts";
@@ -52,6 +53,7 @@ function createStore(db: Db, changes?: Changes) {
     challenges: challengeRepository(db),
     clientSecrets: clientSecretRepository(db),
     dataKeys: dataKeyRepository(db),
+    encryptedValues: encryptedValueRepository(db),
     environments: environmentRepository(db),
     folders: folderRepository(db),
     identities: identityRepository(db),
@@ -81,7 +83,7 @@ function createStore(db: Db, changes?: Changes) {
 export type Store = ReturnType<typeof createStore>;
 
 /** Every transaction ends within this, so that a stuck one never holds its locks for long. */
-const TRANSACTION_TIMEOUT_MS = 10_000;
+export const TRANSACTION_TIMEOUT_MS = 10_000;
 
 /** The store of a database and the way to run several writes as one. */
 export function openStore({ client, changes }: Database) {

@@ -2,6 +2,7 @@ import { can, type OrganizationPermission, type PermissionRule } from "@podpass/
 import type { AccessTokenSigner } from "../access-token/access-token-signer.ts";
 import type { AccessTokenUses } from "../access-token/access-token-uses.ts";
 import type { RefusedTemplates } from "../authorization/fill-templates.ts";
+import type { RootKeys } from "../encryption/root-keys.ts";
 import type { SecretBox } from "../encryption/secret-box.ts";
 import type { OwnCluster } from "../kubernetes-auth/own-cluster.ts";
 import type { TokenReviewGateway } from "../kubernetes-auth/token-review.gateway.ts";
@@ -24,6 +25,7 @@ export interface Services {
   /** Runs `work` in one database transaction: all of its writes happen or none. */
   transaction<Result>(work: (tx: Store) => Promise<Result>): Promise<Result>;
   clock: Clock;
+  rootKeys: RootKeys;
   secretBox: SecretBox;
   keptAnswers: KeptAnswers;
   tokenReviews: TokenReviewGateway;

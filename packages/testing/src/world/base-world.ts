@@ -10,6 +10,7 @@ import {
   createProjectEventHub,
   createRefusalBudget,
   createRefusedTemplates,
+  createRootKeys,
   createSecretBox,
   createTokenReviewGateway,
   guardConnections,
@@ -66,12 +67,14 @@ export async function createEmptyWorld(options: WorldOptions = {}): Promise<Base
   const tokenReviews = guardTokenReviews(createTokenReviewGateway(addressPolicy), clock);
   const logger = { info: log("info"), warn: log("warn"), error: log("error") };
   const { store, transaction } = openStore(database);
+  const rootKeys = createRootKeys(rootKeyFromBytes(randomBytes(32)));
   const services: Services = {
     store,
     transaction,
     clock,
-    secretBox: createSecretBox(rootKeyFromBytes(randomBytes(32)), clock),
     keptAnswers: createKeptAnswers(database.changes),
+    rootKeys,
+    secretBox: createSecretBox(rootKeys, clock, database.changes),
     tokenReviews,
     connections: guardConnections(createConnectionGateway(addressPolicy, clock), tokenReviews),
     ownCluster: createOwnCluster({ host: null, port: 443, folder: "/nowhere" }),
