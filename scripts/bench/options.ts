@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { choose, positive } from "../lab/option-values.ts";
 
 export const OPERATIONS = ["login", "read", "renew", "revoke"] as const;
 /** What a client does, over and over: log in, read ten secrets with a token, renew a token, revoke one. */
@@ -57,18 +58,4 @@ export function parseOptions(args: readonly string[]): Options {
     seconds: positive("--seconds", values.seconds),
     isWritten: values.write,
   };
-}
-
-function choose<Choice extends string>(option: string, text: string, choices: readonly Choice[]): Choice[] {
-  return text.split(",").map((word) => {
-    const choice = choices.find((candidate) => candidate === word);
-    if (!choice) throw new Error(`${option}: "${word}" is none of ${choices.join(", ")}`);
-    return choice;
-  });
-}
-
-function positive(option: string, text: string): number {
-  const number = Number(text);
-  if (!(number > 0)) throw new Error(`${option}: "${text}" is not a number above 0`);
-  return number;
 }

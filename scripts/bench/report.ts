@@ -1,4 +1,5 @@
 import { availableParallelism, cpus } from "node:os";
+import { toTable } from "../lab/markdown-table.ts";
 import type { Figures } from "./measure.ts";
 import type { ClusterName, DatabaseName, Operation } from "./options.ts";
 import type { DashboardSize } from "./scenarios/dashboard-size.ts";
@@ -60,7 +61,7 @@ export function toMarkdown({ machine, rows, comparisons, startUps, dashboard }: 
 function rowTable(rows: readonly Row[]): string {
   const headings = ["", "Database", "API server", "Clients", "Podpass", "Floor", "Of the floor"];
   const latencies = ["p50", "p99", "CPU each", "Floor's CPU", "Memory", "Errors"];
-  return table(
+  return toTable(
     [...headings, ...latencies],
     rows.map(({ operation, database, cluster, clients, podpass, floor }) => [
       TITLES[operation],
@@ -81,14 +82,14 @@ function rowTable(rows: readonly Row[]): string {
 }
 
 function comparisonTable(comparisons: readonly Comparison[]): string {
-  return table(
+  return toTable(
     ["Two figures of one run", "The one", "The other", "Ratio", "Wanted"],
     comparisons.map(({ what, base, compared, ratio, wanted }) => [what, base, compared, ratio.toFixed(2), wanted]),
   );
 }
 
 function startTable(startUps: readonly StartUp[]): string {
-  return table(
+  return toTable(
     ["From the start to the first answer", "The first time", "Later"],
     startUps.map(({ database, firstMs, laterMs }) => [
       TITLES[database],
@@ -96,11 +97,6 @@ function startTable(startUps: readonly StartUp[]): string {
       `${(laterMs / 1000).toFixed(1)} s`,
     ]),
   );
-}
-
-function table(headings: readonly string[], rows: readonly string[][]): string {
-  const lines = [headings, headings.map(() => "---"), ...rows];
-  return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
 function cpu({ cpuMsPerRequest }: Figures): string {

@@ -8,8 +8,8 @@ process.once("exit", () => {
 });
 
 /** Makes a folder only this user can read; it goes when this process exits, at the latest. */
-export function createTemporaryFolder(prefix: string): string {
-  const folder = mkdtempSync(join(tmpdir(), prefix));
+export function createTemporaryFolder(prefix: string, parent = tmpdir()): string {
+  const folder = mkdtempSync(join(parent, prefix));
   folders.add(folder);
   return folder;
 }

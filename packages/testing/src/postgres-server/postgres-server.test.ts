@@ -44,10 +44,10 @@ describe.skipIf(isMissing)(title, () => {
     await database.drop();
   });
 
-  it.each([false, true])("keeps committed rows across a restart (crash: %s) at the same address", async (crash) => {
+  it.each(["INT", "QUIT", "KILL"] as const)("keeps committed rows at the same address across SIG%s", async (signal) => {
     const { url } = await server.createDatabase();
     await query(url, "CREATE TABLE note (id int); INSERT INTO note VALUES (7)");
-    await server.restart({ crash });
+    await server.restart({ signal });
     expect(await query(url, "SELECT id FROM note")).toEqual([{ id: 7 }]);
   });
 

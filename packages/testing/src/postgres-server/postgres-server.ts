@@ -1,13 +1,19 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { retryOnTakenPort } from "../find-free-port.ts";
 import type { SupervisedProcess } from "../supervised-process.ts";
 import { removeTemporaryFolder } from "../temporary-folder.ts";
 import { createCluster, type PostgresCluster, startServer } from "./start-cluster.ts";
 
+/** How long the children of a killed postmaster may take to notice. */
+const CHILDREN_MS = 10_000;
+
 export interface PostgresServerOptions {
   /** True keeps fsync and synchronous commits on, for tests of what survives a crash. Default false: faster. */
   durable?: boolean;
+  /** Where the folder of its data is made. Default: among temporary files. */
+  parentFolder?: string;
 }
 
 export interface PostgresDatabase {
@@ -38,9 +44,9 @@ export class PostgresServer implements AsyncDisposable {
    * ends in whatever way.
    * @throws Error when PostgreSQL is not installed (see `postgresBinaries`), or with the end of the server's log.
    */
-  static start({ durable = false }: PostgresServerOptions = {}): Promise<PostgresServer> {
+  static start({ durable = false, parentFolder }: PostgresServerOptions = {}): Promise<PostgresServer> {
     return retryOnTakenPort(async () => {
-      const cluster = await createCluster(durable);
+      const cluster = await createCluster(durable, parentFolder);
       try {
         return new PostgresServer(cluster, await startServer(cluster));
       } catch (error) {
@@ -58,12 +64,13 @@ export class PostgresServer implements AsyncDisposable {
   }
 
   /**
-   * Stops the server, cutting its clients, and starts it on the same port and data. With `crash` it stops without
-   * writing anything more, and recovers from its log as after a power cut.
+   * Stops the server, cutting its clients, and starts it on the same port and data. With `QUIT` it stops without writing
+   * anything more and recovers from its log as after a power cut; `KILL` takes the postmaster away, and its children
+   * notice.
    */
-  async restart({ crash = false }: { crash?: boolean } = {}): Promise<void> {
-    await this.#server.stop(crash ? "QUIT" : "INT");
-    this.#server = await startServer(this.#cluster);
+  async restart({ signal = "INT" }: { signal?: "INT" | "QUIT" | "KILL" } = {}): Promise<void> {
+    await this.#server.stop(signal);
+    this.#server = await retryWhileChildrenLive(() => startServer(this.#cluster));
   }
 
   /** Ends the server and removes its data. May be called again. */
@@ -89,6 +96,20 @@ export class PostgresServer implements AsyncDisposable {
       throw new Error(`${sql} failed: ${this.#server.failure ?? String(cause)}`, { cause });
     } finally {
       await client.end();
+    }
+  }
+}
+
+/** A killed postmaster's children hold its shared memory until they have noticed. */
+async function retryWhileChildrenLive<Result>(start: () => Promise<Result>): Promise<Result> {
+  const deadline = Date.now() + CHILDREN_MS;
+  for (;;) {
+    try {
+      return await start();
+    } catch (error) {
+      const isHeld = error instanceof Error && error.message.includes("pre-existing shared memory block");
+      if (!isHeld || Date.now() > deadline) throw error;
+      await delay(100);
     }
   }
 }

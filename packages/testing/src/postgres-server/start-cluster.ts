@@ -23,11 +23,11 @@ export interface PostgresCluster {
 }
 
 /** Makes an empty cluster. @throws Error when PostgreSQL is not installed or initdb fails. */
-export async function createCluster(isDurable: boolean): Promise<PostgresCluster> {
+export async function createCluster(isDurable: boolean, parentFolder?: string): Promise<PostgresCluster> {
   const binaries = postgresBinaries();
   if (!binaries)
     throw new Error("PostgreSQL's server is not installed: no initdb and postgres on PATH or in /usr/lib/postgresql");
-  const folder = createTemporaryFolder("podpass-postgres-");
+  const folder = createTemporaryFolder("podpass-postgres-", parentFolder);
   const password = randomBytes(16).toString("hex");
   const passwordFile = join(folder, "password");
   writeFileSync(passwordFile, password, { mode: 0o600 });

@@ -1,0 +1,47 @@
+import { postgresBinaries } from "@podpass/testing";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { Arena } from "./arena.ts";
+import { DATABASES } from "./options.ts";
+
+/** Starting real servers takes seconds, and many times that while other tests run. */
+const TIMEOUT_MS = 300_000;
+
+/** The short form of `npm run chaos`. */
+describe("under load", () => {
+  let arena: Arena;
+  beforeAll(async () => {
+    arena = await Arena.open({ kills: 2, seconds: 0.7, databases: DATABASES });
+  }, TIMEOUT_MS);
+  afterAll(() => arena?.[Symbol.asyncDispose]());
+
+  const isMissing = (database: string) => database === "postgres" && postgresBinaries() === undefined;
+
+  describe.each(DATABASES)("on %s", (database) => {
+    test.skipIf(isMissing(database))(
+      "kill -9 loses nothing that was acknowledged, and leaves nothing that nobody asked for",
+      async () => {
+        const [finding] = await arena.run("kill", database);
+        expect(finding?.violations).toEqual([]);
+      },
+      TIMEOUT_MS,
+    );
+
+    test.skipIf(isMissing(database))(
+      "keys rotate, killed in the middle and run again, and every value is there under the new ones",
+      async () => {
+        const [finding] = await arena.run("keys", database);
+        expect(finding?.violations).toEqual([]);
+      },
+      TIMEOUT_MS,
+    );
+  });
+
+  test.skipIf(isMissing("postgres"))(
+    "a restart of PostgreSQL, gentle or not, is a clear 503 for a while, and nothing else",
+    async () => {
+      const findings = await arena.run("postgres", "postgres");
+      expect(findings.flatMap(({ violations }) => violations)).toEqual([]);
+    },
+    TIMEOUT_MS,
+  );
+});
