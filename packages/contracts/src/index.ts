@@ -31,6 +31,7 @@ export * from "./organization.ts";
 export * from "./permissions/built-in-roles.ts";
 export * from "./permissions/can.ts";
 export * from "./permissions/conditions.ts";
+export * from "./permissions/could-open.ts";
 export * from "./permissions/is-within.ts";
 export * from "./permissions/permission-rule.ts";
 export * from "./permissions/permission-table.ts";

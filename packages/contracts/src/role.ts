@@ -20,7 +20,13 @@ const NewSlug = Slug.refine(
 );
 
 const newRole = { slug: NewSlug, name: Name, description: Description.default("") };
-const roleChange = { slug: NewSlug.optional(), name: Name.optional(), description: Description.optional() };
+const roleChange = {
+  slug: NewSlug.optional(),
+  name: Name.optional(),
+  description: Description.optional(),
+  /** When given, the change is refused unless the role is still as it was saved at this instant. */
+  expectedUpdatedAt: z.iso.datetime("Must be an instant in ISO 8601").optional(),
+};
 
 export const CreateOrganizationRoleInput = z.object({ ...newRole, rules: OrganizationRules });
 export type CreateOrganizationRoleInput = z.output<typeof CreateOrganizationRoleInput>;

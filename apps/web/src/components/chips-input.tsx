@@ -13,6 +13,8 @@ interface ChipsInputProps {
   chipLabel: string;
   placeholder?: string;
   onBlur?: () => void;
+  /** Needed outside a Field. */
+  "aria-label"?: string;
   ref?: Ref<HTMLInputElement>;
 }
 
@@ -25,6 +27,7 @@ export function ChipsInput({
   placeholder,
   onBlur,
   ref,
+  ...props
 }: ChipsInputProps) {
   const [draft, setDraft] = useState("");
 
@@ -56,6 +59,7 @@ export function ChipsInput({
     <div className="flex flex-col gap-1.5">
       <Input
         ref={ref}
+        aria-label={props["aria-label"]}
         value={draft}
         onValueChange={setDraft}
         onKeyDown={onKeyDown}

@@ -5,6 +5,7 @@ import { FormError } from "#components/form-error.tsx";
 import { SubmitButton } from "#components/submit-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { cn } from "#lib/cn.ts";
 import { useFormSubmission } from "#lib/form.ts";
 import { useUnsavedGuard } from "#lib/use-unsaved-guard.ts";
 
@@ -14,6 +15,8 @@ interface FormCardProps<Input extends FieldValues, Output extends FieldValues> {
   form: UseFormReturn<Input, unknown, Output>;
   onSubmit: (values: Output) => Promise<unknown>;
   submitLabel: string;
+  /** True when the fields need all of the card's width. */
+  isWide?: boolean;
   /** The fields. */
   children: ReactNode;
 }
@@ -29,7 +32,11 @@ export function FormCard<Input extends FieldValues, Output extends FieldValues>(
   });
   return (
     <Card title={props.title} description={props.description}>
-      <form noValidate onSubmit={onSubmit} className="flex max-w-xl flex-col items-stretch gap-4">
+      <form
+        noValidate
+        onSubmit={onSubmit}
+        className={cn("flex flex-col items-stretch gap-4", !props.isWide && "max-w-xl")}
+      >
         {props.children}
         <FormError error={error} />
         <div className="flex gap-2">

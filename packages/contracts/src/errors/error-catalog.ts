@@ -236,6 +236,11 @@ export const ERROR_CATALOG = {
   },
   "role.not_found": { kind: "not_found", name: "NotFound", message: "Role not found" },
   "role.slug_taken": { kind: "conflict", name: "BadRequest", message: "A role with this slug already exists" },
+  "role.changed_meanwhile": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "The role was changed by somebody else meanwhile. Reload and try again",
+  },
   "role.in_use": {
     kind: "conflict",
     name: "BadRequest",

@@ -1,4 +1,10 @@
-import { CreateClientSecretInput, CreateIdentityInput, UNIVERSAL_AUTH_DEFAULTS } from "@podpass/contracts";
+import {
+  CreateClientSecretInput,
+  CreateIdentityInput,
+  CreateSecretInput,
+  type PermissionRule,
+  UNIVERSAL_AUTH_DEFAULTS,
+} from "@podpass/contracts";
 import { createWorld, type World } from "@podpass/testing/world";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as core from "../index.ts";
@@ -75,6 +81,48 @@ describe("the privilege boundary", () => {
     await expect(core.removeProjectIdentity(developer, { projectId, identityId: two.id })).rejects.toMatchObject(
       refused,
     );
+  });
+
+  it("keeps whoever changes what rules say of a secret from opening it to anybody", async () => {
+    const { project, secret } = await world.createProjectWithSecret();
+    const projectId = project.id;
+    const at = { projectId, environment: "dev", secretPath: "/" };
+    const folder = await core.createFolder(world.admin, { ...at, name: "closed", description: "" });
+    const tag = await core.createTag(world.admin, { projectId, slug: "secret", color: "" });
+    const secretInput = { ...at, secretPath: "/closed", key: "KEY", value: "x", tagIds: [tag.id] };
+    await core.createSecret(world.admin, CreateSecretInput.parse(secretInput));
+    const manage: PermissionRule[] = [
+      { subject: "secret-folders", action: ["edit"] },
+      { subject: "environments", action: ["edit"] },
+      { subject: "tags", action: ["edit", "delete"] },
+      { subject: "secrets", action: ["edit"] },
+    ];
+    const reads: PermissionRule = { subject: "secrets", action: ["readValue"] };
+    const manager = await world.contextWithRules(projectId, manage);
+    const environmentId = project.environments[0]?.id ?? "";
+    const changes = [
+      () => core.updateFolder(manager, { projectId, folderId: folder.id, name: "open" }),
+      () => core.updateEnvironment(manager, { projectId, environmentId, slug: "qa" }),
+      () => core.updateTag(manager, { projectId, tagId: tag.id, slug: "public" }),
+      () => core.updateSecret(manager, { ...at, key: secret.key, newKey: "PUBLIC" }),
+      () => core.deleteTag(manager, { projectId, tagId: tag.id }),
+    ];
+    for (const [index, rules] of [
+      [{ ...reads, conditions: { secretPath: "/open" } }],
+      [{ ...reads, conditions: { environment: { $ne: "dev" } } }],
+      [reads, { ...reads, inverted: true, conditions: { secretTags: "secret" } }],
+      [{ ...reads, conditions: { secretName: "{{identity.metadata.key}}" } }],
+      [{ ...reads, conditions: { secretTags: { $ne: "secret" } } }],
+    ].entries()) {
+      await world.createRole({ projectId, rules });
+      await expect(changes[index]?.(), `change ${index}`).rejects.toMatchObject(refused);
+    }
+    const until = new Date(world.clock.now().getTime() + 3_600_000);
+    const forAnHour = await world.contextOf({ projectId, projectRole: "admin", until });
+    await expect(core.updateFolder(forAnHour, { projectId, folderId: folder.id, name: "open" })).rejects.toMatchObject(
+      refused,
+    );
+    await core.updateFolder(world.admin, { projectId, folderId: folder.id, name: "open" });
   });
 
   it("finds no role that is an object's own member, and none of another project", async () => {

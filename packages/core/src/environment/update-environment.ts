@@ -4,21 +4,25 @@ import { openProject } from "../authorization/project-access.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
+import { assertNoEnvironmentOpens } from "./no-environment-opens.ts";
 
 /** Renames or moves an environment. Pods address it by slug: a new slug is at once the only one. */
 export async function updateEnvironment(
   ctx: UseCaseContext,
   input: UpdateEnvironmentInput,
 ): Promise<EnvironmentOutput> {
-  const { project, authorize } = await openProject(ctx, { id: input.projectId });
+  const access = await openProject(ctx, { id: input.projectId });
+  const { project, authorize } = access;
   authorize("environments:edit");
   return ctx.transaction(async (tx) => {
     if (!(await tx.projects.lock(project.id))) throw new AppError("project.not_found");
     const siblings = await tx.environments.list(project.id);
     const before = siblings.find((environment) => environment.id === input.environmentId);
     if (!before) throw new AppError("environment.not_found");
+    const newSlug = input.slug ?? before.slug;
+    await assertNoEnvironmentOpens(tx, ctx, access, { environment: before, newSlug });
     const position = input.position === undefined ? before.position : await move(tx, siblings, before, input.position);
-    const change = { name: input.name ?? before.name, slug: input.slug ?? before.slug, position };
+    const change = { name: input.name ?? before.name, slug: newSlug, position };
     const after = await tx.environments.update(before.id, change, ctx.clock.now());
     if (!after) throw new AppError("environment.slug_taken");
     await appendAuditEvent(tx, ctx, {

@@ -1,6 +1,6 @@
 import { type FolderOutput, namesOfPath, pathOfNames, type UpdateFolderInput } from "@podpass/contracts";
 import { appendAuditEvent, changesBetween } from "../audit/append-audit-event.ts";
-import { assertNothingGained } from "../secret/nothing-gained.ts";
+import { assertNothingOpened } from "../secret/nothing-opened.ts";
 import { type OpenEnvironment, secretAttributes } from "../secret/secret-scope.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
@@ -21,7 +21,7 @@ export async function updateFolder(ctx: UseCaseContext, input: UpdateFolderInput
     if (!before) throw new AppError("folder.not_found");
     const name = input.name ?? before.name;
     const path = pathOfNames([...namesOfPath(parentOf(before.path)), name]);
-    if (path !== before.path) await assertNoPathGains(tx, place, before, path);
+    if (path !== before.path) await assertNoPathOpens(tx, ctx, place, { folder: before, to: path });
     const description = input.description ?? before.description;
     const change = { name, path, description, version: before.version + 1 };
     const after = await tx.folders.update(before.id, change, ctx.clock.now());
@@ -45,14 +45,20 @@ export async function updateFolder(ctx: UseCaseContext, input: UpdateFolderInput
   });
 }
 
-/** Rules speak of paths: nobody moves secrets to where they may do more with them. */
-async function assertNoPathGains(tx: Store, place: OpenEnvironment, folder: FolderRow, to: string): Promise<void> {
+/** The secrets in the folder and below move along, and rules speak of paths. */
+async function assertNoPathOpens(
+  tx: Store,
+  ctx: UseCaseContext,
+  place: OpenEnvironment,
+  { folder, to }: { folder: FolderRow; to: string },
+): Promise<void> {
   const below = await tx.folders.listBelow(folder.environmentId, folder.path);
   const pathById = new Map([folder, ...below].map(({ id, path }) => [id, path]));
-  for (const secret of await tx.secrets.listNames([...pathById.keys()])) {
+  const secrets = await tx.secrets.listNames([...pathById.keys()]);
+  const moves = secrets.map((secret) => {
     const from = pathById.get(secret.folderId) ?? folder.path;
     const before = secretAttributes(place.environment.slug, { ...secret, path: from });
-    const after = { ...before, secretPath: to + from.slice(folder.path.length) };
-    assertNothingGained(place.rules, before, after);
-  }
+    return { before, after: { ...before, secretPath: to + from.slice(folder.path.length) } };
+  });
+  await assertNothingOpened(tx, ctx, place, moves);
 }

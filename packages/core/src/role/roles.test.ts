@@ -102,6 +102,18 @@ describeOnEachDatabase("roles", (world) => {
     await expect(list()).rejects.toMatchObject({ code: "auth.permission_denied" });
   });
 
+  it("are not changed over a change that somebody made meanwhile", async () => {
+    const { id: roleId } = await tenant.createRole({ projectId, rules: [inDev] });
+    const seen = await core.getProjectRole(tenant.admin, { projectId, roleId });
+    const change = { projectId, roleId, expectedUpdatedAt: seen.updatedAt?.toISOString() };
+    world().clock.advanceSeconds(1);
+    await core.updateProjectRole(tenant.admin, { ...change, name: "First" });
+    await expect(core.updateProjectRole(tenant.admin, { ...change, name: "Second" })).rejects.toMatchObject({
+      code: "role.changed_meanwhile",
+    });
+    expect(await core.getProjectRole(tenant.admin, { projectId, roleId })).toMatchObject({ name: "First" });
+  });
+
   it("in use go with their project", async () => {
     const { slug } = await tenant.createRole({ projectId, rules: [inDev] });
     await tenant.contextOf({ projectId, projectRole: slug });

@@ -11,7 +11,10 @@ import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { toRoleOutput, toStoredRules } from "./role-output.ts";
 import { loadRole, type OpenRoleScope, openRoleScope } from "./role-scope.ts";
 
-/** Changes the fields that are given of a role of the organization. Whoever holds the role holds the new rules at once. */
+/**
+ * Changes the fields that are given of a role of the organization. Whoever holds the role holds the new rules at once.
+ * With `expectedUpdatedAt` a change made meanwhile by somebody else is not overwritten: `role.changed_meanwhile`.
+ */
 export function updateOrganizationRole(ctx: UseCaseContext, input: UpdateOrganizationRoleInput): Promise<RoleOutput> {
   return updateRole(ctx, null, input);
 }
@@ -31,6 +34,10 @@ async function updateRole(
   return ctx.transaction(async (tx) => {
     await tx.roles.lock(input.roleId);
     const before = toRoleOutput(scope.kind, await loadRole(tx, scope, input.roleId));
+    const { expectedUpdatedAt } = input;
+    if (expectedUpdatedAt !== undefined && before.updatedAt?.getTime() !== Date.parse(expectedUpdatedAt)) {
+      throw new AppError("role.changed_meanwhile");
+    }
     assertMayChange(scope, before.rules, input.rules ?? before.rules);
     const { slug, name, description } = input;
     const permissions = input.rules && toStoredRules(input.rules);

@@ -11,6 +11,7 @@ export interface OpenEnvironment {
   /** The project's environments, in their order. */
   environments: readonly { id: string; slug: string; name: string }[];
   rules: readonly PermissionRule[];
+  rulesUntil: ProjectAccess["rulesUntil"];
   authorize: ProjectAccess["authorize"];
 }
 
@@ -37,7 +38,7 @@ interface EnvironmentInput {
  * in words that clients look for; only a caller with a role in the project gets as far as the latter two.
  */
 export async function openEnvironment(ctx: UseCaseContext, input: EnvironmentInput): Promise<OpenEnvironment> {
-  const { project, rules, authorize } = await openProject(ctx, { id: input.projectId });
+  const { project, rules, rulesUntil, authorize } = await openProject(ctx, { id: input.projectId });
   if (rules.length === 0) {
     throw new AppError("auth.permission_denied", { reason: `holds no role in project ${project.id}` });
   }
@@ -46,7 +47,7 @@ export async function openEnvironment(ctx: UseCaseContext, input: EnvironmentInp
     const message = `Environment with slug '${input.environment}' in project with ID ${project.id} not found`;
     throw new AppError("environment.not_found", { message });
   }
-  return { projectId: project.id, environment, environments: project.environments, rules, authorize };
+  return { projectId: project.id, environment, environments: project.environments, rules, rulesUntil, authorize };
 }
 
 /** Opens the folder secrets are addressed in. */

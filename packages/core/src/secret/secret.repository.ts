@@ -85,6 +85,12 @@ export function secretRepository(db: Db) {
       return (await db.secret.findMany({ where, orderBy: { key: "asc" }, select: nameColumns })).map(withTags);
     },
 
+    /** The secrets of an environment, and where they are. */
+    async listInEnvironment(environmentId: string): Promise<PlacedSecret[]> {
+      const rows = await db.secret.findMany({ where: { folder: { environmentId } }, select: placedColumns });
+      return rows.map(withPlace);
+    },
+
     /** The secrets with a tag, and where they are. */
     async listTagged(tagId: string): Promise<PlacedSecret[]> {
       const rows = await db.secret.findMany({ where: { tags: { some: { tagId } } }, select: placedColumns });

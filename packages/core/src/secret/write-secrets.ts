@@ -6,7 +6,7 @@ import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { loadTags } from "../tag/load-tags.ts";
-import { assertNothingGained } from "./nothing-gained.ts";
+import { assertNothingOpened, type Move } from "./nothing-opened.ts";
 import type { SecretRow, TagOfSecret } from "./secret.repository.ts";
 import type { OpenSecretScope } from "./secret-scope.ts";
 import { openSecret, type PlainSecret, sealSecret, toSecretOutput } from "./secret-values.ts";
@@ -64,12 +64,13 @@ export async function changeSecrets(
     changes.flatMap(({ change }) => change.tagIds ?? []),
   );
   const written: (Written & { before: SecretRow; change: SecretChange })[] = [];
+  const moves: Move[] = [];
   for (const { before, change } of changes) {
     const key = change.newKey ?? before.key;
     const tags = change.tagIds === undefined ? before.tags : tagsOf(change.tagIds).map(toTagOfSecret);
     scope.authorize("secrets:edit", scope.attributesOf(before));
     scope.authorize("secrets:edit", scope.attributesOf({ key, tags }));
-    assertNothingGained(scope.rules, scope.attributesOf(before), scope.attributesOf({ key, tags }));
+    moves.push({ before: scope.attributesOf(before), after: scope.attributesOf({ key, tags }) });
     if (change.expectedVersion !== undefined && change.expectedVersion !== before.version) {
       throw new AppError("secret.changed_meanwhile");
     }
@@ -83,9 +84,10 @@ export async function changeSecrets(
       version: before.version + 1,
       updatedAt: ctx.clock.now(),
     };
-    await saveChange(tx, before, row);
     written.push({ row, plain, before, change });
   }
+  await assertNothingOpened(tx, ctx, scope, moves);
+  for (const { before, row } of written) await saveChange(tx, before, row);
   await keepVersions(tx, ctx, written);
   await appendAuditEvents(
     tx,

@@ -1,9 +1,9 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { EmptyState } from "#components/empty-state.tsx";
 import { Page, PageHeader } from "#components/page.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { MachineIdentities } from "#features/project-membership/components/machine-identities.tsx";
-import { ProjectRolesTable } from "#features/project-membership/components/project-roles-table.tsx";
 import { ProjectUsers } from "#features/project-membership/components/project-users.tsx";
 import { useProjectCan } from "#lib/can.ts";
 import type { ListSearch } from "#lib/list-search.ts";
@@ -13,8 +13,6 @@ type AccessTab = "users" | "machine-identities" | "roles";
 
 interface ProjectAccessSearch extends ListSearch {
   tab?: AccessTab;
-  /** The role whose permissions are shown. */
-  role?: string;
   isAdding?: boolean;
 }
 
@@ -22,10 +20,12 @@ interface ProjectAccessPageProps {
   projectId: string;
   search: ProjectAccessSearch;
   onSearchChange: (change: Partial<ProjectAccessSearch>) => void;
+  /** The list of the project's roles. */
+  roles: ReactNode;
 }
 
 /** Who may do what in one project. */
-export function ProjectAccessPage({ projectId, search, onSearchChange }: ProjectAccessPageProps) {
+export function ProjectAccessPage({ projectId, search, onSearchChange, roles }: ProjectAccessPageProps) {
   const project = useSuspenseQuery(trpc.project.get.queryOptions({ projectId })).data;
   const tabs = useVisibleTabs(projectId);
   const tab = tabs.find(({ value }) => value === search.tab)?.value ?? tabs[0]?.value;
@@ -41,20 +41,14 @@ export function ProjectAccessPage({ projectId, search, onSearchChange }: Project
           tabs={tabs}
           value={tab}
           onValueChange={(next) =>
-            onSearchChange({ tab: next, search: undefined, trail: undefined, role: undefined, isAdding: undefined })
+            onSearchChange({ tab: next, search: undefined, trail: undefined, isAdding: undefined })
           }
         >
           {tab === "users" && <ProjectUsers projectId={projectId} search={search} onSearchChange={onSearchChange} />}
           {tab === "machine-identities" && (
             <MachineIdentities projectId={projectId} search={search} onSearchChange={onSearchChange} />
           )}
-          {tab === "roles" && (
-            <ProjectRolesTable
-              projectId={projectId}
-              openRole={search.role}
-              onOpenRoleChange={(role) => onSearchChange({ role })}
-            />
-          )}
+          {tab === "roles" && roles}
         </Tabs>
       )}
     </Page>

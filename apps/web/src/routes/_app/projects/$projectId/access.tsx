@@ -1,12 +1,12 @@
 import { createFileRoute } from "@tanstack/react-router";
 import { z } from "zod";
 import { ProjectAccessPage } from "#features/project-membership/pages/project-access-page.tsx";
+import { RoleList } from "#features/roles/components/role-list.tsx";
 import { ListSearch } from "#lib/list-search.ts";
 
 export const Route = createFileRoute("/_app/projects/$projectId/access")({
   validateSearch: ListSearch.extend({
     tab: z.enum(["users", "machine-identities", "roles"]).optional().catch(undefined),
-    role: z.string().optional().catch(undefined),
     isAdding: z.boolean().optional().catch(undefined),
   }),
   staticData: { crumb: "Access Control" },
@@ -23,6 +23,13 @@ function ProjectAccessRoute() {
       projectId={projectId}
       search={search}
       onSearchChange={(change) => navigate({ search: (old) => ({ ...old, ...change }) })}
+      roles={
+        <RoleList
+          scope={{ projectId }}
+          isAdding={search.isAdding ?? false}
+          onAddingChange={(isAdding) => navigate({ search: (old) => ({ ...old, isAdding: isAdding || undefined }) })}
+        />
+      }
     />
   );
 }

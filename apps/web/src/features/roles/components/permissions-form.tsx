@@ -1,0 +1,99 @@
+import { CONDITION_FIELDS_OF_SUBJECT, isWithin, PermissionRule } from "@podpass/contracts";
+import { Plus } from "lucide-react";
+import { z } from "zod";
+import { FormCard } from "#components/form-card.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { toast } from "#components/ui/toast.tsx";
+import { PermissionMatrix } from "#features/roles/components/permission-matrix.tsx";
+import { RuleFields } from "#features/roles/components/rule-fields.tsx";
+import { RuleList } from "#features/roles/components/rule-list.tsx";
+import { TemplateHelp } from "#features/roles/components/template-help.tsx";
+import { useRoleActions, useRoleRights } from "#features/roles/hooks/use-role-scope.ts";
+import { isPlain } from "#features/roles/lib/role-rules.ts";
+import type { Role, RoleScope } from "#features/roles/lib/role-scope.ts";
+import { useZodForm } from "#lib/form.ts";
+
+const RulesForm = z.object({ rules: z.array(PermissionRule) });
+
+interface PermissionsFormProps {
+  scope: RoleScope;
+  role: Role & { id: string; updatedAt: string };
+}
+
+/** What a role allows: a matrix for what holds everywhere, rules with conditions, and what it all means in words. */
+export function PermissionsForm({ scope, role }: PermissionsFormProps) {
+  const form = useZodForm(RulesForm, { rules: role.rules });
+  const { mine } = useRoleRights(scope);
+  const { update } = useRoleActions(scope);
+  const rules = form.watch("rules");
+  const setRules = (next: PermissionRule[]) => form.setValue("rules", next, { shouldDirty: true, shouldTouch: true });
+  const special = rules.filter((rule) => !isPlain(rule));
+  const hasConditions = scope.projectId !== null;
+  const problem = firstMessage(form.formState.errors.rules);
+
+  async function submit(values: { rules: PermissionRule[] }): Promise<void> {
+    await update(role.id, { ...values, expectedUpdatedAt: role.updatedAt });
+    toast.success(`Role ${role.name} saved`);
+  }
+
+  return (
+    <FormCard
+      title="Permissions"
+      description="Nothing is allowed that is not named here. A denial wins over whatever else allows."
+      form={form}
+      onSubmit={submit}
+      submitLabel="Save permissions"
+      isWide
+    >
+      <PermissionMatrix scope={scope} rules={rules} mine={mine} onRulesChange={setRules} />
+      {special.map((rule, index) => (
+        <RuleFields
+          // biome-ignore lint/suspicious/noArrayIndexKey: rules have no name of their own, and are controlled.
+          key={index}
+          scope={scope}
+          number={index + 1}
+          rule={rule}
+          onRuleChange={(next) =>
+            setRules(rules.map((other) => (other === rule ? { conditions: {}, ...next } : other)))
+          }
+          onRemove={() => setRules(rules.filter((other) => other !== rule))}
+        />
+      ))}
+      <Button className="self-start" onClick={() => setRules([...rules, newRule(hasConditions)])}>
+        <Plus aria-hidden /> {hasConditions ? "Add rule with conditions" : "Add denial"}
+      </Button>
+      {hasConditions && <TemplateHelp />}
+      <section aria-label="In words" className="flex flex-col gap-2 rounded-md bg-active p-3">
+        <h3 className="font-medium">In words</h3>
+        <RuleList rules={rules} />
+        {!isWithin(mine, rules) && (
+          <p role="status" className="text-warn">
+            This is more than you hold yourself, or cannot be compared with it. The server will refuse it.
+          </p>
+        )}
+      </section>
+      {problem && (
+        <p role="alert" className="text-[0.8125rem] text-bad">
+          {problem}
+        </p>
+      )}
+    </FormCard>
+  );
+}
+
+function newRule(hasConditions: boolean): PermissionRule {
+  if (!hasConditions) return { subject: "audit-logs", action: ["read"], inverted: true };
+  const [subject = "secrets"] = Object.keys(CONDITION_FIELDS_OF_SUBJECT);
+  return { subject, action: ["describeSecret", "readValue"], conditions: {} };
+}
+
+/** The first sentence in a tree of errors: a rule's errors hang on its conditions' fields. */
+function firstMessage(errors: unknown): string | undefined {
+  if (typeof errors !== "object" || errors === null) return undefined;
+  if ("message" in errors && typeof errors.message === "string") return errors.message;
+  for (const [key, value] of Object.entries(errors)) {
+    const message = key === "ref" ? undefined : firstMessage(value);
+    if (message !== undefined) return message;
+  }
+  return undefined;
+}

@@ -1,0 +1,18 @@
+import type { PermissionRule } from "@podpass/contracts";
+import { ruleInWords } from "#features/roles/lib/rule-words.ts";
+
+/** What rules mean, as sentences: what is allowed first. */
+export function RuleList({ rules }: { rules: readonly PermissionRule[] }) {
+  const meant = rules.filter((rule) => rule.action.length > 0);
+  if (meant.length === 0) return <p className="text-muted">This role allows nothing.</p>;
+  const ordered = [...meant].sort((one, other) => Number(one.inverted ?? false) - Number(other.inverted ?? false));
+  return (
+    <ul aria-label="What the role means" className="flex list-disc flex-col gap-1 pl-5">
+      {ordered.map((rule) => (
+        <li key={JSON.stringify(rule)} className={rule.inverted ? "wrap-anywhere text-bad" : "wrap-anywhere"}>
+          {ruleInWords(rule)}
+        </li>
+      ))}
+    </ul>
+  );
+}

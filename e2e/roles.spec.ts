@@ -1,0 +1,209 @@
+import type { Page } from "@playwright/test";
+import { kubernetesAssets } from "@podpass/testing";
+import { type Cluster, startFakeCluster, startRealCluster } from "./cluster.ts";
+import { expect, test, type World } from "./fixtures.ts";
+import { rest } from "./rest.ts";
+
+const NAMESPACES = ["shop", "billing"] as const;
+
+/** Calls as the admin that must succeed. */
+function adminOf({ url, admin }: World) {
+  return async <Body>(method: "GET" | "POST" | "PATCH", path: string, body?: unknown): Promise<Body> => {
+    const answer = await rest(url, method, path, { body, token: admin.token });
+    if (answer.status !== 200) throw new Error(`${method} ${path} answered ${JSON.stringify(answer.body)}`);
+    // The shape is the REST tests' business; here it is only read.
+    return answer.body as Body;
+  };
+}
+
+/** A project whose production has a folder with a secret for each namespace. */
+async function seed(world: World, name: string): Promise<{ projectId: string; identityId: string }> {
+  const ask = adminOf(world);
+  const { project } = await ask<{ project: { id: string } }>("POST", "/api/v1/projects", { projectName: name });
+  const scope = { projectId: project.id, workspaceId: project.id, environment: "prod" };
+  for (const namespace of NAMESPACES) {
+    await ask("POST", "/api/v1/folders", { ...scope, name: namespace });
+    const secret = { secretPath: `/${namespace}`, secretValue: `of ${namespace}` };
+    await ask("POST", "/api/v4/secrets/TOKEN", { ...scope, ...secret });
+  }
+  const { organizationId } = world;
+  const made = await ask<{ identity: { id: string } }>("POST", "/api/v1/identities", { name, organizationId });
+  return { projectId: project.id, identityId: made.identity.id };
+}
+
+async function readStatus(world: World, token: string, projectId: string, path: string) {
+  const query = new URLSearchParams({ projectId, environment: "prod", secretPath: path });
+  const answer = await rest(world.url, "GET", `/api/v4/secrets/TOKEN?${query}`, { token });
+  // As above.
+  const body = answer.body as { secret?: { secretValue: string } };
+  return { status: answer.status, value: body.secret?.secretValue };
+}
+
+async function makeRole(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: "Create role" }).click();
+  const dialog = page.getByRole("dialog", { name: "Create role" });
+  await dialog.getByLabel("Name").fill(name);
+  await dialog.getByRole("button", { name: "Create role" }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+}
+
+/** A rule that lets a pod read what is in the folder of its own namespace. */
+async function addTemplatedRule(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Add rule with conditions" }).click();
+  await page.getByRole("button", { name: "Add condition" }).click();
+  await page.getByRole("combobox", { name: "Field of condition 1" }).click();
+  await page.getByRole("option", { name: "Path" }).click();
+  await page.getByRole("textbox", { name: "Value of condition 1" }).fill("/{{identity.auth.kubernetes.namespace}}");
+  await expect(page.getByRole("list", { name: "What the role means" })).toContainText(
+    "May see and read the values of secrets at path “/{{identity.auth.kubernetes.namespace}}”",
+  );
+}
+
+async function giveRole(page: Page, identity: string, role: string): Promise<void> {
+  await page.getByRole("button", { name: "Add identity" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "Add identity" });
+  await dialog.getByLabel("Identity").click();
+  await page.getByRole("option", { name: identity }).click();
+  await dialog.getByRole("checkbox", { name: role }).check();
+  await dialog.getByRole("button", { name: "Add identity" }).click();
+  await expect(page.getByRole("row", { name: new RegExp(identity) })).toContainText(role);
+}
+
+async function attachKubernetesAuth(world: World, identityId: string, cluster: Cluster): Promise<void> {
+  await adminOf(world)("POST", `/api/v1/auth/kubernetes-auth/identities/${identityId}`, {
+    kubernetesHost: cluster.url,
+    caCert: cluster.caCertificate,
+    tokenReviewerJwt: await cluster.createReviewer(),
+    allowedNamespaces: NAMESPACES.join(","),
+    allowedNames: "",
+    allowedAudience: "",
+  });
+}
+
+for (const { kind, startCluster, whyNot } of [
+  {
+    kind: "the real API server",
+    startCluster: startRealCluster,
+    whyNot: kubernetesAssets() ? undefined : "KUBEBUILDER_ASSETS is not set",
+  },
+  { kind: "the fake API server", startCluster: startFakeCluster, whyNot: undefined },
+]) {
+  test(`one identity serves two namespaces, each with its own path, by a role made in the editor (${kind})`, async ({
+    adminPage: page,
+    world,
+    expectAccessible,
+  }) => {
+    test.info().skip(whyNot !== undefined, whyNot);
+    test.setTimeout(240_000);
+    await using cluster = await startCluster();
+    const name = `Templated ${kind}`;
+    const { projectId, identityId } = await seed(world, name);
+    await attachKubernetesAuth(world, identityId, cluster);
+    await page.goto(`${world.url}/projects/${projectId}/access?tab=roles`);
+    await makeRole(page, "Own namespace");
+    await addTemplatedRule(page);
+    await expectAccessible(page);
+    await page.getByRole("button", { name: "Save permissions" }).click();
+    await expect(page.getByText("Role Own namespace saved")).toBeVisible();
+    await page.goto(`${world.url}/projects/${projectId}/access?tab=machine-identities`);
+    await giveRole(page, name, "Own namespace");
+    for (const namespace of NAMESPACES) {
+      const jwt = await cluster.createPodJwt({ namespace, name: "web" });
+      const login = await rest(world.url, "POST", "/api/v1/auth/kubernetes-auth/login", { body: { identityId, jwt } });
+      const token = String(login.body.accessToken);
+      for (const path of NAMESPACES) {
+        const expected = path === namespace ? { status: 200, value: `of ${path}` } : { status: 403, value: undefined };
+        expect(await readStatus(world, token, projectId, `/${path}`), `${namespace} reads /${path}`).toEqual(expected);
+      }
+    }
+    await page.goto(`${world.url}/projects/${projectId}/roles/own-namespace`);
+    await expect(page.getByRole("list", { name: "Who has this role" })).toContainText(name);
+    await expectAccessible(page);
+  });
+}
+
+test("a value that could mean more than itself matches nothing, and is written down", async ({
+  adminPage: page,
+  world,
+}) => {
+  const ask = adminOf(world);
+  const { projectId, identityId } = await seed(world, "Unsafe value");
+  await ask("PATCH", `/api/v1/identities/${identityId}`, { metadata: [{ key: "folder", value: "*" }] });
+  await ask("POST", `/api/v1/projects/${projectId}/roles`, {
+    slug: "by-metadata",
+    name: "By metadata",
+    permissions: [
+      {
+        subject: "secrets",
+        action: ["describeSecret", "readValue"],
+        conditions: { secretPath: { $glob: "/{{identity.metadata.folder}}" } },
+      },
+    ],
+  });
+  await ask("POST", `/api/v1/projects/${projectId}/memberships/identities/${identityId}`, { role: "by-metadata" });
+  const token = await tokenOf(world, identityId);
+  expect((await readStatus(world, token, projectId, "/shop")).status).toBe(403);
+  await ask("PATCH", `/api/v1/identities/${identityId}`, { metadata: [{ key: "folder", value: "shop" }] });
+  expect(await readStatus(world, token, projectId, "/shop")).toEqual({ status: 200, value: "of shop" });
+  await page.goto(`${world.url}/audit-log?action=permission_template.refuse`);
+  await expect(page.getByRole("main")).toContainText("Unsafe value");
+});
+
+test("a role for a time counts down where it is shown, and ends", async ({ adminPage: page, world }) => {
+  const ask = adminOf(world);
+  const { projectId, identityId } = await seed(world, "For a time");
+  const token = await tokenOf(world, identityId);
+  await ask("POST", `/api/v1/projects/${projectId}/memberships/identities/${identityId}`, {
+    roles: [
+      {
+        role: "viewer",
+        isTemporary: true,
+        temporaryMode: "relative",
+        temporaryRange: "20s",
+        temporaryAccessStartTime: new Date().toISOString(),
+      },
+    ],
+  });
+  expect((await readStatus(world, token, projectId, "/shop")).status).toBe(200);
+  await page.goto(`${world.url}/projects/${projectId}/access?tab=machine-identities`);
+  await expect(page.getByRole("row", { name: /For a time/ })).toContainText(/0:\d\d left/);
+  await page.goto(`${world.url}/projects/${projectId}/roles/viewer`);
+  await expect(page.getByRole("list", { name: "Who has this role" })).toContainText("For a time");
+  await expect
+    .poll(async () => (await readStatus(world, token, projectId, "/shop")).status, { timeout: 40_000 })
+    .toBe(403);
+});
+
+async function tokenOf(world: World, identityId: string): Promise<string> {
+  const url = `/api/v1/auth/token-auth/identities/${identityId}`;
+  await adminOf(world)("POST", url, {});
+  return (await adminOf(world)<{ accessToken: string }>("POST", `${url}/tokens`, {})).accessToken;
+}
+
+test("an organization's role is made from a built-in one, changed, and not over somebody else's change", async ({
+  adminPage: page,
+  world,
+}) => {
+  await page.goto(`${world.url}/access-control/roles/member`);
+  await page.getByRole("button", { name: "Duplicate" }).click();
+  const dialog = page.getByRole("dialog", { name: "Duplicate Member" });
+  await dialog.getByLabel("Name").fill("Auditor");
+  await dialog.getByRole("button", { name: "Create role" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Auditor" })).toBeVisible();
+  await page.getByRole("checkbox", { name: "Identities: Create", exact: true }).uncheck();
+  const roles = `/api/v1/organization/${world.organizationId}/roles`;
+  const list = await adminOf(world)<{ data: { roles: { id: string; slug: string }[] } }>("GET", roles);
+  const role = list.data.roles.find(({ slug }) => slug === "auditor");
+  await adminOf(world)("PATCH", `${roles}/${role?.id}`, { description: "Somebody else's words" });
+  await page.getByRole("button", { name: "Save permissions" }).click();
+  await expect(page.getByRole("alert")).toContainText("changed by somebody else meanwhile");
+  await page.reload();
+  await page.getByRole("checkbox", { name: "Identities: Create", exact: true }).uncheck();
+  await page.getByRole("button", { name: "Save permissions" }).click();
+  await expect(page.getByText("Role Auditor saved")).toBeVisible();
+  await page.getByRole("button", { name: "Delete" }).click();
+  const confirm = page.getByRole("alertdialog");
+  await confirm.getByRole("textbox").fill("auditor");
+  await confirm.getByRole("button", { name: "Delete role" }).click();
+  await expect(page.getByRole("table", { name: "Organization roles" })).not.toContainText("Auditor");
+});
