@@ -1,11 +1,4 @@
-import {
-  isWithin,
-  ORGANIZATION_PERMISSIONS,
-  OrganizationRules,
-  type PermissionRule,
-  PROJECT_PERMISSIONS,
-  ProjectRules,
-} from "@podpass/contracts";
+import { isWithin, ORGANIZATION_PERMISSIONS, type PermissionRule, PROJECT_PERMISSIONS } from "@podpass/contracts";
 import type { RouterOutputs } from "#lib/trpc.ts";
 
 /** Where roles are made and held: the organization, or the project of that id. */
@@ -17,11 +10,6 @@ export type Role = RouterOutputs["role"]["listProject"]["items"][number];
 /** Everything that rules of a scope may name. */
 export function permissionsOf({ projectId }: RoleScope): Readonly<Record<string, readonly string[]>> {
   return projectId === null ? ORGANIZATION_PERMISSIONS : PROJECT_PERMISSIONS;
-}
-
-/** What is checked before rules are sent. */
-export function rulesSchemaOf({ projectId }: RoleScope) {
-  return projectId === null ? OrganizationRules : ProjectRules;
 }
 
 /** Whether whoever holds `mine` may give an action of a subject, on everything. */
