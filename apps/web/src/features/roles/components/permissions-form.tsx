@@ -1,4 +1,4 @@
-import { CONDITION_FIELDS_OF_SUBJECT, isWithin, PermissionRule } from "@podpass/contracts";
+import { CONDITION_FIELDS_OF_SUBJECT, isWithin, type PermissionRule } from "@podpass/contracts";
 import { Plus } from "lucide-react";
 import { z } from "zod";
 import { FormCard } from "#components/form-card.tsx";
@@ -9,11 +9,26 @@ import { RuleFields } from "#features/roles/components/rule-fields.tsx";
 import { RuleList } from "#features/roles/components/rule-list.tsx";
 import { TemplateHelp } from "#features/roles/components/template-help.tsx";
 import { useRoleActions, useRoleRights } from "#features/roles/hooks/use-role-scope.ts";
-import { isPlain } from "#features/roles/lib/role-rules.ts";
+import { isPlain, linesOf } from "#features/roles/lib/role-rules.ts";
 import type { Role, RoleScope } from "#features/roles/lib/role-scope.ts";
 import { useZodForm } from "#lib/form.ts";
 
-const RulesForm = z.object({ rules: z.array(PermissionRule) });
+const MORE_THAN_HELD = "This is more than you hold yourself, or cannot be compared with it, so you cannot give it.";
+
+/** The server checks rules by the same words; here each is named by its number. */
+function rulesFormOf(mine: readonly PermissionRule[]) {
+  return z.object({
+    rules: z.array(z.custom<PermissionRule>()).superRefine((rules, context) => {
+      const add = (message: string) => context.addIssue({ code: "custom", message });
+      for (const [index, { action, conditions }] of rules.filter((rule) => !isPlain(rule)).entries()) {
+        if (action.length === 0) add(`Rule ${index + 1}: choose at least one action.`);
+        const isUnfinished = linesOf(conditions).some(({ values }) => values.every((value) => value.trim() === ""));
+        if (isUnfinished) add(`Rule ${index + 1}: every condition needs a value.`);
+      }
+      if (!isWithin(mine, rules)) add(MORE_THAN_HELD);
+    }),
+  });
+}
 
 interface PermissionsFormProps {
   scope: RoleScope;
@@ -22,8 +37,8 @@ interface PermissionsFormProps {
 
 /** What a role allows: a matrix for what holds everywhere, rules with conditions, and what it all means in words. */
 export function PermissionsForm({ scope, role }: PermissionsFormProps) {
-  const form = useZodForm(RulesForm, { rules: role.rules });
   const { mine } = useRoleRights(scope);
+  const form = useZodForm(rulesFormOf(mine), { rules: role.rules });
   const { update } = useRoleActions(scope);
   const rules = form.watch("rules");
   const setRules = (next: PermissionRule[]) => form.setValue("rules", next, { shouldDirty: true, shouldTouch: true });
@@ -68,7 +83,7 @@ export function PermissionsForm({ scope, role }: PermissionsFormProps) {
         <RuleList rules={rules} />
         {!isWithin(mine, rules) && (
           <p role="status" className="text-warn">
-            This is more than you hold yourself, or cannot be compared with it. The server will refuse it.
+            {MORE_THAN_HELD}
           </p>
         )}
       </section>
