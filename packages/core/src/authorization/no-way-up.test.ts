@@ -534,7 +534,7 @@ describe("no way up", () => {
         }
         expect(await play.shownInExcess()).toEqual([]);
       }),
-      { numRuns: 10 },
+      { numRuns: 6 },
     );
   }, 120_000);
 });

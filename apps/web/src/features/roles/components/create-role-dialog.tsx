@@ -29,7 +29,7 @@ export function CreateRoleDialog({ scope, from, onClose }: CreateRoleDialogProps
   async function submit(values: z.output<typeof NewRole>): Promise<void> {
     const role = await create({ ...values, rules: from?.rules ?? [] });
     toast.success(`Role ${role.name} created`);
-    onClose();
+    // The dialog goes with its page: closing it as well would be a navigation that overtakes this one.
     await openRole(role.slug);
   }
 
