@@ -3,14 +3,14 @@ import { appendAuditEvents } from "../audit/append-audit-event.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { secretNotFound } from "./get-secret.ts";
-import { assertNothingGained } from "./nothing-gained.ts";
+import { assertNothingOpened } from "./nothing-opened.ts";
 import { openSecretScope } from "./secret-scope.ts";
 import { eventOf } from "./write-secrets.ts";
 
 /**
  * Moves secrets with all their versions to another folder of the project, all or none; `secret.already_exists` when it
- * has one of the keys. It takes the right to delete them where they are and to create them where they go, and nobody may
- * do more with them there than here.
+ * has one of the keys. It takes the right to delete them where they are and to create them where they go, and opens
+ * them to nobody.
  */
 export async function moveSecrets(ctx: UseCaseContext, input: MoveSecretsInput): Promise<SecretsWritten> {
   const { projectId, keys } = input;
@@ -25,9 +25,10 @@ export async function moveSecrets(ctx: UseCaseContext, input: MoveSecretsInput):
       from.authorize("secrets:delete", from.attributesOf(row ?? { key }));
       if (!row) throw secretNotFound(key);
       to.authorize("secrets:create", to.attributesOf(row));
-      assertNothingGained(from.rules, from.attributesOf(row), to.attributesOf(row));
       return row;
     });
+    const moves = rows.map((row) => ({ before: from.attributesOf(row), after: to.attributesOf(row) }));
+    await assertNothingOpened(tx, ctx, from, moves);
     const isFree = await tx.secrets.moveMany(
       rows.map(({ id }) => id),
       to.folder.id,
