@@ -32,12 +32,6 @@ const PAGES: PageCase[] = [
     shows: /Developer/,
   },
   { name: "the account", path: () => "/account", shows: /This one/ },
-  {
-    name: "a built-in project role",
-    path: ({ projectId }) => `/projects/${projectId}/roles/viewer`,
-    shows: /Who has this role/,
-  },
-  { name: "a built-in organization role", path: () => "/access-control/roles/member", shows: /May create projects/ },
   { name: "Users", path: () => "/access-control/users", shows: /ada@example\.com/ },
   { name: "Identities", path: () => "/access-control/identities", shows: /Instance Admin Identity/ },
   { name: "Access tokens", path: () => "/access-control/access-tokens", shows: /Set-up/ },
