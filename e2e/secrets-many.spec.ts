@@ -148,7 +148,7 @@ test("environments are compared side by side, and what is missing is copied over
   adminPage: page,
   world,
 }) => {
-  const { projectId } = await seedProject(world, "Compare");
+  const { projectId } = await seedProject(world, "Side by side");
   await send(world, "/api/v4/secrets/DIFFERS", { projectId, environment: "dev", secretValue: "one" });
   await send(world, "/api/v4/secrets/DIFFERS", { projectId, environment: "prod", secretValue: "two" });
   await page.goto(`${world.url}/projects/${projectId}/secrets`);
