@@ -21,6 +21,7 @@ import {
   systemClock,
 } from "@podpass/core";
 import { type Database, openDatabase } from "@podpass/prisma";
+import { createOidcClient, type OidcClient } from "./auth/oidc-client.ts";
 import { createHumanAuth, type HumanAuth } from "./auth/human-auth.ts";
 import type { Env } from "./env.ts";
 import { findKeys } from "./keys.ts";
@@ -30,6 +31,8 @@ export interface Container {
   env: Env;
   services: Services;
   humanAuth: HumanAuth;
+  /** The sign-in service, when one is configured. */
+  oidc: OidcClient | null;
   /** What signs people's session cookies, and what else still proves one. */
   sessionKeys: { signing: string; accepted: readonly string[] };
   close(): Promise<void>;
@@ -82,13 +85,15 @@ export async function buildContainer(env: Env, logger: Logger, replacements: Rep
       secret: sessionKeys.signing,
       sessionMaxSeconds: env.sessionLimits.maxSeconds,
     });
+    const oidc = env.oidc && createOidcClient(env.oidc, `${env.siteUrl}/api/auth/oidc/callback`);
     return {
       env,
       services,
       humanAuth,
+      oidc,
       sessionKeys,
       async close() {
-        await tokenReviews.close();
+        await Promise.all([tokenReviews.close(), oidc?.close()]);
         await database.close();
       },
     };

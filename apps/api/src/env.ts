@@ -1,7 +1,8 @@
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
-import { parseRootKey, type SmtpSettings } from "@podpass/core";
+import { type OidcAdmission, parseRootKey, type SmtpSettings } from "@podpass/core";
 import { z } from "zod";
+import type { OidcProvider } from "./auth/oidc-client.ts";
 
 /** An environment variable that is set to nothing counts as not set. */
 function optional<Schema extends z.ZodType>(schema: Schema) {
@@ -53,6 +54,18 @@ const SENDER = /^(?:[^<>\r\n"]{1,100} <[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)
 
 const Days = wholeNumber("days", 1, 3650);
 
+const LOOPBACK = new Set(["127.0.0.1", "::1", "[::1]", "localhost"]);
+
+const Issuer = z.url({ protocol: /^https?$/, error: "must be an https:// URL" }).refine((text) => {
+  const url = URL.parse(text);
+  return url?.protocol === "https:" || LOOPBACK.has(url?.hostname ?? "");
+}, "must be an https:// URL; http:// only on this machine");
+
+const Domain = z
+  .string()
+  .toLowerCase()
+  .regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, "must be domains such as example.com, separated by commas");
+
 const Schema = z.object({
   HOST: optional(z.string()),
   PORT: optional(z.coerce.number("must be a port number").int().min(0).max(65_535)),
@@ -65,6 +78,11 @@ const Schema = z.object({
   AUTH_SECRETS_ACCEPTED: optional(list(AcceptedSecret)),
   SESSION_IDLE_MINUTES: optional(wholeNumber("minutes", 5, 43_200)),
   SESSION_MAX_HOURS: optional(wholeNumber("hours", 1, 720)),
+  OIDC_ISSUER: optional(Issuer),
+  OIDC_CLIENT_ID: optional(z.string()),
+  OIDC_CLIENT_SECRET: optional(z.string()),
+  OIDC_LABEL: optional(z.string().max(60, "must be at most 60 characters")),
+  OIDC_EMAIL_DOMAINS: optional(list(Domain)),
   TRUSTED_PROXIES: optional(list(Cidr)),
   LOG_LEVEL: optional(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`)),
   ALLOWED_KUBERNETES_HOSTS: optional(list(KubernetesHostEntry)),
@@ -81,6 +99,12 @@ const Schema = z.object({
   KUBERNETES_SERVICE_PORT: optional(z.coerce.number("must be a port number").int().min(1).max(65_535)),
   KUBERNETES_SERVICE_ACCOUNT_DIR: optional(z.string()),
 });
+
+interface OidcSettings extends OidcProvider {
+  /** What its button says. */
+  label: string;
+  admission: OidcAdmission;
+}
 
 /** The server's configuration, every default filled in. */
 export interface Env {
@@ -99,6 +123,8 @@ export interface Env {
   acceptedAuthSecrets: string[];
   /** How long a person stays signed in without a request, and at all. */
   sessionLimits: { idleSeconds: number; maxSeconds: number };
+  /** The sign-in service people may use; null: none. */
+  oidc: OidcSettings | null;
   trustedProxies: string[];
   logLevel: string;
   allowedKubernetesHosts: string[];
@@ -155,6 +181,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
       idleSeconds: (given.SESSION_IDLE_MINUTES ?? 720) * 60,
       maxSeconds: (given.SESSION_MAX_HOURS ?? 168) * 3600,
     },
+    oidc: oidcOf(given),
     trustedProxies: given.TRUSTED_PROXIES ?? [],
     logLevel: given.LOG_LEVEL ?? "info",
     allowedKubernetesHosts: given.ALLOWED_KUBERNETES_HOSTS ?? [],
@@ -169,8 +196,6 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     auditRetentionDays: given.AUDIT_RETENTION_DAYS ?? null,
   };
 }
-
-const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
 /** The mail server's settings as a whole: each is right by itself, together they may not be. */
 function smtpOf(given: z.output<typeof Schema>): SmtpSettings | null {
@@ -194,5 +219,25 @@ function smtpOf(given: z.output<typeof Schema>): SmtpSettings | null {
     security,
     port: given.SMTP_PORT ?? (security === "tls" ? 465 : 587),
     credentials: username === undefined || password === undefined ? null : { username, password },
+  };
+}
+
+/** All three of what a sign-in service needs, or none. */
+function oidcOf(given: z.output<typeof Schema>): OidcSettings | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = given;
+  if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null;
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
+    throw new InvalidEnvironmentError(
+      "The environment is not right:\n  OIDC_ISSUER: must be set together with OIDC_CLIENT_ID and OIDC_CLIENT_SECRET",
+    );
+  }
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    label: given.OIDC_LABEL ?? "Single sign-on",
+    admission: {
+      emailDomains: given.OIDC_EMAIL_DOMAINS ?? [],
+    },
   };
 }

@@ -97,3 +97,9 @@ export type ProveSecondFactorInput = z.output<typeof ProveSecondFactorInput>;
 /** What the link of a reset holds, and the new password. */
 export const ResetPasswordInput = z.object({ token: z.string().min(1).max(64), newPassword: Password });
 export type ResetPasswordInput = z.output<typeof ResetPasswordInput>;
+
+/** What the sign-in page offers beside e-mail and password. */
+export const SignInOptions = z.object({
+  /** What the sign-in service is called; null: none is configured. */
+  oidcLabel: z.string().nullable(),
+});

@@ -1,5 +1,6 @@
 export { AuthenticatorApp } from "./authenticator-app.ts";
 export * from "./fake-kubernetes-api/index.ts";
+export * from "./fake-oidc-provider/index.ts";
 export { findFreePort } from "./find-free-port.ts";
 export * from "./kube-api-server/index.ts";
 export { type KubernetesAnswer, KubernetesClient, type KubernetesRequest } from "./kubernetes-client.ts";

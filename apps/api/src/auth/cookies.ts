@@ -6,6 +6,9 @@ interface ShortCookie {
   isSecure: boolean;
 }
 
+/** Holds what the first step of a sign-in gave for the second. */
+export const CHALLENGE_COOKIE = "second_factor";
+
 /** Only sign-in reads it: no other request carries it. */
 const PATH = "/api/auth";
 

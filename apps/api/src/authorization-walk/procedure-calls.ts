@@ -29,6 +29,7 @@ const PROCEDURES: Readonly<Record<string, Procedure>> = {
   "setup.status": { needs: ANYBODY },
   "setup.createFirstAdmin": { needs: ANYBODY },
   "passwordReset.reset": { needs: ANYBODY },
+  "session.signInOptions": { needs: ANYBODY },
   "session.current": { needs: KNOWN },
 
   "account.get": { needs: KNOWN },

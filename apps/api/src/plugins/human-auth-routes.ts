@@ -2,8 +2,9 @@ import { ProveSecondFactorInput, SignInInput } from "@podpass/contracts";
 import { openAccount, parseWith, proveSecondFactor, signInWithPassword, signOut } from "@podpass/core";
 import type { FastifyInstance } from "fastify";
 import { dropSession, findSessionId, keepSession } from "../auth/browser-session.ts";
-import { dropShortCookie, readShortCookie, setShortCookie } from "../auth/cookies.ts";
+import { CHALLENGE_COOKIE, dropShortCookie, readShortCookie, setShortCookie } from "../auth/cookies.ts";
 import type { Container } from "../container.ts";
+import { oidcRoutes } from "./oidc-routes.ts";
 import { assertSameSite } from "./same-site.ts";
 
 /**
@@ -12,7 +13,7 @@ import { assertSameSite } from "./same-site.ts";
  */
 export async function humanAuthRoutes(app: FastifyInstance, { container }: { container: Container }): Promise<void> {
   const { humanAuth, env } = container;
-  const challengeCookie = { name: "second_factor", isSecure: env.siteUrl.startsWith("https:") };
+  const challengeCookie = { name: CHALLENGE_COOKIE, isSecure: env.siteUrl.startsWith("https:") };
   app.addHook("onRequest", async (request, reply) => {
     reply.header("cache-control", "no-store");
     if (request.method !== "GET") assertSameSite(request, env.siteUrl);
@@ -46,4 +47,6 @@ export async function humanAuthRoutes(app: FastifyInstance, { container }: { con
     if (sessionId !== null) await signOut(await openAccount(request.publicContext(), sessionId));
     return { isSignedIn: false };
   });
+
+  await app.register(oidcRoutes, { container });
 }

@@ -13,16 +13,19 @@ export interface TrpcContext {
   public: PublicContext;
   /** The slug of the organization that the page which asks shows; null where it names none. */
   organizationSlug: string | null;
+  /** What the sign-in service is called; null: there is none. */
+  oidcLabel: string | null;
   /** The id of the session whose cookie the request carries, or null. */
   findSessionId(): Promise<string | null>;
   /** Takes the session out of the browser, with the answer. */
   dropSession(): Promise<void>;
 }
 
-export function trpcContextOf({ humanAuth }: Container) {
+export function trpcContextOf({ humanAuth, env }: Container) {
   return ({ req, res }: CreateFastifyContextOptions): TrpcContext => ({
     public: req.publicContext(),
     organizationSlug: slugIn(req.headers[ORGANIZATION_HEADER]),
+    oidcLabel: env.oidc?.label ?? null,
     findSessionId: () => findSessionId(humanAuth, req),
     dropSession: () => dropSession(humanAuth, res),
   });

@@ -1,6 +1,9 @@
-import { CurrentSession } from "@podpass/contracts";
-import { procedure, router } from "./init.ts";
+import { CurrentSession, SignInOptions } from "@podpass/contracts";
+import { procedure, publicProcedure, router } from "./init.ts";
 
 export const sessionRouter = router({
+  signInOptions: publicProcedure
+    .output(SignInOptions)
+    .query(({ ctx }) => ({ oidcLabel: ctx.oidcLabel })),
   current: procedure.output(CurrentSession).query(({ ctx }) => ctx.session),
 });

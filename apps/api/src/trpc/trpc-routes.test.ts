@@ -7,6 +7,7 @@ import { appRouter } from "./router.ts";
 const PUBLIC = [
   "setup.status",
   "setup.createFirstAdmin",
+  "session.signInOptions",
   "passwordReset.reset",
   "invitation.show",
   "invitation.accept",

@@ -42,6 +42,11 @@ export const ERROR_CATALOG = {
     name: "RateLimitExceeded",
     message: "Too many attempts from this address. Wait 15 minutes and try again",
   },
+  "auth.oidc_refused": {
+    kind: "unauthenticated",
+    name: "UnauthorizedError",
+    message: "The sign-in service did not let you in here",
+  },
   "auth.challenge_over": {
     kind: "unauthenticated",
     name: "UnauthorizedError",

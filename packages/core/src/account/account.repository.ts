@@ -32,6 +32,19 @@ export function accountRepository(db: Db) {
       return toAccount(await db.user.findUnique({ where: { email }, select: columns }));
     },
 
+    /** Whoever a sign-in service knows by this id. */
+    async findByProvider(providerId: string, accountId: string): Promise<Account | null> {
+      const where = { accounts: { some: { providerId, accountId } } };
+      return toAccount(await db.user.findFirst({ where, select: columns }));
+    },
+
+    async insertProvider(
+      row: { id: string; userId: string; providerId: string; accountId: string },
+      at: Date,
+    ): Promise<void> {
+      await db.account.create({ data: { ...row, createdAt: at, updatedAt: at }, select: { id: true } });
+    },
+
     async rename(id: string, name: string, at: Date): Promise<void> {
       await db.user.update({ where: { id }, data: { name, updatedAt: at }, select: { id: true } });
     },

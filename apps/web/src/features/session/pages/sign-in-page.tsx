@@ -7,6 +7,7 @@ import { SubmitButton } from "#components/submit-button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { signIn } from "#lib/auth-client.ts";
+import { OidcLink } from "#features/session/components/oidc-link.tsx";
 import { useFormSubmission, useZodForm } from "#lib/form.ts";
 import { queryClient } from "#lib/query-client.ts";
 
@@ -14,11 +15,15 @@ const SignInForm = z.object({ email: Email, password: z.string().min(1, "Must no
 
 interface SignInPageProps {
   redirectTo: string;
+  /** What the sign-in service is called; null: there is none. */
+  oidcLabel: string | null;
+  /** Whether the sign-in service has just sent the person back without letting them in. */
+  hasOidcFailed: boolean;
   /** Goes on to the second step. */
   onSecondFactor: () => Promise<void>;
 }
 
-export function SignInPage({ redirectTo, onSecondFactor }: SignInPageProps) {
+export function SignInPage({ redirectTo, oidcLabel, hasOidcFailed, onSecondFactor }: SignInPageProps) {
   const navigate = useNavigate();
   const form = useZodForm(SignInForm, { email: "", password: "" });
   const { errors, isSubmitting } = form.formState;
@@ -31,6 +36,7 @@ export function SignInPage({ redirectTo, onSecondFactor }: SignInPageProps) {
 
   return (
     <CenteredCard title="Sign in" purpose="Manage projects, secrets and who may read them.">
+      {oidcLabel !== null && <OidcLink label={oidcLabel} redirectTo={redirectTo} hasFailed={hasOidcFailed} />}
       <form noValidate onSubmit={submission.onSubmit} className="flex flex-col gap-4">
         <Field label="E-mail" error={errors.email?.message}>
           <Input type="email" autoComplete="username" {...form.register("email")} />

@@ -1,0 +1,135 @@
+import { openDatabase } from "@podpass/prisma";
+import { FakeOidcProvider, type OidcPerson, TestClock } from "@podpass/testing";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Answer, Api } from "../testing/api.ts";
+
+const SITE_URL = "http://podpass.test";
+const ADA: OidcPerson = { subject: "ada", email: "admin@example.com", isEmailVerified: true, name: "Ada" };
+const REFUSED = "/sign-in?problem=oidc";
+
+const cookiesOf = ({ headers }: Answer) =>
+  [headers["set-cookie"] ?? []].flat().map((cookie) => String(cookie).split(";")[0] ?? "");
+const locationOf = ({ headers }: Answer) => String(headers.location);
+
+describe("sign-in with a sign-in service", () => {
+  let provider: FakeOidcProvider;
+  beforeAll(async () => {
+    provider = await FakeOidcProvider.start();
+  });
+  afterAll(() => provider[Symbol.asyncDispose]());
+  beforeEach(() => {
+    provider.person = ADA;
+    provider.lies = {};
+  });
+
+  const open = async (env: Record<string, string> = {}) =>
+    Api.openSetUp({
+      clock: new TestClock(new Date()),
+      database: await openDatabase({ kind: "memory" }),
+      env: {
+        SITE_URL,
+        OIDC_ISSUER: provider.issuer,
+        OIDC_CLIENT_ID: provider.client.id,
+        OIDC_CLIENT_SECRET: provider.client.secret,
+        ...env,
+      },
+    });
+
+  /** Leaves for the provider, and is sent back by it. */
+  async function leave(api: Api, redirect = "/projects") {
+    const start = await api.call("GET", "/api/auth/oidc/start", { query: { redirect } });
+    expect(start.status).toBe(302);
+    const there = await fetch(locationOf(start), { redirect: "manual" });
+    const back = new URL(there.headers.get("location") ?? "");
+    return { back, cookie: cookiesOf(start)[0] ?? "" };
+  }
+  const comeBack = (api: Api, { back, cookie }: { back: URL; cookie: string }) =>
+    api.call("GET", `${back.pathname}${back.search}`, { headers: { cookie } });
+  const signIn = async (api: Api, redirect?: string) => comeBack(api, await leave(api, redirect));
+  const whoIs = async (api: Api, answer: Answer) => {
+    const cookie = cookiesOf(answer).find((text) => text.startsWith("podpass.session_token=")) ?? "";
+    return (await api.call("GET", "/api/trpc/session.current", { headers: { cookie } })).body.result?.data.user.email;
+  };
+
+  test("lets in the person whose verified address it is, again by who they are there, and leads where they wanted to go", async () => {
+    await using api = await open();
+    const first = await signIn(api, "/audit-log?page=2");
+    expect(locationOf(first)).toBe("/audit-log?page=2");
+    expect(await whoIs(api, first)).toBe(ADA.email);
+    // Linked now: another address there, not verified, is the same person.
+    provider.person = { subject: "ada", email: "other@example.com", isEmailVerified: false };
+    expect(await whoIs(api, await signIn(api))).toBe(ADA.email);
+    expect(await api.auditEvents({ action: "user.sign_in" })).toMatchObject([
+      { detail: { method: "oidc" } },
+      { detail: { method: "oidc" } },
+    ]);
+    expect(await api.auditEvents({ action: "user.link" })).toHaveLength(1);
+  });
+
+  test.each<[string, OidcPerson]>([
+    ["an address that is not verified", { ...ADA, isEmailVerified: false }],
+    ["an address of which it does not say that it is verified", { subject: "ada", email: ADA.email ?? "" }],
+    ["no address", { subject: "ada" }],
+    ["an address nobody has", { ...ADA, email: "eve@example.com" }],
+  ])("refuses %s", async (_what, person) => {
+    await using api = await open();
+    provider.person = person;
+    const answer = await signIn(api);
+    expect(locationOf(answer)).toBe(REFUSED);
+    expect(await whoIs(api, answer)).toBeUndefined();
+  });
+
+  test("refuses addresses of other domains, also of who was let in before", async () => {
+    await using api = await open({ OIDC_EMAIL_DOMAINS: "example.org, EXAMPLE.com" });
+    expect(await whoIs(api, await signIn(api))).toBe(ADA.email);
+    for (const email of ["admin@evil.example", "admin@example.com.evil.example", "admin@notexample.com"]) {
+      provider.person = { ...ADA, email };
+      expect(locationOf(await signIn(api)), email).toBe(REFUSED);
+    }
+  });
+
+  test.each<[string, FakeOidcProvider["lies"]]>([
+    ["of another issuer", { claims: { iss: "https://evil.example" } }],
+    ["for another client", { claims: { aud: "another" } }],
+    ["that is over", { claims: { exp: 1 } }],
+    ["of another sign-in", { claims: { nonce: "another" } }],
+    ["signed by a key that is not the service's", { isKeyForeign: true }],
+  ])("falls for no ID token %s", async (_what, lies) => {
+    await using api = await open();
+    provider.lies = lies;
+    expect(locationOf(await signIn(api))).toBe(REFUSED);
+  });
+
+  test("falls for no discovery document of another issuer", async () => {
+    await using api = await open();
+    provider.lies = { metadata: { issuer: "https://evil.example" } };
+    expect(locationOf(await api.call("GET", "/api/auth/oidc/start"))).toBe(REFUSED);
+  });
+
+  test("takes nobody back whom it did not send: without cookie, with a forged one, with another sign-in's state, twice", async () => {
+    await using api = await open();
+    const [mine, others] = [await leave(api), await leave(api)];
+    const forged = `podpass.oidc=${Buffer.from("{}").toString("base64url")}.forged`;
+    for (const cookie of ["", forged, others.cookie]) {
+      expect(locationOf(await comeBack(api, { back: mine.back, cookie })), cookie).toBe(REFUSED);
+    }
+    expect(locationOf(await comeBack(api, others))).toBe("/projects");
+    expect(locationOf(await comeBack(api, others))).toBe(REFUSED);
+  });
+
+  test.each(["//evil.example", "/\\evil.example", "https://evil.example", "javascript:alert(1)", "projects"])(
+    "leads to no other site: %s",
+    async (redirect) => {
+      await using api = await open();
+      expect(locationOf(await signIn(api, redirect))).toBe("/");
+    },
+  );
+
+  test("is not there when it is not configured", async () => {
+    await using api = await Api.openSetUp({
+      clock: new TestClock(new Date()),
+      database: await openDatabase({ kind: "memory" }),
+    });
+    expect((await api.call("GET", "/api/auth/oidc/start")).status).toBe(404);
+  });
+});

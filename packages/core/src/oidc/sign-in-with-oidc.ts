@@ -1,0 +1,77 @@
+import { randomUUID } from "node:crypto";
+import { Email } from "@podpass/contracts";
+import type { Account } from "../account/account.repository.ts";
+import { appendAccountEvents } from "../account/append-account-events.ts";
+import { AppError } from "../shared/app-error.ts";
+import type { Store } from "../shared/store.ts";
+import { unlessTaken } from "../shared/unless-taken.ts";
+import type { PublicContext } from "../shared/use-case-context.ts";
+import { type FirstStep, finishFirstStep } from "../sign-in/finish-first-step.ts";
+
+/** What the sign-in service proved of who comes from it. */
+interface ProvenPerson {
+  issuer: string;
+  subject: string;
+  email: string | null;
+  isEmailVerified: boolean;
+}
+
+/** Whom the operator lets in through it. */
+export interface OidcAdmission {
+  /** Lower-case domains of the addresses that are let in; empty: any. */
+  emailDomains: readonly string[];
+}
+
+/** Name of the account rows that say who a person is at the service. */
+const PROVIDER = "oidc";
+
+/**
+ * Signs in who the service vouches for: the person who came from it before, or else the one with that address, if the
+ * service says it verified it, or else, where new people are admitted, somebody new. A second factor is asked for as always.
+ * @throws AppError `auth.oidc_refused`, with the reason for the log.
+ */
+export async function signInWithOidc(
+  ctx: PublicContext,
+  person: ProvenPerson,
+  admission: OidcAdmission,
+  replacedSessionId: string | null,
+): Promise<FirstStep> {
+  const email = Email.safeParse(person.email).data;
+  if (!email || person.subject === "") throw refused("the service told no address");
+  if (!isDomainAllowed(email, admission)) throw refused("the address is of a domain that is not let in");
+  const providerAccountId = `${person.issuer}|${person.subject}`;
+  const signIn = ctx.transaction(async (tx) => {
+    const account =
+      (await tx.accounts.findByProvider(PROVIDER, providerAccountId)) ??
+      (await link(tx, ctx, { ...person, email, providerAccountId }));
+    return finishFirstStep(tx, ctx, { account, method: "oidc", replacedSessionId });
+  });
+  const step = await unlessTaken(signIn);
+  if (!step) throw refused("the account was linked at the same moment");
+  return step;
+}
+
+interface Newcomer extends ProvenPerson {
+  email: string;
+  providerAccountId: string;
+}
+
+/** Whoever comes for the first time: the account with their address. */
+async function link(tx: Store, ctx: PublicContext, person: Newcomer): Promise<Account> {
+  if (!person.isEmailVerified) throw refused("the service has not verified the address");
+  const account = await tx.accounts.findByEmail(person.email);
+  if (!account) throw refused("nobody has the address");
+  const row = { id: randomUUID(), userId: account.id, providerId: PROVIDER, accountId: person.providerAccountId };
+  await tx.accounts.insertProvider(row, ctx.clock.now());
+  await appendAccountEvents(tx, ctx, account, { action: "user.link", detail: { issuer: person.issuer } });
+  return account;
+}
+
+function isDomainAllowed(email: string, { emailDomains }: OidcAdmission): boolean {
+  const domain = email.slice(email.lastIndexOf("@") + 1);
+  return emailDomains.length === 0 || emailDomains.includes(domain);
+}
+
+function refused(reason: string): AppError {
+  return new AppError("auth.oidc_refused", { reason });
+}

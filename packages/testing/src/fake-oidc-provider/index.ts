@@ -1,0 +1,1 @@
+export { FakeOidcProvider, type OidcPerson } from "./fake-oidc-provider.ts";
