@@ -4,7 +4,6 @@ import type { Account } from "../account/account.repository.ts";
 import { appendAccountEvents } from "../account/append-account-events.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
-import { unlessTaken } from "../shared/unless-taken.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 import { type FirstStep, finishFirstStep } from "../sign-in/finish-first-step.ts";
 
@@ -27,7 +26,7 @@ const PROVIDER = "oidc";
 
 /**
  * Signs in who the service vouches for: the person who came from it before, or else the one with that address, if the
- * service says it verified it, or else, where new people are admitted, somebody new. A second factor is asked for as always.
+ * service says that it verified it. Nobody gets an account by coming. A second factor is asked for as always.
  * @throws AppError `auth.oidc_refused`, with the reason for the log.
  */
 export async function signInWithOidc(
@@ -40,15 +39,12 @@ export async function signInWithOidc(
   if (!email || person.subject === "") throw refused("the service told no address");
   if (!isDomainAllowed(email, admission)) throw refused("the address is of a domain that is not let in");
   const providerAccountId = `${person.issuer}|${person.subject}`;
-  const signIn = ctx.transaction(async (tx) => {
+  return ctx.transaction(async (tx) => {
     const account =
       (await tx.accounts.findByProvider(PROVIDER, providerAccountId)) ??
       (await link(tx, ctx, { ...person, email, providerAccountId }));
     return finishFirstStep(tx, ctx, { account, method: "oidc", replacedSessionId });
   });
-  const step = await unlessTaken(signIn);
-  if (!step) throw refused("the account was linked at the same moment");
-  return step;
 }
 
 interface Newcomer extends ProvenPerson {
