@@ -2,8 +2,6 @@ import { CurrentSession, SignInOptions } from "@podpass/contracts";
 import { procedure, publicProcedure, router } from "./init.ts";
 
 export const sessionRouter = router({
-  signInOptions: publicProcedure
-    .output(SignInOptions)
-    .query(({ ctx }) => ({ oidcLabel: ctx.oidcLabel })),
+  signInOptions: publicProcedure.output(SignInOptions).query(({ ctx }) => ({ oidcLabel: ctx.oidcLabel })),
   current: procedure.output(CurrentSession).query(({ ctx }) => ctx.session),
 });

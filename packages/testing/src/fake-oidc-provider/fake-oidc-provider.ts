@@ -117,7 +117,9 @@ export class FakeOidcProvider implements AsyncDisposable {
     // Form-encoded before it is put into the header (RFC 6749 section 2.3.1).
     const secret = new URLSearchParams({ "": CLIENT.secret }).toString().slice(1);
     const expected = `Basic ${Buffer.from(`${CLIENT.id}:${secret}`).toString("base64")}`;
-    const challenge = createHash("sha256").update(body.get("code_verifier") ?? "").digest("base64url");
+    const challenge = createHash("sha256")
+      .update(body.get("code_verifier") ?? "")
+      .digest("base64url");
     const isRight =
       pending?.challenge === challenge &&
       pending.redirectUri === body.get("redirect_uri") &&
@@ -130,9 +132,21 @@ export class FakeOidcProvider implements AsyncDisposable {
   #idToken(nonce: string | null): Promise<string> {
     const { subject: sub, email, isEmailVerified: email_verified, name } = this.person;
     const now = Math.floor(Date.now() / 1000);
-    const right = { iss: this.issuer, aud: CLIENT.id, sub, iat: now, exp: now + 60, nonce, email, email_verified, name };
+    const right = {
+      iss: this.issuer,
+      aud: CLIENT.id,
+      sub,
+      iat: now,
+      exp: now + 60,
+      nonce,
+      email,
+      email_verified,
+      name,
+    };
     const { privateKey } = this.lies.isKeyForeign ? this.#foreignKeys : this.#keys;
-    return new SignJWT({ ...right, ...this.lies.claims }).setProtectedHeader({ alg: "RS256", kid: "1" }).sign(privateKey);
+    return new SignJWT({ ...right, ...this.lies.claims })
+      .setProtectedHeader({ alg: "RS256", kid: "1" })
+      .sign(privateKey);
   }
 }
 

@@ -6,8 +6,8 @@ import { FormError } from "#components/form-error.tsx";
 import { SubmitButton } from "#components/submit-button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { signIn } from "#lib/auth-client.ts";
 import { OidcLink } from "#features/session/components/oidc-link.tsx";
+import { signIn } from "#lib/auth-client.ts";
 import { useFormSubmission, useZodForm } from "#lib/form.ts";
 import { queryClient } from "#lib/query-client.ts";
 
