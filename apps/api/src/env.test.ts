@@ -89,7 +89,7 @@ describe("the configuration", () => {
     ["OIDC_ISSUER", "http://accounts.example.com"],
     ["OIDC_ISSUER", "accounts.example.com"],
     ["OIDC_EMAIL_DOMAINS", "example.com, *.example.org"],
-    ["SESSION_IDLE_MINUTES", "0"],
+    ["SESSION_IDLE_MINUTES", "1.5"],
     ["SESSION_MAX_HOURS", "721"],
     ["ENCRYPTION_KEY", `${KEY}${KEY}`],
     ["AUTH_SECRET", "short"],
