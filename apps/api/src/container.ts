@@ -22,11 +22,9 @@ import {
 } from "@podpass/core";
 import { type Database, openDatabase } from "@podpass/prisma";
 import { createHumanAuth, type HumanAuth } from "./auth/human-auth.ts";
+import { createOidcClient, type OidcClient } from "./auth/oidc-client.ts";
 import type { Env } from "./env.ts";
 import { findKeys } from "./keys.ts";
-import { createOidcClient, type OidcClient } from "./auth/oidc-client.ts";
-import { type Env, ROOT_KEY_WORD } from "./env.ts";
-import { readOrMakeRootKey } from "./root-key-file.ts";
 
 /** Everything that lives as long as the process, wired by hand. */
 export interface Container {
