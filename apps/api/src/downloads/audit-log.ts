@@ -7,14 +7,13 @@ import { AUDIT_LOG_FORMATS, type AuditLogFormat, writeAuditEvents } from "./audi
 
 const Query = z.strictObject({
   ...AuditFilter.shape,
-  organization: z.string().optional(),
   format: z.enum(Object.keys(AUDIT_LOG_FORMATS) as AuditLogFormat[], "Must be jsonl or csv"),
 });
 
 /** The audit log as the page filters it, all of it. */
 export const auditLog: FastifyPluginAsyncZod = async (app) => {
   app.get("/audit-log", { schema: { querystring: Query } }, async ({ useCase, query }, reply) => {
-    const { format, organization: _chosen, ...filter } = query;
+    const { format, ...filter } = query;
     const { mediaType, extension } = AUDIT_LOG_FORMATS[format];
     const parts = await exportAuditEvents(useCase, filter);
     const day = useCase.clock.now().toISOString().slice(0, 10);

@@ -7,8 +7,8 @@ import { assertSameSite } from "../plugins/same-site.ts";
 import { auditLog } from "./audit-log.ts";
 import { secrets } from "./secrets.ts";
 
-/** The organization that the page shows, by its slug. Whatever else is in the address is each route's to check. */
-const Chosen = z.object({ organization: z.string().optional().catch(undefined) });
+/** The organization that the page shows, by its slug: a link carries no header. The rest is each route's to check. */
+const Chosen = z.looseObject({ organization: z.string().optional().catch(undefined) });
 
 /** Files for the person who is signed in: what is too long for the dashboard's API is streamed. */
 export async function downloads(app: FastifyInstance, { container }: { container: Container }): Promise<void> {
@@ -18,7 +18,8 @@ export async function downloads(app: FastifyInstance, { container }: { container
     const sessionId = await findSessionId(container.humanAuth, request);
     if (sessionId === null) throw new AppError("auth.signed_out");
     const { userId } = await resumeSession(request.publicContext(), sessionId);
-    const { organization = null } = Chosen.parse(request.query);
+    const { organization = null, ...query } = Chosen.parse(request.query);
+    request.query = query;
     request.useCase = (await openUserSession(request.publicContext(), userId, organization)).useCase;
   });
   await app.register(auditLog);

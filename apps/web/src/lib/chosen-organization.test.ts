@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { chosenOrganization } from "./chosen-organization.ts";
+import { chosenOrganization, downloadAddress } from "./chosen-organization.ts";
 
 describe("the organization of a tab", () => {
   afterEach(() => vi.unstubAllGlobals());
@@ -13,5 +13,12 @@ describe("the organization of a tab", () => {
   ])("is read from %j", (search, slug) => {
     vi.stubGlobal("window", { location: { search } });
     expect(chosenOrganization()).toBe(slug);
+  });
+
+  it("goes with a download", () => {
+    vi.stubGlobal("window", { location: { search: "?org=acme" } });
+    expect(downloadAddress("audit-log", { format: "csv", from: undefined })).toBe(
+      "/api/downloads/audit-log?format=csv&organization=acme",
+    );
   });
 });

@@ -8,6 +8,15 @@ export function chosenOrganization(): string | null {
   return text?.startsWith('"') ? text.slice(1, -1) : text;
 }
 
+/** The address of a file of that organization: a link carries no header. */
+export function downloadAddress(path: string, query: Record<string, string | undefined>): string {
+  const given = new URLSearchParams();
+  const organization = chosenOrganization() ?? undefined;
+  for (const [name, value] of Object.entries({ ...query, organization }))
+    if (value !== undefined) given.set(name, value);
+  return `/api/downloads/${path}?${given}`;
+}
+
 /** Shows another organization, from the start: nothing that was loaded of this one stays. */
 export function openOrganization(slug: string): void {
   window.location.assign(`/?${new URLSearchParams({ org: slug })}`);

@@ -58,6 +58,11 @@ export const ERROR_CATALOG = {
     message:
       "The code is not right, was used before, or there were too many attempts. After ten wrong ones wait 15 minutes, or ask an administrator",
   },
+  "auth.no_organization": {
+    kind: "forbidden",
+    name: "ForbiddenError",
+    message: "No organization lets you in. Ask an administrator to invite or to reactivate you",
+  },
   "auth.login_refused": { kind: "unauthenticated", name: "UnauthorizedError", message: "Login refused" },
   "auth.permission_denied": {
     kind: "forbidden",

@@ -124,7 +124,7 @@ describeOnEachDatabase("the people of an organization", (world) => {
     });
     expect(await sessionsOf(userId)).toBe(0);
     await signIn(userId);
-    await expect(returnOf(userId)).rejects.toMatchObject({ code: "auth.signed_out" });
+    await expect(returnOf(userId)).rejects.toMatchObject({ code: "auth.no_organization" });
     await expect(core.updateMember(ctx, { memberId, roles: ["member"] })).rejects.toMatchObject({
       code: "auth.permission_denied",
     });
@@ -143,7 +143,7 @@ describeOnEachDatabase("the people of an organization", (world) => {
     expect(await client.secretOverride.count({ where: { userId } })).toBe(0);
     expect(await client.projectMembership.count({ where: { userId } })).toBe(0);
     expect(await sessionsOf(userId)).toBe(0);
-    await expect(returnOf(userId)).rejects.toMatchObject({ code: "auth.signed_out" });
+    await expect(returnOf(userId)).rejects.toMatchObject({ code: "auth.no_organization" });
     expect(await client.user.count({ where: { id: userId } })).toBe(1);
     expect(await tenant.auditEvents("member.remove")).toMatchObject([{ subjectId: userId }]);
   });

@@ -9,7 +9,7 @@ const ACTIVITY_PRECISION_MS = 60_000;
  * The context a signed-in person acts in: the organization of that slug, or the one joined first when none is named, with
  * the roles read from data for this request, so that a changed role, a deactivation and a removal hold from the next
  * request on, on every replica. One that does not let the person in is `organization.not_found`, like one that is not;
- * a person whom none lets in is as good as signed out.
+ * a person whom none lets in is told so.
  */
 export async function openUserSession(
   ctx: PublicContext,
@@ -18,7 +18,7 @@ export async function openUserSession(
 ): Promise<{ useCase: UseCaseContext; session: CurrentSession }> {
   const memberships = await ctx.store.members.listOfUser(userId);
   const [first] = memberships;
-  if (!first) throw new AppError("auth.signed_out", { reason: "active member of no organization" });
+  if (!first) throw new AppError("auth.no_organization");
   const membership =
     organizationSlug === null ? first : memberships.find(({ organization }) => organization.slug === organizationSlug);
   if (!membership?.user) throw new AppError("organization.not_found");

@@ -1,7 +1,7 @@
 import { Download } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import { DropdownMenu, MenuLink, MenuText } from "#components/ui/dropdown-menu.tsx";
-import { chosenOrganization } from "#lib/chosen-organization.ts";
+import { downloadAddress } from "#lib/chosen-organization.ts";
 
 interface ExportMenuProps {
   /** What the page shows; the file holds all of it and not just one page. */
@@ -18,16 +18,8 @@ export function ExportMenu({ filter }: ExportMenuProps) {
       }
     >
       <MenuText>Every event that matches the filters</MenuText>
-      <MenuLink href={hrefOf(filter, "jsonl")}>JSON Lines</MenuLink>
-      <MenuLink href={hrefOf(filter, "csv")}>CSV</MenuLink>
+      <MenuLink href={downloadAddress("audit-log", { ...filter, format: "jsonl" })}>JSON Lines</MenuLink>
+      <MenuLink href={downloadAddress("audit-log", { ...filter, format: "csv" })}>CSV</MenuLink>
     </DropdownMenu>
   );
-}
-
-function hrefOf(filter: ExportMenuProps["filter"], format: string): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...filter, format, organization: chosenOrganization() })) {
-    if (value !== undefined && value !== null) query.set(name, value);
-  }
-  return `/api/downloads/audit-log?${query}`;
 }

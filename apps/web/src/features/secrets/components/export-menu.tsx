@@ -3,6 +3,7 @@ import { Button } from "#components/ui/button.tsx";
 import { DropdownMenu, MenuLink, MenuText } from "#components/ui/dropdown-menu.tsx";
 import { FILE_FORMATS, type FileFormat } from "#features/secrets/lib/parse-secrets-file.ts";
 import type { SecretPlace } from "#features/secrets/lib/secret-place.ts";
+import { downloadAddress } from "#lib/chosen-organization.ts";
 
 const LABELS: Record<FileFormat, string> = { env: ".env", json: "JSON", yaml: "YAML" };
 
@@ -33,5 +34,5 @@ export function ExportMenu({ place, hasImports }: { place: SecretPlace; hasImpor
 }
 
 function hrefOf(place: SecretPlace, format: FileFormat, areImportsWanted: boolean): string {
-  return `/api/downloads/secrets?${new URLSearchParams({ ...place, format, areImportsWanted: String(areImportsWanted) })}`;
+  return downloadAddress("secrets", { ...place, format, areImportsWanted: String(areImportsWanted) });
 }
