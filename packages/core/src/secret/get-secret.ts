@@ -5,7 +5,7 @@ import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import type { SecretRow } from "./secret.repository.ts";
-import { type OpenSecretScope, openSecretScope, secretAttributes } from "./secret-scope.ts";
+import { type OpenEnvironment, type OpenSecretScope, openSecretScope, secretAttributes } from "./secret-scope.ts";
 import { openSecretNotes, openSecretValue, toSecretOutput } from "./secret-values.ts";
 import type { SecretVersionRow } from "./secret-version.repository.ts";
 
@@ -13,8 +13,12 @@ import type { SecretVersionRow } from "./secret-version.repository.ts";
  * One secret, at its current or at an earlier version; an imported one where the folder has none of that key and imports
  * will do. Without the right to its value the value is null.
  */
-export async function getSecret(ctx: UseCaseContext, input: GetSecretInput): Promise<SecretOutput> {
-  const scope = await openSecretScope(ctx, input);
+export async function getSecret(
+  ctx: UseCaseContext,
+  input: GetSecretInput,
+  opened?: OpenEnvironment,
+): Promise<SecretOutput> {
+  const scope = await openSecretScope(ctx, input, opened);
   const found =
     (await findOwn(ctx, scope, input.key)) ??
     (input.areImportsWanted ? await findImported(ctx, scope, input.key) : null);

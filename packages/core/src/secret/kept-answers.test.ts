@@ -148,6 +148,30 @@ describeOnEachDatabase("an answer with secrets", (world) => {
     await expect(list(stranger)).rejects.toMatchObject({ code: "project.not_found" });
   });
 
+  it("is given to nobody by the rights that somebody else got while it was made", async () => {
+    const describeOnly: PermissionRule = { subject: "secrets", action: ["describeSecret"] };
+    const { slug } = await tenant.createRole({ projectId, rules: [describeOnly] });
+    const [one, other] = [await pod([slug]), await pod([slug])];
+    const ctx = await one.ctx();
+    const { projects } = ctx.store;
+    let isPromoted = false;
+    const promoting: typeof projects = {
+      ...projects,
+      async findWithRolesOf(...args) {
+        const found = await projects.findWithRolesOf(...args);
+        if (!isPromoted) {
+          isPromoted = true;
+          await core.updateProjectIdentity(admin, { projectId, identityId: one.identityId, roles: ["admin"] });
+        }
+        return found;
+      },
+    };
+    await list({ ...ctx, store: { ...ctx.store, projects: promoting } });
+    expect(isPromoted).toBe(true);
+    expect(await list(await one.ctx())).toContain("own of far");
+    expect(await list(await other.ctx())).not.toContain("far");
+  });
+
   it("is that of an earlier version when one is asked for", async () => {
     const { ctx } = await pod();
     await update("dev", "OWN", { value: "second" });

@@ -9,7 +9,7 @@ import { type Changes, createChangeCache } from "../shared/change-cache.ts";
 export interface KeptAnswers {
   /**
    * The answer to a question about a project: the kept one, else what `answer` finds now. The question must name all
-   * that the answer hangs on beside the project's folders, secrets, imports, tags and environments.
+   * that the answer hangs on, but for what `answer` itself reads of the project.
    */
   read(projectId: string, question: readonly unknown[], answer: () => Promise<string>): Promise<string>;
 }

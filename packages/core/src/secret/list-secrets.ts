@@ -2,15 +2,19 @@ import type { ImportedSecrets, ListSecretsInput, SecretListing, SecretOutput } f
 import { type ResolvedImport, resolveImports } from "../secret-import/resolve-imports.ts";
 import { expandSecrets } from "../secret-reference/expand-secrets.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
-import { type OpenSecretScope, openSecretScope } from "./secret-scope.ts";
+import { type OpenEnvironment, type OpenSecretScope, openSecretScope } from "./secret-scope.ts";
 import { showSecrets } from "./show-secrets.ts";
 
 /**
  * The secrets of a folder, or of all below it too, that the caller may know of, by path, then by key; beside them what
  * the folders import. A secret of a folder's own wins over an imported one, also where the caller may not know of it.
  */
-export async function listSecrets(ctx: UseCaseContext, input: ListSecretsInput): Promise<SecretListing> {
-  const scope = await openSecretScope(ctx, input);
+export async function listSecrets(
+  ctx: UseCaseContext,
+  input: ListSecretsInput,
+  opened?: OpenEnvironment,
+): Promise<SecretListing> {
+  const scope = await openSecretScope(ctx, input, opened);
   scope.authorize("secrets:describeSecret");
   const folders = await foldersOf(ctx, scope, input.isRecursive);
   const rows = await ctx.store.secrets.list(folders.map(({ id }) => id));

@@ -1,9 +1,9 @@
 import type { GetSecretInput, ListSecretsInput, SecretListing, SecretOutput, SecretScope } from "@podpass/contracts";
-import { digestOfRules } from "../authorization/digest-of-rules.ts";
+import { digestOf } from "../shared/digest-of.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { getSecret } from "./get-secret.ts";
 import { listSecrets } from "./list-secrets.ts";
-import { openEnvironment } from "./secret-scope.ts";
+import { type OpenEnvironment, openEnvironment } from "./secret-scope.ts";
 
 /** How an adapter writes an answer down. The name tells its texts from those of others. */
 interface TextFormat<Answer> {
@@ -17,7 +17,7 @@ export function listSecretsAsText(
   input: ListSecretsInput,
   format: TextFormat<SecretListing>,
 ): Promise<string> {
-  return keep(ctx, input, format.name, async () => format.write(await listSecrets(ctx, input)));
+  return keep(ctx, input, format.name, async (opened) => format.write(await listSecrets(ctx, input, opened)));
 }
 
 /** `getSecret` in the same way. Earlier versions are read anew: nobody is told of changes to them. */
@@ -26,12 +26,23 @@ export async function getSecretAsText(
   input: GetSecretInput,
   format: TextFormat<SecretOutput>,
 ): Promise<string> {
-  const answer = async () => format.write(await getSecret(ctx, input));
-  return input.version === undefined ? keep(ctx, input, format.name, answer) : answer();
+  if (input.version !== undefined) return format.write(await getSecret(ctx, input));
+  return keep(ctx, input, format.name, async (opened) => format.write(await getSecret(ctx, input, opened)));
 }
 
-/** An answer hangs on what was asked, on what the caller may do in the project now, and on what is in the project. */
-async function keep(ctx: UseCaseContext, input: SecretScope, format: string, answer: () => Promise<string>) {
-  const { projectId, rules } = await openEnvironment(ctx, input);
-  return ctx.keptAnswers.read(projectId, [format, ctx.organizationId, digestOfRules(rules), input], answer);
+/**
+ * An answer hangs on what was asked, on what the caller may do in the project now, and on what is in the project. What was
+ * opened both names the answer and finds it: opened anew, the project could give the caller other rights meanwhile, and
+ * what was read before the answer is begun may be outdated already.
+ */
+async function keep(
+  ctx: UseCaseContext,
+  input: SecretScope,
+  format: string,
+  answer: (opened: OpenEnvironment) => Promise<string>,
+): Promise<string> {
+  const opened = await openEnvironment(ctx, input);
+  const { projectId, rules, environments } = opened;
+  const question = [format, ctx.organizationId, digestOf(rules), digestOf(environments), input];
+  return ctx.keptAnswers.read(projectId, question, () => answer(opened));
 }

@@ -50,12 +50,13 @@ export async function openEnvironment(ctx: UseCaseContext, input: EnvironmentInp
   return { projectId: project.id, environment, environments: project.environments, rules, rulesUntil, authorize };
 }
 
-/** Opens the folder secrets are addressed in. */
+/** Opens the folder secrets are addressed in; within the environment when that is opened already. */
 export async function openSecretScope(
   ctx: UseCaseContext,
   input: EnvironmentInput & { secretPath: string },
+  opened?: OpenEnvironment,
 ): Promise<OpenSecretScope> {
-  const place = await openEnvironment(ctx, input);
+  const place = opened ?? (await openEnvironment(ctx, input));
   const { environment } = place;
   const folder = await ctx.store.folders.findByPath(environment.id, input.secretPath);
   if (!folder) {
