@@ -352,6 +352,6 @@ export const ROUTE_CALLS: readonly Call[] = [
 export const DOWNLOAD_CALLS: readonly Call[] = [
   route("GET /api/downloads/audit-log", organization("audit-logs:read"), { query: () => ({ format: "jsonl" }) }),
   route("GET /api/downloads/secrets", project("secrets:describeSecret", "secrets:readValue"), {
-    query: (things) => ({ ...inEnvironment(things), format: "env" }),
+    query: ({ projectId }) => ({ projectId, environment: "dev", format: "env" }),
   }),
 ];
