@@ -85,6 +85,9 @@ describe("the description of the API", () => {
   test("gives an example of every parameter, body and answer, which is what its schema says", () => {
     const ajv = createAjv();
     ajv.addSchema({ $id: "api", ...document });
+    // Generations of clients share schemas: each is looked at once.
+    const seen = new Set<string>();
+    const isNew = (text: string) => !seen.has(text) && seen.add(text).size > 0;
     const wrong = operations().flatMap(({ name, operation: { parameters = [], requestBody, responses } }) => {
       const media = [
         ...parameters.map((parameter) => ({ what: parameter.name, ...parameter })),
@@ -94,6 +97,7 @@ describe("the description of the API", () => {
         ),
       ];
       return media.flatMap(({ what, schema = {}, example }) => {
+        if (!isNew(JSON.stringify([schema, example]))) return [];
         const validate = ajv.compile(refersHere(schema));
         return example !== undefined && validate(example)
           ? []
