@@ -103,13 +103,13 @@ describe("a subscription to a project's events", () => {
       ["secret:create", "secret:update", "secret:delete"].map((event) => ({ event, conditions })),
     );
     await api().admin("PATCH", `/api/v1/folders/${folder.id}`, { body: { ...body, name: "jobs" } });
+    expect(await events.next()).toEqual(told("secret:delete", at("", "/apps")));
     await api().admin("DELETE", `/api/v1/projects/${projectId}/tags/${tag.id}`);
+    expect(await events.next()).toEqual(told("secret:update", at("")));
     const [environment] = (await api().admin("GET", `/api/v1/projects/${projectId}`)).project.environments;
     await api().admin("PATCH", `/api/v1/projects/${projectId}/environments/${environment.id}`, {
       body: { slug: "development" },
     });
-    expect(await events.next()).toEqual(told("secret:delete", at("", "/apps")));
-    expect(await events.next()).toEqual(told("secret:update", at("")));
     expect(await events.next()).toEqual(told("secret:delete", at("")));
   });
 
