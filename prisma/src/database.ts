@@ -2,6 +2,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import type pg from "pg";
 import type { ChangeFeed } from "./changes.ts";
 import { PrismaClient } from "./generated/client.ts";
+import type { Sql } from "./sql.ts";
 
 /** Where the data lives: a folder, this process's memory (tests), or a PostgreSQL server. */
 export type DatabaseOptions =
@@ -13,6 +14,8 @@ export type DatabaseOptions =
 export type Database = {
   readonly kind: DatabaseOptions["kind"];
   readonly client: PrismaClient;
+  /** The hot path's way past the client. */
+  readonly sql: Sql;
   readonly changes: ChangeFeed;
   /** Waits for queries under way, then lets go of the connection and of the data directory. */
   close(): Promise<void>;

@@ -7,6 +7,7 @@ import { createClient, type Database } from "./database.ts";
 import { watchEmbeddedChanges } from "./embedded-changes.ts";
 import { EmbeddedStream } from "./embedded-stream.ts";
 import { applyMigrations } from "./migrate.ts";
+import { openSql, type Sql } from "./sql.ts";
 
 /**
  * PostgreSQL inside this process, stored in `<dataDir>/postgres`. A write is acknowledged once it has been handed to the
@@ -28,6 +29,7 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
     return {
       kind: "embedded",
       client,
+      sql: openEmbeddedSql(pool),
       changes,
       async close() {
         await client.$disconnect();
@@ -51,6 +53,14 @@ export function createEmbeddedPool(engine: PGlite): pg.Pool {
     user: "postgres",
     database: "postgres",
   });
+}
+
+/**
+ * Statements are planned each time: nobody tells an embedded database how its tables have grown, and a plan that was made
+ * for an empty table would stay for as long as the process does.
+ */
+export function openEmbeddedSql(pool: pg.Pool): Sql {
+  return openSql(pool, { isPrepared: false });
 }
 
 // The first start writes some thousand files. A process killed among them must not leave a folder that looks like a

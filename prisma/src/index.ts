@@ -5,3 +5,4 @@ export { Prisma, type PrismaClient } from "./generated/client.ts";
 export { MigrationError } from "./migration-history.ts";
 export { openDatabase } from "./open-database.ts";
 export { DatabaseUnavailableError } from "./postgres.ts";
+export { isFaultOfRow, type Sql, sqlWithin, statement } from "./sql.ts";

@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { createClient, type Database } from "./database.ts";
-import { createEmbeddedPool } from "./embedded.ts";
+import { createEmbeddedPool, openEmbeddedSql } from "./embedded.ts";
 import { watchEmbeddedChanges } from "./embedded-changes.ts";
 import { applyMigrations } from "./migrate.ts";
 import { readMigrationFiles } from "./migration-files.ts";
@@ -20,6 +20,7 @@ export async function openMemory(): Promise<Database> {
   return {
     kind: "memory",
     client,
+    sql: openEmbeddedSql(pool),
     changes,
     async close() {
       await client.$disconnect();

@@ -2,6 +2,7 @@ import pg from "pg";
 import { createClient, type Database } from "./database.ts";
 import { applyMigrations } from "./migrate.ts";
 import { PostgresChanges } from "./postgres-changes.ts";
+import { openSql } from "./sql.ts";
 
 /** The PostgreSQL server could not be reached or refused us; the message names the server, never the password. */
 export class DatabaseUnavailableError extends Error {
@@ -34,6 +35,7 @@ export async function openPostgres(
   return {
     kind: "postgres",
     client,
+    sql: openSql(pool, { isPrepared: true }),
     changes,
     async close() {
       await changes.close();

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import etag from "@fastify/etag";
 import formbody from "@fastify/formbody";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
@@ -13,6 +12,7 @@ import { errors } from "./plugins/errors.ts";
 import { humanAuthRoutes } from "./plugins/human-auth-routes.ts";
 import { jsonBody } from "./plugins/json-body.ts";
 import { requestContext } from "./plugins/request-context.ts";
+import { createRequestIds } from "./plugins/request-id.ts";
 import { securityHeaders } from "./plugins/security-headers.ts";
 import { writtenJson } from "./plugins/written-json.ts";
 import { restRoutes } from "./rest/rest-routes.ts";
@@ -20,13 +20,12 @@ import { vaultRoutes } from "./rest/vault/vault-routes.ts";
 import { trpcRoutes } from "./trpc/trpc-routes.ts";
 
 const REQUEST_TIMEOUT_MS = 30_000;
-const REQUEST_ID_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
 /** The whole server, not yet listening: `inject` works on it. */
 export async function buildApp(container: Container, logger: FastifyBaseLogger): Promise<FastifyInstance> {
   const app: FastifyInstance = Fastify({
     loggerInstance: logger,
-    genReqId: () => `req-${randomText(14)}`,
+    genReqId: createRequestIds(),
     requestTimeout: REQUEST_TIMEOUT_MS,
     clientErrorHandler: answerClientErrors(() => app),
     // While it closes, what still comes is answered as ever: see close-server.ts.
@@ -59,9 +58,4 @@ export async function buildApp(container: Container, logger: FastifyBaseLogger):
   await app.register(vaultRoutes, { prefix: "/v1" });
   await app.register(dashboard);
   return app;
-}
-
-function randomText(length: number): string {
-  // The first few letters come a little more often than the others: an id only has to be another one each time.
-  return Array.from(randomBytes(length), (byte) => REQUEST_ID_ALPHABET[byte % REQUEST_ID_ALPHABET.length]).join("");
 }

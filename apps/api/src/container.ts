@@ -49,13 +49,14 @@ export async function buildContainer(env: Env, logger: Logger, replacements: Rep
   const clock = replacements.clock ?? systemClock;
   const database = replacements.database ?? (await openDatabase(env.database));
   try {
-    const { store, transaction } = openStore(database);
+    const { store, transaction, statement } = openStore(database);
     const keys = await findKeys(env, await store.dataKeys.listRootKeyIds());
     const addressPolicy = createAddressPolicy(env.allowedKubernetesHosts);
     const tokenReviews = guardTokenReviews(createTokenReviewGateway(addressPolicy), clock);
     const services: Services = {
       store,
       transaction,
+      statement,
       clock,
       logger,
       keptAnswers: createKeptAnswers(database.changes),

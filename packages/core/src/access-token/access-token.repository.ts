@@ -1,8 +1,10 @@
-import { Prisma } from "@podpass/prisma";
-import { type AuditEventRow, insertAuditEvent } from "../audit/audit-event.repository.ts";
-import { insertLoginAttempt, type LoginAttemptRow } from "../login-activity/login-attempt.repository.ts";
+import { isFaultOfRow, Prisma, type Sql } from "@podpass/prisma";
+import type { AuditEventRow } from "../audit/audit-event.repository.ts";
+import type { LoginAttemptRow } from "../login-activity/login-attempt.repository.ts";
+import { createBatcher } from "../shared/batcher.ts";
 import { type Changes, createChangeCache } from "../shared/change-cache.ts";
 import type { Db } from "../shared/store.ts";
+import { COUNT_USE, EXTEND, FIND_FOR_USE, ISSUE, ISSUE_WITHOUT_WAITING, REVOKE } from "./access-token.statements.ts";
 import type { AccessTokenUse } from "./access-token-uses.ts";
 
 export interface NewAccessToken {
@@ -47,7 +49,15 @@ export interface AccessTokenRow {
   ttlSeconds: number | null;
 }
 
-const FROM_ISSUED = Prisma.sql`FROM issued`;
+/** A token with all that is written down of its issuing. */
+interface Issuing extends NewAccessToken {
+  event: AuditEventRow;
+  attempt: LoginAttemptRow | null;
+}
+
+/** Two, so that the next statement is on its way while the last one is made durable. */
+const STATEMENTS_AT_ONCE = 2;
+const TOKENS_A_STATEMENT = 64;
 
 /** Whose tokens: of an identity, of one of its login methods, or of a client secret. */
 export type LiveTokenScope =
@@ -60,7 +70,7 @@ export type LiveTokenScope =
 /** A row is about 1 KB. */
 const KEPT_TOKENS = 20_000;
 
-export function accessTokenRepository(db: Db, changes?: Changes) {
+export function accessTokenRepository(db: Db, sql: Sql, changes?: Changes) {
   const kept =
     changes &&
     createChangeCache<AccessTokenRow>(changes, {
@@ -77,69 +87,36 @@ export function accessTokenRepository(db: Db, changes?: Changes) {
   });
 
   async function readForUse(id: string): Promise<AccessTokenRow | null> {
-    const rows = await db.$queryRaw<AccessTokenRow[]>(Prisma.sql`
-      SELECT t.id, t.identity_id AS "identityId", i.name AS "identityName", i.organization_id AS "organizationId",
-             t.auth_method AS "authMethod", t.service_account_namespace AS "serviceAccountNamespace",
-             t.service_account_name AS "serviceAccountName",
-             t.service_account_uid AS "serviceAccountUid", t.max_uses AS "maxUses", t.uses,
-             t.expires_at AS "expiresAt", t.max_expires_at AS "maxExpiresAt", t.revoked_at AS "revokedAt",
-             t.created_at AS "createdAt",
-             m.role, r.slug AS "customRoleSlug", r.permissions AS "customRolePermissions",
-             COALESCE(k.access_token_trusted_ips, u.access_token_trusted_ips, a.access_token_trusted_ips)
-               AS "trustedIps",
-             COALESCE(k.access_token_ttl_seconds, u.access_token_ttl_seconds, a.access_token_ttl_seconds)
-               AS "ttlSeconds"
-      FROM access_tokens t
-      JOIN identities i ON i.id = t.identity_id
-      JOIN organizations o ON o.id = i.organization_id AND o.disabled_at IS NULL
-      JOIN org_memberships m ON m.identity_id = i.id
-      LEFT JOIN roles r ON r.id = m.custom_role_id
-      LEFT JOIN kubernetes_auths k ON k.id = t.kubernetes_auth_id
-      LEFT JOIN universal_auths u ON u.id = t.universal_auth_id
-      LEFT JOIN token_auths a ON a.id = t.token_auth_id
-      WHERE t.id = ${id}::uuid`);
+    const rows = await sql<AccessTokenRow>(FIND_FOR_USE, [id]);
     return rows[0] ?? null;
   }
+
+  /** Whether the token was issued. */
+  async function issue(issuing: Issuing): Promise<boolean> {
+    return (await sql(ISSUE, [JSON.stringify([issuing])])).length === 1;
+  }
+
+  const issueTogether = createBatcher<Issuing, boolean>({
+    async runAll(issuings) {
+      const issued = await sql<{ id: string }>(ISSUE_WITHOUT_WAITING, [JSON.stringify(issuings)]);
+      const ids = new Set(issued.map(({ id }) => id));
+      return issuings.map(({ id }) => ids.has(id));
+    },
+    runOne: issue,
+    isFaultOfOne: isFaultOfRow,
+    concurrent: STATEMENTS_AT_ONCE,
+    max: TOKENS_A_STATEMENT,
+  });
 
   return {
     /**
      * The token, its audit event and the login it came from in one statement, so that a login costs one write and all
-     * happen or none. False and none when the Kubernetes Auth was changed or removed since it was read, the identity is
-     * gone, or its organization is disabled.
+     * happen or none; outside a transaction, logins that come together share it. False and none when the Kubernetes Auth
+     * was changed or removed since it was read, the identity is gone, or its organization is disabled.
      */
-    async insertWithAudit(
-      token: NewAccessToken,
-      event: AuditEventRow,
-      attempt: LoginAttemptRow | null,
-    ): Promise<boolean> {
-      const count = await db.$executeRaw(Prisma.sql`
-        WITH issued AS (
-          INSERT INTO access_tokens (
-            id, organization_id, identity_id, name, auth_method,
-            kubernetes_auth_id, universal_auth_id, client_secret_id, token_auth_id,
-            service_account_namespace, service_account_name, service_account_uid,
-            max_uses, uses, renewals, expires_at, max_expires_at, created_at
-          )
-          SELECT
-            ${token.id}::uuid, i.organization_id, i.id, ${token.name}, ${token.authMethod},
-            ${token.kubernetesAuthId}::uuid, ${token.universalAuthId}::uuid, ${token.clientSecretId}::uuid,
-            ${token.tokenAuthId}::uuid,
-            ${token.serviceAccount?.namespace ?? null}, ${token.serviceAccount?.name ?? null},
-            ${token.serviceAccount?.uid ?? null},
-            ${token.maxUses}::int, 0, 0, ${token.expiresAt}::timestamptz, ${token.maxExpiresAt}::timestamptz,
-            ${token.createdAt}::timestamptz
-          FROM identities i
-          JOIN organizations o ON o.id = i.organization_id AND o.disabled_at IS NULL
-          WHERE i.id = ${token.identityId}::uuid AND (${token.kubernetesAuthId}::uuid IS NULL OR EXISTS (
-            SELECT FROM kubernetes_auths
-            WHERE id = ${token.kubernetesAuthId}::uuid AND version = ${token.kubernetesAuthVersion}::int
-            -- Waits for a change under way, which may end the tokens issued before it, and is judged by what it made.
-            FOR SHARE
-          ))
-          RETURNING id
-        )${attempt ? Prisma.sql`, attempted AS (${insertLoginAttempt(attempt, FROM_ISSUED)})` : Prisma.empty}
-        ${insertAuditEvent(event, FROM_ISSUED)}`);
-      return count === 1;
+    insertWithAudit(token: NewAccessToken, event: AuditEventRow, attempt: LoginAttemptRow | null): Promise<boolean> {
+      const issuing = { ...token, event, attempt };
+      return changes ? issueTogether(issuing) : issue(issuing);
     },
 
     /**
@@ -164,11 +141,7 @@ export function accessTokenRepository(db: Db, changes?: Changes) {
 
     /** Counts one use unless the limit is reached or the token is gone; the statement itself decides, so N means N. */
     async countUse({ id, at, ipAddress }: AccessTokenUse): Promise<boolean> {
-      const count = await db.$executeRaw(Prisma.sql`
-        UPDATE access_tokens
-        SET uses = uses + 1, last_used_at = ${at}::timestamptz, last_used_ip_address = ${ipAddress}
-        WHERE id = ${id}::uuid AND revoked_at IS NULL AND uses < max_uses`);
-      return count === 1;
+      return (await sql(COUNT_USE, [id, at, ipAddress])).length === 1;
     },
 
     /** Keeps the newest use of each. A row that somebody changes at this moment is left for its next use. */
@@ -189,20 +162,14 @@ export function accessTokenRepository(db: Db, changes?: Changes) {
         FROM used WHERE t.id = used.id`);
     },
 
-    /** Extends a token unless it was revoked or used up meanwhile. An earlier JWT may outlive a shortened one. */
-    async extend(id: string, expiresAt: Date, at: Date): Promise<boolean> {
-      const count = await db.$executeRaw(Prisma.sql`
-        UPDATE access_tokens
-        SET expires_at = GREATEST(expires_at, ${expiresAt}::timestamptz), renewals = renewals + 1,
-            last_renewed_at = ${at}::timestamptz
-        WHERE id = ${id}::uuid AND revoked_at IS NULL AND (max_uses = 0 OR uses < max_uses)`);
-      return count === 1;
+    /** Extends a token and writes it down, unless it was revoked or used up meanwhile: then false, and neither. */
+    async extendWithAudit(id: string, expiresAt: Date, at: Date, event: AuditEventRow): Promise<boolean> {
+      return (await sql(EXTEND, [id, expiresAt, at, JSON.stringify(event)])).length === 1;
     },
 
-    /** False when it was already revoked. */
-    async markRevoked(id: string, at: Date): Promise<boolean> {
-      const result = await db.accessToken.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: at } });
-      return result.count === 1;
+    /** The same for ending it. False when it was already revoked. */
+    async revokeWithAudit(id: string, at: Date, event: AuditEventRow): Promise<boolean> {
+      return (await sql(REVOKE, [id, at, JSON.stringify(event)])).length === 1;
     },
 
     /** How many tokens still open doors. */

@@ -73,11 +73,7 @@ export async function issueAccessToken(
     authMethod,
     serviceAccount: serviceAccount && { namespace: serviceAccount.namespace, name: serviceAccount.name },
   };
-  const accessToken = await ctx.accessTokenSigner.sign(
-    claims,
-    now,
-    request.jwtLife === "max-ttl" ? maxExpiresAt : expiresAt,
-  );
+  const accessToken = ctx.accessTokenSigner.sign(claims, now, request.jwtLife === "max-ttl" ? maxExpiresAt : expiresAt);
   const isIssued = await tx.accessTokens.insertWithAudit(
     {
       id,

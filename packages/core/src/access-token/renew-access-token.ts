@@ -1,5 +1,5 @@
 import { type AccessTokenInput, DEFAULT_TTL_SECONDS, type IssuedAccessToken } from "@podpass/contracts";
-import { appendAuditEvent } from "../audit/append-audit-event.ts";
+import { auditEventRow } from "../audit/append-audit-event.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 import type { AccessTokenRow } from "./access-token.repository.ts";
@@ -25,17 +25,17 @@ export async function renewAccessToken(
   const isKept = jwtLife === "max-ttl" && jwtExpiresAt >= token.maxExpiresAt;
   const accessToken = isKept
     ? input.accessToken
-    : await signAnew(ctx, token, jwtLife === "max-ttl" ? token.maxExpiresAt : expiresAt);
-  await ctx.transaction(async (tx) => {
-    if (!(await tx.accessTokens.extend(token.id, expiresAt, now))) throw new AppError("access_token.revoked");
-    await appendAuditEvent(tx, ctx, {
-      organizationId: token.organizationId,
-      actor: { type: "identity", id: token.identityId, name: token.identityName, accessTokenId: token.id },
-      action: "access_token.renew",
-      subject: { type: "access_token", id: token.id },
-      detail: { expiresAt: expiresAt.toISOString() },
-    });
+    : signAnew(ctx, token, jwtLife === "max-ttl" ? token.maxExpiresAt : expiresAt);
+  const event = auditEventRow(ctx, {
+    organizationId: token.organizationId,
+    actor: { type: "identity", id: token.identityId, name: token.identityName, accessTokenId: token.id },
+    action: "access_token.renew",
+    subject: { type: "access_token", id: token.id },
+    detail: { expiresAt: expiresAt.toISOString() },
   });
+  // What replicas keep of a token is good for the expiry it had: no one has to know.
+  const isExtended = await ctx.store.accessTokens.extendWithAudit(token.id, expiresAt, now, event);
+  if (!isExtended) throw new AppError("access_token.revoked");
   return {
     accessToken,
     expiresInSeconds: wholeSeconds(expiresAt) - wholeSeconds(now),
@@ -44,7 +44,7 @@ export async function renewAccessToken(
   };
 }
 
-function signAnew(ctx: PublicContext, token: AccessTokenRow, expiresAt: Date): Promise<string> {
+function signAnew(ctx: PublicContext, token: AccessTokenRow, expiresAt: Date): string {
   const { serviceAccountNamespace: namespace, serviceAccountName: name } = token;
   const claims = {
     accessTokenId: token.id,

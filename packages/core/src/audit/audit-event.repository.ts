@@ -1,4 +1,4 @@
-import { Prisma } from "@podpass/prisma";
+import type { Prisma } from "@podpass/prisma";
 import { containing } from "../shared/containing.ts";
 import type { Db } from "../shared/store.ts";
 import type { JsonValue } from "./append-audit-event.ts";
@@ -48,18 +48,21 @@ const columns = {
   detail: true,
 } as const;
 
-/** The part of a statement that writes an event down, once for each row of `source`. */
-export function insertAuditEvent(event: AuditEventRow, source = Prisma.empty): Prisma.Sql {
-  return Prisma.sql`
+/** The part of a statement that writes events down: for each row of `source` the one that is an `AuditEventRow` in JSON. */
+export function insertAuditEvents(json: string, source?: string): string {
+  return `
     INSERT INTO audit_events (
       id, organization_id, project_id, occurred_at, action, actor_type, actor_id, subject_type, subject_id,
       request_id, ip_address, user_agent, detail
     )
     SELECT
-      ${event.id}::uuid, ${event.organizationId}::uuid, ${event.projectId}::uuid, ${event.occurredAt}::timestamptz,
-      ${event.action}, ${event.actorType}, ${event.actorId}, ${event.subjectType}, ${event.subjectId},
-      ${event.requestId}, ${event.ipAddress}, ${event.userAgent}, ${JSON.stringify(event.detail)}::jsonb
-    ${source}`;
+      e.id, e."organizationId", e."projectId", e."occurredAt", e.action, e."actorType", e."actorId", e."subjectType",
+      e."subjectId", e."requestId", e."ipAddress", e."userAgent", e.detail
+    FROM ${source === undefined ? "" : `${source},`} json_to_record(${json}) AS e(
+      id uuid, "organizationId" uuid, "projectId" uuid, "occurredAt" timestamptz, action text, "actorType" text,
+      "actorId" text, "subjectType" text, "subjectId" text, "requestId" text, "ipAddress" text, "userAgent" text,
+      detail jsonb
+    )`;
 }
 
 export function auditEventRepository(db: Db) {

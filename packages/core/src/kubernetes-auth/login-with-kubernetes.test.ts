@@ -9,6 +9,7 @@ import {
   createTokenReviewGateway,
   deleteIdentity,
   detachKubernetesAuth,
+  disableOrganization,
   guardTokenReviews,
   loginWithKubernetes,
   updateKubernetesAuth,
@@ -36,6 +37,7 @@ describeOnEachDatabase("login with Kubernetes", (world) => {
     if (!(error instanceof AppError)) throw new Error("Was not refused", { cause: error });
     return { code: error.code, message: error.message };
   }
+  const change = (input: object) => updateKubernetesAuth(tenant.admin, { identityId: identity.id, ...input });
   const events = (action: AuditAction) => tenant.auditEvents(action);
 
   it("issues a token for the configured time, to the proven service account, and writes it down", async () => {
@@ -70,14 +72,32 @@ describeOnEachDatabase("login with Kubernetes", (world) => {
     ]);
   });
 
-  it("costs one read, one review and one write", async () => {
+  it("costs one review and one write, and one read after a change", async () => {
     await tenant.attachKubernetesAuth(identity.id);
     const token = jwt();
+    // Makes the organization's data key known, which never changes.
     await login(token);
-    const before = world().kubernetes.requestCount;
-    const statements = await recordStatements(() => login(token));
-    expect(statements.map((text) => text.split(/\s/)[0])).toEqual(["SELECT", "WITH"]);
-    expect(world().kubernetes.requestCount - before).toBe(1);
+    await updateKubernetesAuth(tenant.admin, { identityId: identity.id, allowedNames: "worker" });
+    for (const wanted of [["SELECT", "WITH"], ["WITH"], ["WITH"]]) {
+      const before = world().kubernetes.requestCount;
+      const statements = await recordStatements(() => login(token));
+      expect(statements.map((text) => text.split(/\s/)[0])).toEqual(wanted);
+      expect(world().kubernetes.requestCount - before).toBe(1);
+    }
+  });
+
+  it.each<[string, AppError["code"], () => Promise<unknown>]>([
+    ["its names are changed", "kubernetes_auth.name_not_allowed", () => change({ allowedNames: "other" })],
+    ["its addresses are changed", "auth.ip_not_trusted", () => change({ accessTokenTrustedIps: ["192.0.2.1"] })],
+    ["it is removed", "auth.login_refused", () => detachKubernetesAuth(tenant.admin, { identityId: identity.id })],
+    ["the identity is deleted", "auth.login_refused", () => deleteIdentity(tenant.admin, { identityId: identity.id })],
+    ["the organization is disabled", "auth.login_refused", () => disableOrganization(tenant.admin)],
+  ])("goes by no configuration of before from the next login on when %s", async (_what, code, act) => {
+    await tenant.attachKubernetesAuth(identity.id);
+    await login(jwt());
+    await login(jwt());
+    await act();
+    expect(await refusal(login(jwt()))).toMatchObject({ code });
   });
 
   it.each<[string, AppError["code"], () => Promise<unknown>]>([

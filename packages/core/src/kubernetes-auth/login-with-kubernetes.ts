@@ -18,9 +18,9 @@ import { fingerprintOf } from "./service-account-jwt.ts";
 import type { TokenReviewOutcome } from "./token-review.gateway.ts";
 
 /**
- * Exchanges a service-account JWT for an access token: one read, one TokenReview, one write. Who is let in is decided
- * by `decideKubernetesLogin` on the review's own answer. Every login of a known identity is written down with its
- * checks; the caller learns only the catalog's sentence.
+ * Exchanges a service-account JWT for an access token: one read if anything changed since the last one, one TokenReview,
+ * one write. Who is let in is decided by `decideKubernetesLogin` on the review's own answer. Every login of a known
+ * identity is written down with its checks; the caller learns only the catalog's sentence.
  */
 export async function loginWithKubernetes(
   ctx: PublicContext,
@@ -54,8 +54,27 @@ interface Login {
 }
 
 async function logIn(ctx: PublicContext, login: Login): Promise<IssuedAccessToken> {
-  const { subject, jwt, jwtLife } = login;
-  const row = subject && (await ctx.store.kubernetesAuths.findForLogin(subject));
+  const { subject } = login;
+  if (!subject) return decideAndIssue(ctx, login, null);
+  const { kubernetesAuths } = ctx.store;
+  let row = await kubernetesAuths.findForLogin(subject);
+  for (;;) {
+    try {
+      return await decideAndIssue(ctx, login, row);
+    } catch (error) {
+      if (!(error instanceof OutdatedDecisionError)) throw error;
+      // Changed or removed while the cluster was asked: the login is decided anew, by what holds now.
+      row = await kubernetesAuths.findForLoginNow(subject);
+    }
+  }
+}
+
+/** @throws OutdatedDecisionError when what was read is no longer so */
+async function decideAndIssue(
+  ctx: PublicContext,
+  { subject, jwt, jwtLife }: Login,
+  row: KubernetesLoginRow | null,
+): Promise<IssuedAccessToken> {
   const facts = await gatherLoginFacts(ctx, row, jwt);
   const decision = decideKubernetesLogin(facts);
   const fingerprint = fingerprintOf(jwt);
@@ -63,7 +82,7 @@ async function logIn(ctx: PublicContext, login: Login): Promise<IssuedAccessToke
     throw await refuse(ctx, subject, { row, review: facts.review, decision, jwtFingerprint: fingerprint });
   }
   const { serviceAccount } = decision;
-  const issuing = issueAccessToken(ctx.store, ctx, {
+  return issueAccessToken(ctx.store, ctx, {
     identity: { id: row.identityId, name: row.identityName, organizationId: row.organizationId },
     authMethod: "kubernetes-auth",
     policy: {
@@ -76,11 +95,6 @@ async function logIn(ctx: PublicContext, login: Login): Promise<IssuedAccessToke
     serviceAccount,
     evidence: evidenceOf(decision, facts.review, fingerprint),
     detail: { serviceAccount: { ...serviceAccount }, jwtFingerprint: fingerprint },
-  });
-  return issuing.catch((error: unknown) => {
-    // Changed or removed while the cluster was asked: the login is decided anew, by what holds now.
-    if (error instanceof OutdatedDecisionError) return logIn(ctx, login);
-    throw error;
   });
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { parseKubernetesHost } from "@podpass/contracts";
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../shared/clock.ts";
@@ -128,5 +128,5 @@ function reviewKeyOf(target: ReviewTarget, request: ReviewRequest): string {
 
 /** Of JSON, where no two lists of parts read the same; a digest, because keys outlive calls and must hold no credential. */
 function digest(parts: readonly unknown[]): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
+  return hash("sha256", JSON.stringify(parts), "base64url");
 }

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { MAX_JWT_BYTES } from "@podpass/contracts";
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { parseServiceAccountUsername, type ServiceAccountName } from "./service-account-name.ts";
@@ -69,5 +69,5 @@ function dateClaim(jwt: string, name: "exp" | "iat"): Date | null {
 
 /** Names a credential in logs and audit without showing any of it: 12 hex digits of its SHA-256. */
 export function fingerprintOf(credential: string): string {
-  return createHash("sha256").update(credential).digest("hex").slice(0, 12);
+  return hash("sha256", credential, "hex").slice(0, 12);
 }

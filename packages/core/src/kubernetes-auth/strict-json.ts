@@ -30,7 +30,7 @@ function hasKeyTwice(json: string): boolean {
       lastString = token;
     } else {
       // Two spellings of one key, such as "a" and "\u0061", are the same key.
-      const key = String(JSON.parse(lastString));
+      const key = lastString.includes("\\") ? String(JSON.parse(lastString)) : lastString.slice(1, -1);
       const keys = objects.at(-1);
       if (keys?.has(key)) return true;
       keys?.add(key);

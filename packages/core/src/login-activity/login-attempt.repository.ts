@@ -1,5 +1,5 @@
-import { Prisma } from "@podpass/prisma";
-import { type AuditEventRow, insertAuditEvent } from "../audit/audit-event.repository.ts";
+import { Prisma, type Sql, statement } from "@podpass/prisma";
+import { type AuditEventRow, insertAuditEvents } from "../audit/audit-event.repository.ts";
 import type { Db } from "../shared/store.ts";
 import type { Overflow } from "./refusal-budget.ts";
 
@@ -58,30 +58,35 @@ const LISTED = Prisma.sql`
   a.access_token_id AS "accessTokenId", a.request_id AS "requestId", a.ip_address AS "ipAddress",
   a.user_agent AS "userAgent"`;
 
-/** The part of a statement that writes an attempt down, once for each row of `source`. */
-export function insertLoginAttempt(row: LoginAttemptRow, source = Prisma.empty): Prisma.Sql {
-  return Prisma.sql`
+/** The part of a statement that writes attempts down: for each row of `source` the one that is a `LoginAttemptRow` in JSON. */
+export function insertLoginAttempts(json: string, source?: string): string {
+  return `
     INSERT INTO login_attempts (
       id, organization_id, identity_id, occurred_at, auth_method, result, is_proven, reason, error_code, checks,
       service_account_namespace, service_account_name, service_account_uid, pod_name, node_name,
       credential_fingerprint, access_token_id, request_id, ip_address, user_agent
     )
     SELECT
-      ${row.id}::uuid, ${row.organizationId}::uuid, ${row.identityId}::uuid, ${row.occurredAt}::timestamptz,
-      ${row.authMethod}, ${row.result}, ${row.isProven}::boolean, ${row.reason}, ${row.errorCode},
-      ${JSON.stringify(row.checks)}::jsonb, ${row.serviceAccountNamespace}, ${row.serviceAccountName},
-      ${row.serviceAccountUid}, ${row.podName}, ${row.nodeName}, ${row.credentialFingerprint},
-      ${row.accessTokenId}::uuid, ${row.requestId}, ${row.ipAddress}, ${row.userAgent}
-    ${source}`;
+      a.id, a."organizationId", a."identityId", a."occurredAt", a."authMethod", a.result, a."isProven", a.reason,
+      a."errorCode", a.checks, a."serviceAccountNamespace", a."serviceAccountName", a."serviceAccountUid", a."podName",
+      a."nodeName", a."credentialFingerprint", a."accessTokenId", a."requestId", a."ipAddress", a."userAgent"
+    FROM ${source === undefined ? "" : `${source},`} json_to_record(${json}) AS a(
+      id uuid, "organizationId" uuid, "identityId" uuid, "occurredAt" timestamptz, "authMethod" text, result text,
+      "isProven" boolean, reason text, "errorCode" text, checks jsonb, "serviceAccountNamespace" text,
+      "serviceAccountName" text, "serviceAccountUid" text, "podName" text, "nodeName" text,
+      "credentialFingerprint" text, "accessTokenId" uuid, "requestId" text, "ipAddress" text, "userAgent" text
+    )`;
 }
 
-export function loginAttemptRepository(db: Db) {
+const INSERT_REFUSAL = statement(`
+  WITH attempted AS (${insertLoginAttempts("$1::json")})
+  ${insertAuditEvents("$2::json")}`);
+
+export function loginAttemptRepository(db: Db, sql: Sql) {
   return {
     /** A refusal and its audit event, in one statement: both or neither. */
     async insertRefusal(attempt: LoginAttemptRow, event: AuditEventRow): Promise<void> {
-      await db.$executeRaw(Prisma.sql`
-        WITH attempted AS (${insertLoginAttempt(attempt)})
-        ${insertAuditEvent(event)}`);
+      await sql(INSERT_REFUSAL, [JSON.stringify(attempt), JSON.stringify(event)]);
     },
 
     /** Newest first. */

@@ -1,4 +1,4 @@
-import type { Database, Prisma, PrismaClient } from "@podpass/prisma";
+import { type Database, type Prisma, type PrismaClient, type Sql, sqlWithin } from "@podpass/prisma";
 import { accessTokenRepository } from "../access-token/access-token.repository.ts";
 import { accessTokenInventoryRepository } from "../access-token/access-token-inventory.repository.ts";
 import { accountRepository } from "../account/account.repository.ts";
@@ -42,10 +42,10 @@ export type Db = PrismaClient | Prisma.TransactionClient;
  * Every repository over one connection or transaction. With `changes` the repositories on the path of pods keep what they
  * read until it changes; in a transaction nothing is kept.
  */
-function createStore(db: Db, changes?: Changes) {
+function createStore(db: Db, sql: Sql, changes?: Changes) {
   return {
     accessTokenInventory: accessTokenInventoryRepository(db),
-    accessTokens: accessTokenRepository(db, changes),
+    accessTokens: accessTokenRepository(db, sql, changes),
     accounts: accountRepository(db),
     attempts: attemptRepository(db),
     audit: auditEventRepository(db),
@@ -59,8 +59,8 @@ function createStore(db: Db, changes?: Changes) {
     identities: identityRepository(db),
     invitations: invitationRepository(db),
     jobs: jobRepository(db),
-    kubernetesAuths: kubernetesAuthRepository(db),
-    loginAttempts: loginAttemptRepository(db),
+    kubernetesAuths: kubernetesAuthRepository(db, sql, changes),
+    loginAttempts: loginAttemptRepository(db, sql),
     kubernetesConnections: kubernetesConnectionRepository(db),
     lockouts: lockoutRepository(db),
     members: memberRepository(db),
@@ -85,16 +85,23 @@ export type Store = ReturnType<typeof createStore>;
 /** Every transaction ends within this, so that a stuck one never holds its locks for long. */
 export const TRANSACTION_TIMEOUT_MS = 10_000;
 
-/** The store of a database and the way to run several writes as one. */
-export function openStore({ client, changes }: Database) {
+/** The store of a database, and the two ways of changing what replicas keep: when either returns, none goes by it any more. */
+export function openStore({ client, sql, changes }: Database) {
+  const store = createStore(client, sql, changes);
   return {
-    store: createStore(client, changes),
-    /** When it returns, no replica goes by what it read before. */
+    store,
+    /** Runs several writes as one. */
     async transaction<Result>(work: (tx: Store) => Promise<Result>): Promise<Result> {
-      const result = await client.$transaction((tx) => work(createStore(tx)), {
+      const result = await client.$transaction((tx) => work(createStore(tx, sqlWithin(tx))), {
         maxWait: TRANSACTION_TIMEOUT_MS,
         timeout: TRANSACTION_TIMEOUT_MS,
       });
+      await changes.settle();
+      return result;
+    },
+    /** Runs one write that is one statement. */
+    async statement<Result>(work: (store: Store) => Promise<Result>): Promise<Result> {
+      const result = await work(store);
       await changes.settle();
       return result;
     },

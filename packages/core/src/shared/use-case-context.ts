@@ -24,6 +24,8 @@ export interface Services {
   store: Store;
   /** Runs `work` in one database transaction: all of its writes happen or none. */
   transaction<Result>(work: (tx: Store) => Promise<Result>): Promise<Result>;
+  /** Runs `work`, which is one statement that writes, and waits as a transaction does until every replica knows of it. */
+  statement<Result>(work: (store: Store) => Promise<Result>): Promise<Result>;
   clock: Clock;
   rootKeys: RootKeys;
   secretBox: SecretBox;
