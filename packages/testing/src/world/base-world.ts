@@ -66,11 +66,12 @@ export async function createEmptyWorld(options: WorldOptions = {}): Promise<Base
   const addressPolicy = createAddressPolicy([]);
   const tokenReviews = guardTokenReviews(createTokenReviewGateway(addressPolicy), clock);
   const logger = { info: log("info"), warn: log("warn"), error: log("error") };
-  const { store, transaction } = openStore(database);
+  const { store, transaction, statement } = openStore(database);
   const rootKeys = createRootKeys(rootKeyFromBytes(randomBytes(32)));
   const services: Services = {
     store,
     transaction,
+    statement,
     clock,
     keptAnswers: createKeptAnswers(database.changes),
     rootKeys,
