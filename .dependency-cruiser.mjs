@@ -103,7 +103,8 @@ export default {
     },
     {
       name: "only-repositories-know-the-database",
-      comment: "In core, repositories (*.repository.ts, *.statements.ts) and store.ts are the only files that know Prisma.",
+      comment:
+        "In core, repositories (*.repository.ts, *.statements.ts) and store.ts are the only files that know Prisma.",
       severity: "error",
       from: { path: "^packages/core/", pathNot: ["\\.(repository|statements)\\.ts$", "/store\\.ts$", TEST] },
       to: { path: ["^prisma/", npm("@prisma/[^/]+", "pg", "@electric-sql/[^/]+")] },
