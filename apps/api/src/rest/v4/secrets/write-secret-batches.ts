@@ -20,13 +20,16 @@ const UpdateBody = z.object({
 const DeleteBody = z.object({ ...scopeFields, secrets: z.array(z.object({ secretKey: WireText, type })) });
 const response = { 200: z.object({ secrets: z.array(Secret) }) };
 
+/** Room for a thousand chains of certificates. Only the body of a known caller is read so far. */
+const MAX_BATCH_BYTES = 16 * 1024 * 1024;
+
 const WHEN_MISSING = { failOnNotFound: "refuse", upsert: "create", ignore: "ignore" } as const;
 
 /** Making, changing and deleting several secrets of one folder, all or none. */
 export const writeSecretBatches: FastifyPluginAsyncZod = async (app) => {
   for (const { batchUrl: url, config } of SECRET_PREFIXES) {
     const wireNames = { ...config.wireNames, keys: "secrets" };
-    const options = { config: { wireNames } };
+    const options = { config: { wireNames }, bodyLimit: MAX_BATCH_BYTES };
 
     app.post(url, { ...options, schema: { body: CreateBody, response } }, async ({ useCase, body }) => {
       const secrets = body.secrets.map((secret) => ({

@@ -1,0 +1,156 @@
+import { MAX_SECRETS_OF_BATCH } from "@podpass/contracts";
+import { openDatabase } from "@podpass/prisma";
+import { postgresBinaries, TestClock } from "@podpass/testing";
+import { sharedPostgresServer } from "@podpass/testing/vitest";
+import { describe, expect, test } from "vitest";
+import { Api } from "../../../testing/api.ts";
+
+const ENVIRONMENT = "dev";
+/** As many as one call may write. */
+const SECRETS_A_FOLDER = MAX_SECRETS_OF_BATCH;
+/** As deep as a real one: two services of each of five teams. */
+const FOLDERS = Array.from({ length: 10 }, (_, index) => ["teams", `team-${index >> 1}`, `service-${index % 2}`]);
+const SECRETS = FOLDERS.length * SECRETS_A_FOLDER;
+const TAGS = ["database", "external", "rotated"];
+/** Encrypting, writing and auditing 20,000 secrets takes its time on a busy machine. */
+const TIMEOUT_MS = 300_000;
+
+interface WireSecret {
+  secretKey: string;
+  secretValue: string;
+  secretComment: string;
+  secretPath: string;
+  secretMetadata: { key: string; value: string }[];
+  tags: { slug: string }[];
+  skipMultilineEncoding: boolean;
+}
+/** All that a project's secrets are, without what a new project gives anew: ids and dates. */
+type Exported = Omit<WireSecret, "tags"> & { tags: string[] };
+
+const PEM = `-----BEGIN PRIVATE KEY-----\n${"MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAMIIEvQIBADANBgkqhkiG\n".repeat(130)}-----END PRIVATE KEY-----\n`;
+const VALUES = [
+  PEM,
+  "postgres://shop:p%40ss@db.internal:5432/shop?sslmode=require",
+  '{"nested": {"json": "with \\"quotes\\" and \\\\ backslashes"}}',
+  "Zürich 東京 🔑 \u202Eright-to-left\u202C e\u0301 é",
+  "line one\nline two\r\nline three\ttabbed",
+  "$" + "{NOT_RESOLVED} and $" + "{prod.teams.KEY}",
+  "",
+];
+
+/** The nth secret of a folder: another mixture for each. */
+function secretOf(folder: number, number: number) {
+  const value = VALUES[(folder + number) % VALUES.length] ?? "";
+  return {
+    secretKey: `SECRET_${number}`,
+    secretValue: value && (value.endsWith("\n") ? `${folder}/${number} ${value}` : `${value} ${folder}/${number}`),
+    secretComment: number % 3 === 0 ? `Of folder ${folder}:\n"quoted" – ünïcode` : "",
+    skipMultilineEncoding: number % 4 === 0,
+    secretMetadata: number % 5 === 0 ? [{ key: "owner", value: `team ${folder} 東` }] : [],
+    tags: number % 2 === 0 ? [TAGS[number % TAGS.length] ?? ""] : [],
+  };
+}
+
+const databases = {
+  "the embedded engine": () => openDatabase({ kind: "memory" }),
+  PostgreSQL: async () =>
+    openDatabase({ kind: "postgres", url: (await (await sharedPostgresServer()).createDatabase()).url }),
+};
+
+describe.each(Object.entries(databases))("a project of ten thousand secrets on %s", (name, open) => {
+  const isMissing = name === "PostgreSQL" && postgresBinaries() === undefined;
+
+  test.skipIf(isMissing)(
+    "is the same after it was exported, wiped and imported",
+    async () => {
+      await using api = await Api.openSetUp({ clock: new TestClock(), database: await open() });
+      const { id } = await api.createProject("Shop");
+      const made = FOLDERS.flatMap((names, folder) =>
+        Array.from({ length: SECRETS_A_FOLDER }, (_, number) => ({
+          ...secretOf(folder, number),
+          secretPath: `/${names.join("/")}`,
+        })),
+      );
+      const timings = [await timed("written", () => importInto(api, id, made))];
+      let exported: Exported[] = [];
+      timings.push(
+        await timed("exported", async () => {
+          exported = await exportFrom(api, id);
+        }),
+      );
+      expect(exported).toHaveLength(SECRETS);
+      expect(sorted(exported)).toEqual(sorted(made));
+
+      timings.push(await timed("wiped", () => api.admin("DELETE", `/api/v1/projects/${id}`)));
+      expect((await api.call("GET", `/api/v1/projects/${id}`, { token: api.adminToken })).status).toBe(404);
+
+      const { id: newId } = await api.createProject("Shop again");
+      timings.push(await timed("imported", () => importInto(api, newId, exported)));
+      expect(sorted(await exportFrom(api, newId))).toEqual(sorted(made));
+      process.stdout.write(`${SECRETS} secrets on ${name}: ${timings.join(", ")}\n`);
+    },
+    TIMEOUT_MS,
+  );
+});
+
+async function timed(what: string, act: () => Promise<unknown>): Promise<string> {
+  const startedAt = performance.now();
+  await act();
+  return `${what} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
+}
+
+/** One read of everything below the root, references left as they are written. */
+async function exportFrom(api: Api, projectId: string): Promise<Exported[]> {
+  const query = { projectId, environment: ENVIRONMENT, recursive: "true", expandSecretReferences: "false" };
+  const { secrets } = await api.admin("GET", "/api/v4/secrets", { query });
+  return secrets.map((secret: WireSecret) => ({
+    secretKey: secret.secretKey,
+    secretValue: secret.secretValue,
+    secretComment: secret.secretComment,
+    secretPath: secret.secretPath,
+    secretMetadata: secret.secretMetadata,
+    skipMultilineEncoding: secret.skipMultilineEncoding,
+    tags: secret.tags.map(({ slug }) => slug),
+  }));
+}
+
+/** Tags and folders first, then the secrets of each folder in one call. */
+async function importInto(api: Api, projectId: string, secrets: readonly Exported[]): Promise<void> {
+  const tagIds = new Map<string, string>();
+  for (const slug of new Set(secrets.flatMap(({ tags }) => tags))) {
+    const { tag } = await api.admin("POST", `/api/v1/projects/${projectId}/tags`, { body: { slug, color: "#aabbcc" } });
+    tagIds.set(slug, tag.id);
+  }
+  const folders = Map.groupBy(secrets, ({ secretPath }) => secretPath);
+  const created = new Set(["/"]);
+  for (const [path, inFolder] of folders) {
+    await createFolders(api, projectId, path, created);
+    const body = {
+      projectId,
+      environment: ENVIRONMENT,
+      secretPath: path,
+      secrets: inFolder.map(({ secretPath: _path, tags, ...secret }) => ({
+        ...secret,
+        tagIds: tags.map((slug) => tagIds.get(slug)),
+      })),
+    };
+    await api.admin("POST", "/api/v4/secrets/batch", { body });
+  }
+}
+
+async function createFolders(api: Api, projectId: string, path: string, created: Set<string>): Promise<void> {
+  let parent = "/";
+  for (const name of path.split("/").slice(1)) {
+    const own = parent === "/" ? `/${name}` : `${parent}/${name}`;
+    if (!created.has(own)) {
+      await api.admin("POST", "/api/v2/folders", { body: { projectId, environment: ENVIRONMENT, path: parent, name } });
+      created.add(own);
+    }
+    parent = own;
+  }
+}
+
+function sorted(secrets: readonly Exported[]): Exported[] {
+  const place = ({ secretPath, secretKey }: Exported) => `${secretPath}/${secretKey}`;
+  return [...secrets].sort((a, b) => (place(a) < place(b) ? -1 : 1));
+}
