@@ -26,9 +26,13 @@ interface WorkerFixtures {
   world: World;
 }
 
-async function withServer(use: (server: PodpassServer) => Promise<void>): Promise<void> {
+/** A server nobody has visited yet, with more of an environment. */
+export async function withServer(
+  use: (server: PodpassServer) => Promise<void>,
+  env: Record<string, string> = {},
+): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), "podpass-e2e-"));
-  const server = await PodpassServer.start({ dataDir, env: { CONNECTION_CHECK_MINUTES: "0" } });
+  const server = await PodpassServer.start({ dataDir, env: { CONNECTION_CHECK_MINUTES: "0", ...env } });
   try {
     await use(server);
   } finally {

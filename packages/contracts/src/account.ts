@@ -94,6 +94,10 @@ export const ProveSecondFactorInput = z.object({
 });
 export type ProveSecondFactorInput = z.output<typeof ProveSecondFactorInput>;
 
+/** Who forgot their password. */
+export const RequestPasswordResetInput = z.object({ email: Email });
+export type RequestPasswordResetInput = z.output<typeof RequestPasswordResetInput>;
+
 /** What the link of a reset holds, and the new password. */
 export const ResetPasswordInput = z.object({ token: z.string().min(1).max(64), newPassword: Password });
 export type ResetPasswordInput = z.output<typeof ResetPasswordInput>;
@@ -102,4 +106,6 @@ export type ResetPasswordInput = z.output<typeof ResetPasswordInput>;
 export const SignInOptions = z.object({
   /** What the sign-in service is called; null: none is configured. */
   oidcLabel: z.string().nullable(),
+  /** Whether a link for a new password is mailed to who forgot theirs. */
+  canResetByMail: z.boolean(),
 });

@@ -77,6 +77,7 @@ export { createOrganization } from "./organization/create-organization.ts";
 export { disableOrganization, enableOrganization } from "./organization/disable-organization.ts";
 export { getOrganization } from "./organization/get-organization.ts";
 export { updateOrganization } from "./organization/update-organization.ts";
+export { requestPasswordReset } from "./password-reset/request-password-reset.ts";
 export { resetPassword } from "./password-reset/reset-password.ts";
 export { createProject } from "./project/create-project.ts";
 export { deleteProject } from "./project/delete-project.ts";

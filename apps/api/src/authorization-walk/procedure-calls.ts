@@ -28,6 +28,7 @@ const asIdentity = (needs: Needs, input: InputOf = identity): Procedure => ({ ne
 const PROCEDURES: Readonly<Record<string, Procedure>> = {
   "setup.status": { needs: ANYBODY },
   "setup.createFirstAdmin": { needs: ANYBODY },
+  "passwordReset.request": { needs: ANYBODY },
   "passwordReset.reset": { needs: ANYBODY },
   "session.signInOptions": { needs: ANYBODY },
   "session.current": { needs: KNOWN },

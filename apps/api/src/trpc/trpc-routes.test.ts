@@ -8,6 +8,7 @@ const PUBLIC = [
   "setup.status",
   "setup.createFirstAdmin",
   "session.signInOptions",
+  "passwordReset.request",
   "passwordReset.reset",
   "invitation.show",
   "invitation.accept",

@@ -190,6 +190,11 @@ export const ERROR_CATALOG = {
     message: "Two-factor authentication is enabled already",
   },
   "second_factor.not_found": { kind: "not_found", name: "NotFound", message: "This account has no second factor" },
+  "password_reset.mail_off": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "This server sends no mail. Ask whoever runs it for a link",
+  },
   "password_reset.over": {
     kind: "conflict",
     name: "BadRequest",

@@ -22,6 +22,10 @@ export const FROM_ADDRESS = rule(30, (ipAddress: string) => `address:${networkOf
 export const CURRENT_PASSWORD = rule(10, (userId: string) => `password:${userId}`);
 export const SECOND_FACTOR = rule(10, (userId: string) => `second-factor:${userId}`);
 
+/** Mails to one mailbox and askers from one network; apart from sign-in, which nobody is kept from by asking for mails. */
+export const RESET_OF_ACCOUNT = rule(3, (email: string) => `reset:${createHash("sha256").update(email).digest("hex")}`);
+export const RESET_FROM_ADDRESS = rule(30, (ipAddress: string) => `reset-address:${networkOf(ipAddress)}`);
+
 function rule(threshold: number, nameOf: (what: string) => string) {
   return { of: (what: string): AttemptSubject => ({ subject: nameOf(what), threshold }) };
 }
