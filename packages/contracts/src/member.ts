@@ -25,5 +25,12 @@ export const MemberOutput = z.object({
   createdAt: z.date(),
 });
 export type MemberOutput = z.output<typeof MemberOutput>;
-export const MemberPage = pageOf(MemberOutput);
+
+/** A member in the list. */
+export const ListedMember = MemberOutput.extend({
+  /** What keeps the person's account, or keeps them out of it; null for whoever may not edit members. */
+  access: z.object({ hasSecondFactor: z.boolean(), isLocked: z.boolean() }).nullable(),
+});
+export type ListedMember = z.output<typeof ListedMember>;
+export const MemberPage = pageOf(ListedMember);
 export type MemberPage = z.output<typeof MemberPage>;

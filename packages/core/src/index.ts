@@ -70,6 +70,7 @@ export { deactivateMember } from "./member/deactivate-member.ts";
 export { listMembers } from "./member/list-members.ts";
 export { openUserSession } from "./member/open-user-session.ts";
 export { reactivateMember } from "./member/reactivate-member.ts";
+export { resetMemberSecondFactor, unlockMember } from "./member/recover-member.ts";
 export { leaveOrganization, removeMember } from "./member/remove-member.ts";
 export { updateMember } from "./member/update-member.ts";
 export { type OidcAdmission, signInWithOidc } from "./oidc/sign-in-with-oidc.ts";

@@ -54,6 +54,13 @@ async function createImport(tenant: Tenant) {
   return core.createSecretImport(tenant.admin, { ...scope, source: { environment: "prod", secretPath: "/" } });
 }
 
+/** Gives a person a second factor, of which nothing is ever shown. */
+async function enableSecondFactor({ store, actor, clock }: UseCaseContext): Promise<void> {
+  const [userId, secret] = [actorId(actor) ?? "", new Uint8Array([0])];
+  await store.secondFactors.begin(userId, secret, clock.now());
+  await store.secondFactors.confirm(userId, secret, 0, clock.now());
+}
+
 /** The membership of a person as signed in. */
 async function memberIdOf(ctx: UseCaseContext): Promise<string> {
   const member = await ctx.store.members.findOfUser(ctx.organizationId, actorId(ctx.actor) ?? "");
@@ -275,6 +282,24 @@ const MUTATIONS: Record<string, Mutation> = {
       const memberId = await memberIdOf(await tenant.contextOf({ organizationRole: "member" }));
       await core.deactivateMember(tenant.admin, { memberId });
       return (ctx) => core.reactivateMember(ctx, { memberId });
+    },
+  },
+  unlockMember: {
+    action: "user.unlock",
+    notFound: "member.not_found",
+    prepare: async (tenant) => {
+      const memberId = await memberIdOf(await tenant.contextOf({ organizationRole: "member" }));
+      return (ctx) => core.unlockMember(ctx, { memberId });
+    },
+  },
+  resetMemberSecondFactor: {
+    action: "user.second_factor_reset",
+    notFound: "member.not_found",
+    prepare: async (tenant) => {
+      const person = await tenant.contextOf({ organizationRole: "member" });
+      await enableSecondFactor(person);
+      const memberId = await memberIdOf(person);
+      return (ctx) => core.resetMemberSecondFactor(ctx, { memberId });
     },
   },
   removeMember: {

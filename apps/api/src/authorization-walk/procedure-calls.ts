@@ -61,6 +61,8 @@ const PROCEDURES: Readonly<Record<string, Procedure>> = {
   },
   "member.deactivate": { needs: organization("member:edit"), input: person, isBounded: true },
   "member.reactivate": { needs: organization("member:edit"), input: person, isBounded: true },
+  "member.unlock": { needs: organization("member:edit"), input: person, isBounded: true },
+  "member.resetSecondFactor": { needs: organization("member:edit"), input: person, isBounded: true },
   "member.remove": { needs: organization("member:delete"), input: person, isBounded: true },
   "invitation.list": { needs: organization("member:read"), input: () => ({}) },
   "invitation.create": {

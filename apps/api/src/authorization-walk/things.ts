@@ -122,6 +122,9 @@ async function makePeople(
   const { store, clock } = api.container.services;
   const membership = { id: randomUUID(), projectId, principal: { userId }, at: clock.now() };
   await store.projectMemberships.insert({ ...membership, roles: [{ role: projectRole, customRoleId: null }] });
+  const secondFactor = new Uint8Array([0]);
+  await store.secondFactors.begin(userId, secondFactor, clock.now());
+  await store.secondFactors.confirm(userId, secondFactor, 0, clock.now());
   const invitationId = randomUUID();
   const [at, always] = [clock.now(), { customRoleId: null, startsAt: null, endsAt: null, windowLength: null }];
   await store.invitations.insert({

@@ -1,5 +1,13 @@
 import { ListMembersInput, MemberOutput, MemberPage, MemberRef, UpdateMemberInput } from "@podpass/contracts";
-import { deactivateMember, listMembers, reactivateMember, removeMember, updateMember } from "@podpass/core";
+import {
+  deactivateMember,
+  listMembers,
+  reactivateMember,
+  removeMember,
+  resetMemberSecondFactor,
+  unlockMember,
+  updateMember,
+} from "@podpass/core";
 import { procedure, router } from "./init.ts";
 
 export const memberRouter = router({
@@ -19,6 +27,10 @@ export const memberRouter = router({
     .input(MemberRef.strict())
     .output(MemberOutput)
     .mutation(({ ctx, input }) => reactivateMember(ctx.useCase, input)),
+  unlock: procedure.input(MemberRef.strict()).mutation(({ ctx, input }) => unlockMember(ctx.useCase, input)),
+  resetSecondFactor: procedure
+    .input(MemberRef.strict())
+    .mutation(({ ctx, input }) => resetMemberSecondFactor(ctx.useCase, input)),
   remove: procedure
     .input(MemberRef.strict())
     .output(MemberOutput)

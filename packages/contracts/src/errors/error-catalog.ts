@@ -241,6 +241,17 @@ export const ERROR_CATALOG = {
     name: "BadRequest",
     message: "You can't deactivate or remove yourself. Leave the organization instead",
   },
+  "member.own_access": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "You can't do this for yourself. Your account page has what is yours; otherwise ask another administrator",
+  },
+  "member.elsewhere": {
+    kind: "forbidden",
+    name: "ForbiddenError",
+    message:
+      "This person belongs to another organization too, which you do not administer. Ask whoever runs this server to do it",
+  },
   "audit.event_not_found": { kind: "not_found", name: "NotFound", message: "Audit event not found" },
   "login_attempt.not_found": { kind: "not_found", name: "NotFound", message: "Login attempt not found" },
   "identity.not_found": { kind: "not_found", name: "NotFound", message: "Identity not found" },

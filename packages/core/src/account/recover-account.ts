@@ -42,6 +42,11 @@ export function removeSecondFactor(services: Services, email: string): Promise<v
   return asOperator(services, email, (tx, ctx, account) => resetSecondFactor(tx, ctx, account));
 }
 
+/** What the attempts at an account are counted by. */
+export function lockSubjects({ id, email }: { id: string; email: string }): string[] {
+  return [AT_ACCOUNT.of(email), CURRENT_PASSWORD.of(id), SECOND_FACTOR.of(id)].map(({ subject }) => subject);
+}
+
 /** Forgets the attempts that were made at an account, and the locks they made. */
 export async function unlock(
   tx: Store,
@@ -49,8 +54,7 @@ export async function unlock(
   account: Account,
   actor: Parameters<typeof appendAccountEvents>[3]["actor"] = { type: "system" },
 ): Promise<void> {
-  const subjects = [AT_ACCOUNT.of(account.email), CURRENT_PASSWORD.of(account.id), SECOND_FACTOR.of(account.id)];
-  await tx.attempts.forget(...subjects.map(({ subject }) => subject));
+  await tx.attempts.forget(...lockSubjects(account));
   await appendAccountEvents(tx, ctx, account, { action: "user.unlock", actor });
 }
 

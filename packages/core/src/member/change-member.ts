@@ -1,10 +1,10 @@
-import { isWithin, ORGANIZATION_ROLES, type OrganizationPermission } from "@podpass/contracts";
-import { rulesHeldThrough } from "../authorization/role-window.ts";
+import type { OrganizationPermission } from "@podpass/contracts";
 import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { actAsMember } from "./act-as-member.ts";
 import type { MemberRow } from "./member.repository.ts";
+import { isLastingAdmin } from "./member-boundary.ts";
 
 /**
  * Runs a change of a member as one transaction in which the members of the organization stay as they are for everybody
@@ -44,7 +44,5 @@ async function lookAgain(tx: Store, ctx: UseCaseContext): Promise<UseCaseContext
 async function hasLastingAdmin(tx: Store, { organizationId, clock }: UseCaseContext): Promise<boolean> {
   const now = clock.now();
   const admins = await tx.members.listRolesOfAdmins(organizationId);
-  return admins.some((roles) =>
-    isWithin(rulesHeldThrough("organization", roles, now, null), ORGANIZATION_ROLES.admin.rules),
-  );
+  return admins.some((roles) => isLastingAdmin(roles, now));
 }

@@ -1,5 +1,8 @@
+import { isWithin, ORGANIZATION_ROLES } from "@podpass/contracts";
 import { assertProjectsWithin } from "../authorization/privilege-boundary.ts";
+import { rulesHeldThrough, type WindowedRole } from "../authorization/role-window.ts";
 import { AppError } from "../shared/app-error.ts";
+import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import type { MemberRow } from "./member.repository.ts";
 
@@ -10,7 +13,30 @@ export async function assertHoldsProjectsOf(ctx: UseCaseContext, memberId: strin
   await assertProjectsWithin(ctx, await ctx.store.members.listProjectsOfUser(ctx.organizationId, member.user.id));
 }
 
-/** Throws `member.own` when the person is the one who acts: nobody locks themselves out by mistake. */
-export function assertIsOther({ actor }: UseCaseContext, { user }: MemberRow): void {
-  if (actor.type === "user" && actor.id === user.id) throw new AppError("member.own");
+/** Throws the code when the person is the one who acts: nobody locks themselves out by mistake. */
+export function assertIsOther(
+  { actor }: UseCaseContext,
+  { user }: MemberRow,
+  code: "member.own" | "member.own_access" = "member.own",
+): void {
+  if (actor.type === "user" && actor.id === user.id) throw new AppError(code);
+}
+
+/**
+ * Throws `member.elsewhere` unless the actor is an administrator for good of every other organization the person belongs
+ * to, also of one that lets the person in no more: it may again.
+ */
+export async function assertAdministersElsewhere(tx: Store, ctx: UseCaseContext, userId: string): Promise<void> {
+  const organizationIds = await tx.accounts.organizationIdsOf(userId);
+  for (const organizationId of organizationIds.filter((id) => id !== ctx.organizationId)) {
+    const own = ctx.actor.type === "user" ? await tx.members.findOfUser(organizationId, ctx.actor.id) : null;
+    if (!own || own.deactivatedAt !== null || !isLastingAdmin(own.roles, ctx.clock.now())) {
+      throw new AppError("member.elsewhere");
+    }
+  }
+}
+
+/** Whether these roles hold, and keep, all that an administrator may do. */
+export function isLastingAdmin(roles: readonly WindowedRole[], at: Date): boolean {
+  return isWithin(rulesHeldThrough("organization", roles, at, null), ORGANIZATION_ROLES.admin.rules);
 }

@@ -6,6 +6,12 @@ export function secondFactorRepository(db: Db) {
       return db.secondFactor.findUnique({ where: { userId }, select: { encryptedSecret: true, confirmedAt: true } });
     },
 
+    /** Those of the people whose second factor is asked for. */
+    async listEnabled(userIds: readonly string[]): Promise<Set<string>> {
+      const where = { userId: { in: [...userIds] }, confirmedAt: { not: null } };
+      return new Set((await db.secondFactor.findMany({ where, select: { userId: true } })).map((row) => row.userId));
+    },
+
     /** Puts a secret in place of one that was never confirmed; false when there is a confirmed one. */
     async begin(userId: string, encryptedSecret: Uint8Array<ArrayBuffer>, at: Date): Promise<boolean> {
       await db.secondFactor.deleteMany({ where: { userId, confirmedAt: null } });

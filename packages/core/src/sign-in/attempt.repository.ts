@@ -41,6 +41,12 @@ export function attemptRepository(db: Db) {
       return (await db.attemptCount.findFirst({ where, select: { lockedUntil: true } }))?.lockedUntil ?? null;
     },
 
+    /** Those of the subjects that are locked. */
+    async listLocked(subjects: readonly string[], at: Date): Promise<Set<string>> {
+      const where = { subject: { in: [...subjects] }, lockedUntil: { gt: at } };
+      return new Set((await db.attemptCount.findMany({ where, select: { subject: true } })).map((row) => row.subject));
+    },
+
     /** Takes back one attempt, which succeeded, and the lock that its count may have made. */
     async takeBack(subject: string): Promise<void> {
       const data = { failures: { decrement: 1 }, lockedUntil: null };

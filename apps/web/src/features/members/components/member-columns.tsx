@@ -14,6 +14,8 @@ export interface MemberActions {
   editRoles: (() => void) | null;
   deactivate: (() => void) | null;
   reactivate: (() => void) | null;
+  unlock: (() => void) | null;
+  resetSecondFactor: (() => void) | null;
   remove: (() => void) | null;
 }
 
@@ -27,6 +29,7 @@ export function memberColumns(ownUserId: string, actionsOf: (member: Member) => 
           <span className="font-medium">{member.user.name}</span>
           {member.user.id === ownUserId && <Badge tone="accent">You</Badge>}
           {member.deactivatedAt !== null && <Badge tone="bad">Deactivated</Badge>}
+          {member.access?.isLocked && <Badge tone="bad">Locked</Badge>}
         </span>
       ),
     }),
@@ -51,12 +54,18 @@ export function memberColumns(ownUserId: string, actionsOf: (member: Member) => 
 }
 
 function MemberMenu({ member, actions }: { member: Member; actions: MemberActions }) {
-  const { editRoles, deactivate, reactivate, remove } = actions;
-  if (!editRoles && !deactivate && !reactivate && !remove) return null;
+  const { editRoles, unlock, resetSecondFactor, deactivate, reactivate, remove } = actions;
+  if (Object.values(actions).every((action) => action === null)) return null;
   return (
     <RowMenu name={member.user.name}>
       {editRoles && <MenuItem onClick={editRoles}>Edit roles…</MenuItem>}
+      {unlock && <MenuItem onClick={unlock}>Unlock…</MenuItem>}
       {reactivate && <MenuItem onClick={reactivate}>Reactivate…</MenuItem>}
+      {resetSecondFactor && (
+        <MenuItem isDanger onClick={resetSecondFactor}>
+          Reset second factor…
+        </MenuItem>
+      )}
       {deactivate && (
         <MenuItem isDanger onClick={deactivate}>
           Deactivate…

@@ -5,7 +5,7 @@ import type { Member } from "#features/members/components/member-columns.tsx";
 import { queryClient } from "#lib/query-client.ts";
 import { trpc } from "#lib/trpc.ts";
 
-interface MemberDialogProps {
+export interface MemberDialogProps {
   member: Member;
   onClose: () => void;
 }

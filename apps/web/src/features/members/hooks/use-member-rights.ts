@@ -6,7 +6,7 @@ import { useSession } from "#lib/session.ts";
 
 export interface MemberRights {
   canEdit: (member: Member) => boolean;
-  /** Nobody deactivates or removes themselves. */
+  /** Nobody deactivates or removes themselves, nor opens their own account to guessing. */
   canDeactivate: (member: Member) => boolean;
   canRemove: (member: Member) => boolean;
 }

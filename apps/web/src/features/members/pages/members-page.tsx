@@ -15,6 +15,7 @@ import {
   RemoveMemberDialog,
 } from "#features/members/components/member-dialogs.tsx";
 import { PendingInvitations } from "#features/members/components/pending-invitations.tsx";
+import { ResetSecondFactorDialog, UnlockMemberDialog } from "#features/members/components/recover-member-dialogs.tsx";
 import { useMemberRights } from "#features/members/hooks/use-member-rights.ts";
 import { useCan } from "#lib/can.ts";
 import { type ListSearch, listInput } from "#lib/list-search.ts";
@@ -44,7 +45,8 @@ interface MembersPageProps {
   onSearchChange: (change: Partial<MembersSearch>) => void;
 }
 
-type OpenDialog = { kind: "roles" | "deactivate" | "reactivate" | "remove"; member: Member };
+type DialogKind = "roles" | "unlock" | "second-factor" | "deactivate" | "reactivate" | "remove";
+type OpenDialog = { kind: DialogKind; member: Member };
 
 /** The people of the organization. */
 export function MembersPage({ search, onSearchChange }: MembersPageProps) {
@@ -56,13 +58,16 @@ export function MembersPage({ search, onSearchChange }: MembersPageProps) {
   const close = () => setDialog(null);
   const query = useQuery(trpc.member.list.queryOptions(listInput(search), { placeholderData: keepPreviousData }));
   const columns = useMemo(() => {
-    const open = (kind: OpenDialog["kind"], member: Member) => () => setDialog({ kind, member });
+    const open = (kind: DialogKind, member: Member) => () => setDialog({ kind, member });
     return memberColumns(user.id, (member) => {
       const isActive = member.deactivatedAt === null;
       return {
         editRoles: rights.canEdit(member) ? open("roles", member) : null,
         deactivate: isActive && rights.canDeactivate(member) ? open("deactivate", member) : null,
         reactivate: !isActive && rights.canDeactivate(member) ? open("reactivate", member) : null,
+        unlock: member.access?.isLocked && rights.canDeactivate(member) ? open("unlock", member) : null,
+        resetSecondFactor:
+          member.access?.hasSecondFactor && rights.canDeactivate(member) ? open("second-factor", member) : null,
         remove: rights.canRemove(member) ? open("remove", member) : null,
       };
     });
@@ -105,6 +110,8 @@ export function MembersPage({ search, onSearchChange }: MembersPageProps) {
       )}
       {issued && <IssuedInvitationDialog issued={issued} onClose={() => setIssued(null)} />}
       {dialog?.kind === "roles" && <EditMemberRolesDialog member={dialog.member} onClose={close} />}
+      {dialog?.kind === "unlock" && <UnlockMemberDialog member={dialog.member} onClose={close} />}
+      {dialog?.kind === "second-factor" && <ResetSecondFactorDialog member={dialog.member} onClose={close} />}
       {dialog?.kind === "deactivate" && <DeactivateMemberDialog member={dialog.member} onClose={close} />}
       {dialog?.kind === "reactivate" && <ReactivateMemberDialog member={dialog.member} onClose={close} />}
       {dialog?.kind === "remove" && <RemoveMemberDialog member={dialog.member} onClose={close} />}
