@@ -1,0 +1,58 @@
+import type { APIRequestContext } from "@playwright/test";
+import { AuthenticatorApp } from "@podpass/testing";
+import { expect, test } from "./fixtures.ts";
+
+const GRACE = { email: "grace@example.com", password: "correct horse battery staple", name: "Grace" };
+
+/** Asks the dashboard's API, and answers the data of it. */
+async function ask(request: APIRequestContext, url: string, procedure: string, data: unknown) {
+  const answer = await request.post(`${url}/api/trpc/${procedure}`, { data, headers: { origin: url } });
+  const { result } = await answer.json();
+  return result.data;
+}
+
+test("an admin unlocks a user, and resets the second factor of one who lost it", async ({
+  adminPage: page,
+  browser,
+  expectAccessible,
+  world: { url },
+}) => {
+  const { request } = await browser.newContext();
+  const signIn = async (password = GRACE.password) => {
+    const data = { email: GRACE.email, password };
+    const answer = await request.post(`${url}/api/auth/sign-in/email`, { data, headers: { origin: url } });
+    return answer.status();
+  };
+  const { link } = await ask(page.request, url, "invitation.create", { email: GRACE.email, roles: ["member"] });
+  const { name, password } = GRACE;
+  await ask(request, url, "invitation.accept", { token: new URL(link).hash.slice(1), name, password });
+  await signIn();
+  const begun = await ask(request, url, "account.beginSecondFactor", { currentPassword: password });
+  const code = new AuthenticatorApp(begun.secret).code(new Date());
+  await ask(request, url, "account.confirmSecondFactor", { code });
+  for (let guesses = 0; guesses < 10; guesses++) await signIn("wrong horse battery");
+  expect(await signIn()).toBe(401);
+
+  await page.goto(`${url}/access-control/users`);
+  const row = page.getByRole("table", { name: "Users" }).getByRole("row").filter({ hasText: GRACE.email });
+  await expect(row).toContainText("Locked");
+  await row.getByRole("button", { name: /Grace/ }).click();
+  await page.getByRole("menuitem", { name: "Unlock…" }).click();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Unlock user" }).click();
+  await expect(row).not.toContainText("Locked");
+
+  await row.getByRole("button", { name: /Grace/ }).click();
+  await expect(page.getByRole("menuitem", { name: "Unlock…" })).toHaveCount(0);
+  await page.getByRole("menuitem", { name: "Reset second factor…" }).click();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Reset second factor" }).click();
+  await expect(page.getByText("Second factor of Grace reset")).toBeVisible();
+  await row.getByRole("button", { name: /Grace/ }).click();
+  await expect(page.getByRole("menuitem", { name: "Deactivate…" })).toBeVisible();
+  await expect(page.getByRole("menuitem", { name: "Reset second factor…" })).toHaveCount(0);
+
+  await signIn();
+  const current = await request.get(`${url}/api/trpc/session.current`);
+  expect((await current.json()).result.data.user.email).toBe(GRACE.email);
+});
