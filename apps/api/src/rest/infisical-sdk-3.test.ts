@@ -112,7 +112,7 @@ describe.each(CLUSTERS)("the unmodified @infisical/sdk 3.0.91, and $cluster", ({
         isTemporary: true as const,
         temporaryMode: "relative",
         temporaryRange: "1h",
-        temporaryAccessStartTime: "2026-11-27T05:00:00.000Z",
+        temporaryAccessStartTime: new Date().toISOString(),
       };
       await client.apiV2WorkspaceProjectIdIdentityMembershipsIdentityIdPatch(
         {
