@@ -9,6 +9,8 @@ import type { Call as Input } from "../testing/api.ts";
 import { testApi } from "../testing/test-api.ts";
 
 const WITH_TOKEN = ROUTE_CALLS.filter(({ needs }) => needs.of !== "anybody");
+/** Vault's clients expect a 403 without that header: vault-routes.test.ts. */
+const ANSWERING_401 = WITH_TOKEN.filter(({ name }) => !name.includes(" /v1/"));
 
 // Who may make which call is the authorization walk's; here nothing is taken back, so that what is refused is seen to
 // change nothing.
@@ -40,7 +42,7 @@ describe("every route that needs a token", () => {
       { headers: { authorization: "Basic YWRtaW46YWRtaW4=" } },
       { headers: { "content-type": "application/json" }, body: "{" },
     ];
-    for (const { name, requestFor } of WITH_TOKEN) {
+    for (const { name, requestFor } of ANSWERING_401) {
       const { method, url, query = {} } = requestFor(things);
       for (const input of inputs) {
         const answer = await api().call(method, url, { query, ...input });

@@ -3,6 +3,7 @@ import { type MembershipRoleRow, membershipRoleColumns } from "../role/membershi
 import type { GrantedRole } from "../role/resolve-grants.ts";
 import { containing } from "../shared/containing.ts";
 import type { Db } from "../shared/store.ts";
+import { withIdsInOrder } from "../shared/with-ids-in-order.ts";
 
 const userColumns = { id: true, name: true, email: true } as const;
 
@@ -160,7 +161,7 @@ export function memberRepository(db: Db) {
 }
 
 async function insertRoles(db: Db, membershipId: string, roles: readonly GrantedRole[]): Promise<void> {
-  const data = roles.map((role) => ({ ...role, id: crypto.randomUUID(), membershipId }));
+  const data = withIdsInOrder(roles.map((role) => ({ ...role, membershipId })));
   await db.orgMembershipRole.createMany({ data });
 }
 

@@ -1,6 +1,7 @@
 import { membershipRoleColumns } from "../role/membership-role.ts";
 import { containing } from "../shared/containing.ts";
 import type { Db } from "../shared/store.ts";
+import { withIdsInOrder } from "../shared/with-ids-in-order.ts";
 
 const columns = {
   id: true,
@@ -164,7 +165,7 @@ export function projectMembershipRepository(db: Db) {
 }
 
 async function insertRoles(db: Db, membershipId: string, roles: StoredRole[]): Promise<void> {
-  const data = roles.map((role) => ({ ...role, id: crypto.randomUUID(), membershipId }));
+  const data = withIdsInOrder(roles.map((role) => ({ ...role, membershipId })));
   await db.projectMembershipRole.createMany({ data });
 }
 
