@@ -6,6 +6,7 @@ import { lockDataDirectory } from "./data-directory-lock.ts";
 import { createClient, type Database } from "./database.ts";
 import { watchEmbeddedChanges } from "./embedded-changes.ts";
 import { EmbeddedStream } from "./embedded-stream.ts";
+import { IN_UTC } from "./in-utc.ts";
 import { applyMigrations } from "./migrate.ts";
 import { openSql, type Sql } from "./sql.ts";
 
@@ -46,6 +47,7 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
 /** A pool of the one session an embedded database has; queries and transactions take turns on it. */
 export function createEmbeddedPool(engine: PGlite): pg.Pool {
   return new pg.Pool({
+    ...IN_UTC,
     // `pg` asks of its stream no more of net.Socket than EmbeddedStream has, which the typings cannot express.
     stream: () => new EmbeddedStream(engine) as unknown as ReturnType<NonNullable<pg.ClientConfig["stream"]>>,
     max: 1,

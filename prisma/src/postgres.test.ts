@@ -3,6 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DatabaseUnavailableError, openDatabase } from "./index.ts";
 import { openPostgres } from "./postgres.ts";
+import { statement } from "./sql.ts";
 
 const isMissing = postgresBinaries() === undefined;
 const title = isMissing ? "openPostgres (skipped: PostgreSQL's server is not installed)" : "openPostgres";
@@ -42,6 +43,25 @@ describe.skipIf(isMissing)(title, () => {
       FROM pg_stat_activity WHERE datname = current_database()`;
     expect(count?.pooled).toBeLessThanOrEqual(2);
     expect(count?.other).toBe(1);
+    await database.close();
+  });
+
+  it("keeps instants as they are in a database set to another time zone, through Prisma and past it", async () => {
+    const url = await freshUrl();
+    const setUp = await openDatabase({ kind: "postgres", url });
+    const name = new URL(url).pathname.slice(1);
+    await setUp.client.$executeRawUnsafe(`ALTER DATABASE "${name}" SET timezone TO 'Pacific/Auckland'`);
+    await setUp.close();
+    const database = await openDatabase({ kind: "postgres", url });
+    const nextRunAt = new Date("2026-01-01T00:00:00.000Z");
+    await database.client.job.create({ data: { name: "by Prisma", nextRunAt } });
+    await database.sql(statement("INSERT INTO jobs (name, next_run_at) VALUES ($1, $2::timestamptz)"), [
+      "past it",
+      nextRunAt.toISOString(),
+    ]);
+    const rows = await database.sql(statement('SELECT next_run_at AS "nextRunAt" FROM jobs'), []);
+    expect(rows).toEqual([{ nextRunAt }, { nextRunAt }]);
+    expect(await database.client.job.findMany({ select: { nextRunAt: true } })).toEqual(rows);
     await database.close();
   });
 

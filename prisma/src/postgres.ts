@@ -1,5 +1,6 @@
 import pg from "pg";
 import { createClient, type Database } from "./database.ts";
+import { IN_UTC } from "./in-utc.ts";
 import { applyMigrations } from "./migrate.ts";
 import { PostgresChanges } from "./postgres-changes.ts";
 import { openSql } from "./sql.ts";
@@ -27,7 +28,7 @@ export async function openPostgres(
     application_name: "podpass",
   };
   await migrate(config, url);
-  const pool = new pg.Pool({ ...config, max: maxConnections, query_timeout: queryTimeoutMs });
+  const pool = new pg.Pool({ ...config, ...IN_UTC, max: maxConnections, query_timeout: queryTimeoutMs });
   // The pool drops an idle connection that the server closed and opens another; unheard, the event would end the process.
   pool.on("error", () => {});
   const client = createClient(pool);

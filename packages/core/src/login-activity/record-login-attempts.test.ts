@@ -117,7 +117,7 @@ describeOnEachDatabase("the record of login attempts", (world) => {
     const refuse = () => recordStatements(() => refusedLogin("junk"));
     expect((await refuse()).map((text) => text.split(/\s/)[0])).toEqual(["SELECT", "WITH"]);
     for (let count = 0; count < 100; count += 1) await refusedLogin("junk");
-    expect((await refuse()).map((text) => text.split(/\s/)[0])).toEqual(["SELECT"]);
+    expect(await refuse()).toEqual([]);
   });
 
   it("tells the ways a client secret is refused apart", async () => {

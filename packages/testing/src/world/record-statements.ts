@@ -1,7 +1,7 @@
 import pg from "pg";
 
-/** Replicas tell each other of changes on connections of their own, whatever is done meanwhile. */
-const BETWEEN_REPLICAS = /\breplicas\b|^LISTEN |pg_notify/;
+/** Replicas tell each other of changes, and sessions are opened, whatever is done meanwhile. */
+const BESIDE_THE_WORK = /\breplicas\b|^LISTEN |pg_notify|^SET TIME ZONE /;
 
 /** SQL statements sent by this process while `work` runs, in order, those of transactions included. */
 export async function recordStatements(work: () => Promise<unknown>): Promise<string[]> {
@@ -11,7 +11,7 @@ export async function recordStatements(work: () => Promise<unknown>): Promise<st
   pg.Client.prototype.query = function recorded(this: pg.Client, ...args: unknown[]) {
     const [first] = args;
     const text = typeof first === "string" ? first : textOf(first);
-    if (text !== undefined && !BETWEEN_REPLICAS.test(text)) statements.push(text.trim());
+    if (text !== undefined && !BESIDE_THE_WORK.test(text)) statements.push(text.trim());
     return Reflect.apply(query, this, args);
   } as typeof query;
   try {
