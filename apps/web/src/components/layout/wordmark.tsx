@@ -33,11 +33,8 @@ export function Wordmark({ isCollapsed }: { isCollapsed: boolean }) {
       <DropdownMenu
         align="start"
         trigger={
-          <button
-            type="button"
-            aria-label={`Organization: ${organization.name}`}
-            className="flex h-10 w-full min-w-0 items-center gap-2 rounded-sm px-2 hover:bg-hover"
-          >
+          <button type="button" className="flex h-10 w-full min-w-0 items-center gap-2 rounded-sm px-2 hover:bg-hover">
+            <span className="sr-only">Organization:{isCollapsed && ` ${organization.name}`}</span>
             {name}
             {!isCollapsed && <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted" />}
           </button>

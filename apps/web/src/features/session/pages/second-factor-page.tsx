@@ -1,6 +1,6 @@
 import { ProveSecondFactorInput } from "@podpass/contracts";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { type MouseEvent, useState } from "react";
 import { CenteredCard } from "#components/centered-card.tsx";
 import { FormError } from "#components/form-error.tsx";
 import { SubmitButton } from "#components/submit-button.tsx";
@@ -54,14 +54,19 @@ export function SecondFactorPage({ redirectTo, onStartOver }: SecondFactorPagePr
         <FormError error={submission.error} />
         <SubmitButton isPending={isSubmitting}>Sign in</SubmitButton>
         <div className="flex flex-wrap gap-2">
-          <Button variant="ghost" size="sm" onClick={changeProof}>
+          <Button variant="ghost" size="sm" onMouseDown={keepFocus} onClick={changeProof}>
             {isAppLost ? "Use the app instead" : "Use a recovery code"}
           </Button>
-          <Button variant="ghost" size="sm" onClick={() => void onStartOver()}>
+          <Button variant="ghost" size="sm" onMouseDown={keepFocus} onClick={() => void onStartOver()}>
             Start over
           </Button>
         </div>
       </form>
     </CenteredCard>
   );
+}
+
+/** Left, the empty field would show an error, which moves the button away from under the pointer. */
+function keepFocus(event: MouseEvent): void {
+  event.preventDefault();
 }
