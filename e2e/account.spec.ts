@@ -38,6 +38,7 @@ test("a person changes their password, and is signed out of the other browser", 
   await expect(accountHeading(otherPage)).toBeVisible();
 
   await signIn(page, emptyServer);
+  await expect(accountHeading(page)).toBeVisible();
   await page.goto(`${emptyServer.url}/projects`);
   await page.getByRole("button", { name: "Account" }).click();
   await page.getByRole("menuitem", { name: "Account" }).click();
