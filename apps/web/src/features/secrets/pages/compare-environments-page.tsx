@@ -96,7 +96,11 @@ export function CompareEnvironmentsPage({ projectId, search, onSearchChange }: C
                 return (
                   mayCopy &&
                   keys.length > 0 && (
-                    <Button key={environment.slug} onClick={() => setCopied({ to: environment.slug, keys })}>
+                    <Button
+                      key={environment.slug}
+                      className="h-auto min-h-8 max-w-full shrink whitespace-normal py-1"
+                      onClick={() => setCopied({ to: environment.slug, keys })}
+                    >
                       Copy {keys.length.toLocaleString("en")} missing from {base.name} to {environment.name}
                     </Button>
                   )
