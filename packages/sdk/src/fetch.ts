@@ -7,6 +7,8 @@ export interface FetchInit {
   headers: Record<string, string>;
   body?: string;
   signal: AbortSignal;
+  /** An answer that leads elsewhere is given as it is: what is sent goes to the address it is meant for, and no other. */
+  redirect: "manual";
 }
 
 /** The part of the Fetch standard this package needs; the global `fetch` is one. */
@@ -19,7 +21,7 @@ export interface FetchOptions {
 
 /**
  * A fetch over Node's own modules, with connections that stay open and a CA of one's own, which the global one cannot be
- * given. Follows no redirects: a token goes to the address it is meant for, and to no other. TLS is always verified.
+ * given. Follows no redirects. TLS is always verified.
  */
 export function createFetch({ caCertificate }: FetchOptions = {}): Fetch {
   const httpAgent = new HttpAgent({ keepAlive: true });

@@ -70,6 +70,7 @@ export class Http {
         headers: { ...headers, ...jsonHeaders(body) },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         signal: AbortSignal.any([signal, beginning.signal]),
+        redirect: "manual",
       });
       if (response.ok) return response;
       throw await this.#errorOf(response);
@@ -91,6 +92,7 @@ export class Http {
         headers: { accept: "application/json", ...headers, ...jsonHeaders(body) },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
         signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+        redirect: "manual",
       });
       if (response.status === 304) return { status: 304, headers: response.headers, body: undefined };
       if (!response.ok) throw await this.#errorOf(response);

@@ -100,9 +100,15 @@ describe("a request that fails", () => {
     await expect(listing).rejects.toThrow("aborted");
   });
 
-  test("follows no redirect with its token", async () => {
-    fail({ kind: "status", status: 302, headers: { location: `${server.url}/elsewhere` } });
-    await expect(open().secrets.list(SCOPE)).rejects.toMatchObject({ status: 302 });
-    expect(server.received).toHaveLength(1);
+  test.each([
+    ["its own fetch", {}],
+    ["another's", { fetch: globalThis.fetch }],
+  ])("follows no redirect with its token, nor with what it logs in with, over %s", async (_whose, options) => {
+    const login = { method: "universal", clientId: "id", clientSecret: "hunter2" } as const;
+    for (const client of [open(options), open({ ...options, login })]) {
+      fail({ kind: "status", status: 307, headers: { location: `${server.url}/elsewhere` } });
+      await expect(client.secrets.list(SCOPE)).rejects.toMatchObject({ status: 307 });
+    }
+    expect(server.received.map(({ path }) => path)).not.toContain("/elsewhere");
   });
 });
