@@ -178,6 +178,38 @@ describeOnEachDatabase("the people of an organization", (world) => {
     await expect(core.leaveOrganization(second.ctx)).rejects.toMatchObject(lastAdmin);
   });
 
+  it("keep an administrator for good, whatever becomes of a role that the last one holds as well", async () => {
+    const { id: roleId, slug } = await tenant.createRole({ rules: [{ subject: "audit-logs", action: ["read"] }] });
+    await setRoles((await memberOf(tenant.admin)).id, ["admin", slug]);
+    const editor = await tenant.createRole({ rules: [{ subject: "role", action: ["read", "edit"] }] });
+    const deny = (by: UseCaseContext, id: string) =>
+      core.updateOrganizationRole(by, {
+        roleId: id,
+        rules: [{ subject: "member", action: ["edit"], inverted: true }],
+      });
+    await expect(deny(tenant.admin, roleId)).rejects.toMatchObject({ code: "member.last_admin" });
+    const empty = await tenant.createRole();
+    await setRoles((await memberOf(tenant.admin)).id, ["admin", empty.slug]);
+    const by = await tenant.contextOf({ organizationRole: editor.slug });
+    await expect(deny(by, empty.id)).rejects.toMatchObject({ code: "member.last_admin" });
+    expect((await core.getOrganizationRole(tenant.admin, { roleId: empty.id })).rules).toEqual([]);
+    await person({ organizationRole: "admin" });
+    await deny(tenant.admin, empty.id);
+  });
+
+  it("one administrator is left of two who are denied it by two roles at the same moment", async () => {
+    const second = await person({ organizationRole: "admin" });
+    const [mine, theirs] = [await tenant.createRole(), await tenant.createRole()];
+    await setRoles((await memberOf(tenant.admin)).id, ["admin", mine.slug]);
+    await setRoles(second.memberId, ["admin", theirs.slug]);
+    const rules = [{ subject: "member", action: ["edit"], inverted: true }];
+    const results = await Promise.allSettled(
+      [mine, theirs].map(({ id }) => core.updateOrganizationRole(tenant.admin, { roleId: id, rules })),
+    );
+    expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(results.find((result) => result.status === "rejected")?.reason).toMatchObject({ code: "member.last_admin" });
+  });
+
   it("do not deactivate or remove themselves by mistake", async () => {
     const { ctx, memberId } = await person({ organizationRole: "admin" });
     for (const act of [core.deactivateMember, core.removeMember]) {
