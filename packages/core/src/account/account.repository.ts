@@ -28,6 +28,15 @@ export function accountRepository(db: Db) {
       return toAccount(await db.user.findUnique({ where: { id }, select: columns }));
     },
 
+    /**
+     * Holds the account until the transaction ends, and answers what it is then: a sign-in and a change of how the person
+     * signs in follow each other, so that none goes by what the other has just replaced. To be called first.
+     */
+    async hold(id: string): Promise<Account | null> {
+      await db.$queryRaw`SELECT id FROM users WHERE id = ${id} FOR NO KEY UPDATE`;
+      return toAccount(await db.user.findUnique({ where: { id }, select: columns }));
+    },
+
     async findByEmail(email: string): Promise<Account | null> {
       return toAccount(await db.user.findUnique({ where: { email }, select: columns }));
     },

@@ -17,6 +17,7 @@ export async function changePassword(ctx: AccountContext, input: ChangePasswordI
   }
   const passwordHash = await ctx.passwordHasher.hash(input.newPassword);
   return ctx.transaction(async (tx) => {
+    await tx.accounts.hold(id);
     const isReplaced = await tx.accounts.replacePasswordHash(id, currentHash, passwordHash, ctx.clock.now());
     if (!isReplaced) throw invalidField("currentPassword", "Is not your current password");
     await tx.passwordResets.delete(id);

@@ -18,7 +18,11 @@ async function asOperator<Result>(services: Services, email: string, work: Work<
   const ctx = systemContext(services);
   const account = await ctx.store.accounts.findByEmail(parseWith(Email, email));
   if (!account) throw new AppError("account.not_found");
-  return ctx.transaction((tx) => work(tx, ctx, account));
+  return ctx.transaction(async (tx) => {
+    const held = await tx.accounts.hold(account.id);
+    if (!held) throw new AppError("account.not_found");
+    return work(tx, ctx, held);
+  });
 }
 
 /** A link with which the person chooses a new password. */
@@ -58,7 +62,7 @@ export async function unlock(
   await appendAccountEvents(tx, ctx, account, { action: "user.unlock", actor });
 }
 
-/** Takes the second factor away; `second_factor.not_found` when there is none. */
+/** Takes the second factor of an account that the transaction holds away; `second_factor.not_found` when there is none. */
 export async function resetSecondFactor(
   tx: Store,
   ctx: PublicContext,

@@ -38,7 +38,7 @@ async function recoverMember(
     assertIsOther(ctx, member, "member.own_access");
     assertOrganizationRolesWithin(actor, member.roles);
     await assertAdministersElsewhere(tx, ctx, member.user.id);
-    const account = await tx.accounts.find(member.user.id);
+    const account = await tx.accounts.hold(member.user.id);
     if (!account) throw new AppError("member.not_found");
     await work(tx, account);
     return account;

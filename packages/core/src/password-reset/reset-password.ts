@@ -18,6 +18,7 @@ export async function resetPassword(ctx: PublicContext, input: ResetPasswordInpu
   if (!account) throw new AppError("password_reset.over");
   const passwordHash = await ctx.passwordHasher.hash(input.newPassword);
   await ctx.transaction(async (tx) => {
+    await tx.accounts.hold(account.id);
     if (!(await tx.passwordResets.take(tokenHash, ctx.clock.now()))) throw new AppError("password_reset.over");
     await replacePassword(tx, ctx, account, passwordHash);
   });
@@ -25,7 +26,7 @@ export async function resetPassword(ctx: PublicContext, input: ResetPasswordInpu
 
 /**
  * Puts a password in place of one that was forgotten or may be known to others: every session and every sign-in that was
- * begun ends, and a lock that wrong passwords made.
+ * begun ends, and a lock that wrong passwords made. The transaction holds the account.
  */
 export async function replacePassword(
   tx: Store,

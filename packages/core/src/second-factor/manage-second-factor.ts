@@ -40,6 +40,7 @@ export async function confirmSecondFactor(
     throw invalidField("code", "Is not the code your app shows now");
   }
   return ctx.transaction(async (tx) => {
+    await tx.accounts.hold(userId);
     await tx.attempts.forget(attempt.subject);
     const isConfirmed = await tx.secondFactors.confirm(userId, factor.encryptedSecret, step, ctx.clock.now());
     if (!isConfirmed) throw new AppError("second_factor.already_enabled");

@@ -15,6 +15,7 @@ export type FirstStep =
   | { kind: "second_factor"; challengeToken: string; lifetimeSeconds: number };
 
 interface ProvenAccount {
+  /** Held by the transaction. */
   account: Account;
   method: SignInMethod;
   replacedSessionId: string | null;

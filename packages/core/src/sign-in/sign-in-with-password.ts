@@ -31,9 +31,14 @@ export async function signInWithPassword(
     throw new AppError("auth.sign_in_refused", { reason: "wrong password" });
   }
   return ctx.transaction(async (tx) => {
+    const held = await tx.accounts.hold(account.id);
+    // The comparison takes long enough for somebody to notice a stolen password and to replace it meanwhile.
+    if (held?.passwordHash !== account.passwordHash) {
+      throw new AppError("auth.sign_in_refused", { reason: "the password was replaced meanwhile" });
+    }
     await tx.attempts.forget(atAccount.subject);
     await tx.attempts.takeBack(fromAddress.subject);
-    return finishFirstStep(tx, ctx, { account, method: "password", replacedSessionId });
+    return finishFirstStep(tx, ctx, { account: held, method: "password", replacedSessionId });
   });
 }
 

@@ -1,3 +1,4 @@
+import { AuthenticatorApp } from "@podpass/testing";
 import { createPerson, describeOnEachDatabase, type Person, type Tenant } from "@podpass/testing/world";
 import { beforeEach, expect, it } from "vitest";
 import * as core from "../index.ts";
@@ -121,4 +122,38 @@ describeOnEachDatabase("guessing at passwords", (world) => {
     await core.pruneSessions(world().services);
     expect(await world().database.client.attemptCount.count()).toBe(0);
   });
+
+  it("opens nothing with a password that was replaced while it was compared", async () => {
+    const ctx = await person.signIn();
+    const currentPassword = person.password;
+    const newPassword = "another password of theirs";
+    const change = () => core.changePassword(ctx, { currentPassword, newPassword, areOtherSessionsEnded: true });
+    await expect(signInDuring(change)).rejects.toMatchObject(REFUSED);
+    expect((await core.listSessions(ctx, { limit: 50 })).items).toMatchObject([{ id: ctx.sessionId }]);
+  });
+
+  it("opens nothing with the password alone while a second factor is enabled", async () => {
+    const ctx = await person.signIn();
+    const { secret } = await core.beginSecondFactor(ctx, { currentPassword: person.password });
+    const code = new AuthenticatorApp(secret).code(world().clock.now());
+    const step = await signInDuring(() => core.confirmSecondFactor(ctx, { code }));
+    expect(step.kind).toBe("second_factor");
+    expect((await core.listSessions(ctx, { limit: 50 })).items).toMatchObject([{ id: ctx.sessionId }]);
+  });
+
+  /** Signs in with the right password; what is given happens once the password has been compared. */
+  function signInDuring(happen: () => Promise<unknown>) {
+    const ctx = world().publicContext({ ipAddress });
+    const { passwordHasher } = ctx;
+    const slow: typeof passwordHasher = {
+      ...passwordHasher,
+      async verify(hash, password) {
+        const isRight = await passwordHasher.verify(hash, password);
+        await happen();
+        return isRight;
+      },
+    };
+    const { email, password } = person;
+    return core.signInWithPassword({ ...ctx, passwordHasher: slow }, { email, password }, null);
+  }
 });
