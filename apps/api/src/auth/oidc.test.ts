@@ -71,6 +71,27 @@ describe("sign-in with a sign-in service", () => {
     expect(await api.auditEvents({ action: "user.link" })).toHaveLength(1);
   });
 
+  test("leaves no way in to who accepted an invitation in the name of the address", async () => {
+    const [email, password] = ["grace@example.com", "a password of somebody else"];
+    const cookie = await api.signIn(ADA.email ?? "", "correct horse battery");
+    const invite = { headers: { cookie }, body: { email, roles: ["member"] } };
+    const { link } = (await api.call("POST", "/api/trpc/invitation.create", invite)).body.result.data;
+    const token = new URL(link).hash.slice(1);
+    await api.call("POST", "/api/trpc/invitation.accept", { body: { token, name: "Grace", password } });
+    const signInByPassword = () => api.call("POST", "/api/auth/sign-in/email", { body: { email, password } });
+    const intruder = await signInByPassword();
+    expect(await whoIs(api, intruder)).toBe(email);
+    provider.person = { subject: "grace", email, isEmailVerified: true };
+    expect(await whoIs(api, await signIn(api))).toBe(email);
+    expect(await whoIs(api, intruder)).toBeUndefined();
+    expect((await signInByPassword()).status).toBe(401);
+    expect(await api.auditEvents({ action: "user.link" })).toContainEqual(
+      expect.objectContaining({ detail: expect.objectContaining({ passwordRemoved: true }) }),
+    );
+    // Once the address is proven, what its owner chooses stays.
+    expect(await whoIs(api, await signIn(api))).toBe(email);
+  });
+
   test.each<[string, OidcPerson]>([
     ["an address that is not verified", { ...ADA, subject: "eve", isEmailVerified: false }],
     ["an address of which it does not say that it is verified", { subject: "eve", email: ADA.email ?? "" }],

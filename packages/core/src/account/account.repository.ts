@@ -6,6 +6,7 @@ const columns = {
   id: true,
   name: true,
   email: true,
+  emailVerified: true,
   createdAt: true,
   accounts: { where: { providerId: PASSWORD }, select: { password: true } },
   secondFactor: { select: { confirmedAt: true } },
@@ -16,6 +17,8 @@ export interface Account {
   id: string;
   name: string;
   email: string;
+  /** Whether its owner has shown to read mail to it, or is who set Podpass up; whoever holds an invitation's link has not. */
+  isEmailVerified: boolean;
   createdAt: Date;
   /** argon2id; null for who only signs in elsewhere. */
   passwordHash: string | null;
@@ -54,6 +57,15 @@ export function accountRepository(db: Db) {
       await db.account.create({ data: { ...row, createdAt: at, updatedAt: at }, select: { id: true } });
     },
 
+    async markEmailVerified(id: string, at: Date): Promise<void> {
+      await db.user.update({ where: { id }, data: { emailVerified: true, updatedAt: at }, select: { id: true } });
+    },
+
+    /** False when there was none. */
+    async deletePassword(userId: string): Promise<boolean> {
+      return (await db.account.deleteMany({ where: { userId, providerId: PASSWORD } })).count > 0;
+    },
+
     async rename(id: string, name: string, at: Date): Promise<void> {
       await db.user.update({ where: { id }, data: { name, updatedAt: at }, select: { id: true } });
     },
@@ -82,14 +94,15 @@ export function accountRepository(db: Db) {
   };
 }
 
-interface UserRow extends Omit<Account, "passwordHash" | "hasSecondFactor"> {
+interface UserRow extends Omit<Account, "passwordHash" | "hasSecondFactor" | "isEmailVerified"> {
+  emailVerified: boolean;
   accounts: { password: string | null }[];
   secondFactor: { confirmedAt: Date | null } | null;
 }
 
 function toAccount(row: UserRow | null): Account | null {
   if (!row) return null;
-  const { accounts, secondFactor, ...user } = row;
+  const { accounts, secondFactor, emailVerified: isEmailVerified, ...user } = row;
   const hasSecondFactor = secondFactor !== null && secondFactor.confirmedAt !== null;
-  return { ...user, passwordHash: accounts[0]?.password ?? null, hasSecondFactor };
+  return { ...user, isEmailVerified, passwordHash: accounts[0]?.password ?? null, hasSecondFactor };
 }

@@ -40,9 +40,11 @@ export async function signInWithOidc(
   if (!isDomainAllowed(email, admission)) throw refused("the address is of a domain that is not let in");
   const providerAccountId = `${person.issuer}|${person.subject}`;
   return ctx.transaction(async (tx) => {
-    const account =
-      (await tx.accounts.findByProvider(PROVIDER, providerAccountId)) ??
-      (await link(tx, ctx, { ...person, email, providerAccountId }));
+    const known = await tx.accounts.findByProvider(PROVIDER, providerAccountId);
+    const account = known
+      ? await tx.accounts.hold(known.id)
+      : await link(tx, ctx, { ...person, email, providerAccountId });
+    if (!account) throw refused("the account is gone");
     return finishFirstStep(tx, ctx, { account, method: "oidc", replacedSessionId });
   });
 }
@@ -52,15 +54,31 @@ interface Newcomer extends ProvenPerson {
   providerAccountId: string;
 }
 
-/** Whoever comes for the first time: the account with their address. */
-async function link(tx: Store, ctx: PublicContext, person: Newcomer): Promise<Account> {
+/**
+ * Whoever comes for the first time: the account with their address. Where nobody had proven the address before, somebody
+ * else may have made the account, with the link of an invitation: what they could still come in with is taken away.
+ */
+async function link(tx: Store, ctx: PublicContext, person: Newcomer): Promise<Account | null> {
   if (!person.isEmailVerified) throw refused("the service has not verified the address");
-  const account = await tx.accounts.findByEmail(person.email);
+  const found = await tx.accounts.findByEmail(person.email);
+  const account = found && (await tx.accounts.hold(found.id));
   if (!account) throw refused("nobody has the address");
+  const removed = account.isEmailVerified ? {} : await removeOtherWaysIn(tx, ctx, account.id);
   const row = { id: randomUUID(), userId: account.id, providerId: PROVIDER, accountId: person.providerAccountId };
   await tx.accounts.insertProvider(row, ctx.clock.now());
-  await appendAccountEvents(tx, ctx, account, { action: "user.link", detail: { issuer: person.issuer } });
-  return account;
+  await appendAccountEvents(tx, ctx, account, { action: "user.link", detail: { issuer: person.issuer, ...removed } });
+  return tx.accounts.find(account.id);
+}
+
+async function removeOtherWaysIn(tx: Store, ctx: PublicContext, userId: string) {
+  await tx.accounts.markEmailVerified(userId, ctx.clock.now());
+  await tx.challenges.endAll(userId);
+  await tx.passwordResets.delete(userId);
+  return {
+    passwordRemoved: await tx.accounts.deletePassword(userId),
+    secondFactorRemoved: await tx.secondFactors.delete(userId),
+    endedCount: await tx.sessions.endAll(userId),
+  };
 }
 
 function isDomainAllowed(email: string, { emailDomains }: OidcAdmission): boolean {

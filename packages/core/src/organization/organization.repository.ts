@@ -61,12 +61,14 @@ export function organizationRepository(db: Db) {
     findUserByEmail(email: string) {
       return db.user.findUnique({ where: { email }, select: { id: true, name: true } });
     },
-    /** The same as `insertUser`; false when the address has an account, also one made at the same moment. */
+    /**
+     * A person whose address nobody has proven; false when the address has an account, also one made at the same moment.
+     */
     async insertNewUser(user: NewUser): Promise<boolean> {
       const { passwordHash, accountId, createdAt, ...row } = user;
       const times = { createdAt, updatedAt: createdAt };
       const { count } = await db.user.createMany({
-        data: [{ ...row, ...times, emailVerified: true }],
+        data: [{ ...row, ...times, emailVerified: false }],
         skipDuplicates: true,
       });
       if (count === 0) return false;

@@ -20,6 +20,7 @@ export async function resetPassword(ctx: PublicContext, input: ResetPasswordInpu
   await ctx.transaction(async (tx) => {
     await tx.accounts.hold(account.id);
     if (!(await tx.passwordResets.take(tokenHash, ctx.clock.now()))) throw new AppError("password_reset.over");
+    await tx.accounts.markEmailVerified(account.id, ctx.clock.now());
     await replacePassword(tx, ctx, account, passwordHash);
   });
 }
