@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { chmod, chown, lstat, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -55,6 +55,22 @@ describe("a file", () => {
     await symlink(join(folder, "elsewhere"), path);
     await replaceFile({ path }, "new");
     expect(await readFile(join(folder, "elsewhere"), "utf8")).toBe("kept");
+  });
+
+  test("takes the place of a link to the same text: what others made is neither kept nor touched", async () => {
+    const elsewhere = join(folder, "elsewhere");
+    await writeFile(elsewhere, "same", { mode: 0o644 });
+    await symlink(elsewhere, path);
+    expect(await replaceFile({ path }, "same")).toBe(true);
+    expect((await lstat(path)).isFile()).toBe(true);
+    expect((await stat(elsewhere)).mode & 0o777).toBe(0o644);
+  });
+
+  test.skipIf(process.getuid?.() !== 0)("takes the place of another's with the same text", async () => {
+    await writeFile(path, "same");
+    await chown(path, 1234, 5678);
+    expect(await replaceFile({ path }, "same")).toBe(true);
+    expect(await stat(path)).toMatchObject({ uid: 0 });
   });
 
   test("that cannot be replaced leaves nothing behind", async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type FileHandle, mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { constants, type FileHandle, mkdir, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 export interface FileTarget {
@@ -11,6 +11,8 @@ export interface FileTarget {
 }
 
 export const PRIVATE_MODE = 0o600;
+/** To look at what is there: no link is followed, and no pipe waited for. */
+const EXISTING = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /**
  * Makes the file hold the text, unless it does. A reader sees the old file or the new one, whole, with its final mode and
@@ -18,10 +20,7 @@ export const PRIVATE_MODE = 0o600;
  * @returns whether it was replaced
  */
 export async function replaceFile({ path, mode = PRIVATE_MODE, owner }: FileTarget, text: string): Promise<boolean> {
-  if ((await readIfThere(path)) === text) {
-    await withFile(path, "r", (file) => setAccess(file, mode, owner));
-    return false;
-  }
+  if (await isInPlace({ path, mode, owner }, text)) return false;
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
   const temporary = join(folder, `.${basename(path)}.${randomUUID()}`);
@@ -47,7 +46,11 @@ async function setAccess(file: FileHandle, mode: number, owner: FileTarget["owne
   await file.chmod(mode);
 }
 
-async function withFile(path: string, flags: string, work: (file: FileHandle) => Promise<void>): Promise<void> {
+async function withFile(
+  path: string,
+  flags: string | number,
+  work: (file: FileHandle) => Promise<void>,
+): Promise<void> {
   const file = await open(path, flags, PRIVATE_MODE);
   try {
     await work(file);
@@ -56,11 +59,22 @@ async function withFile(path: string, flags: string, work: (file: FileHandle) =>
   }
 }
 
-async function readIfThere(path: string): Promise<string | null> {
+/**
+ * Whether a file of ours, or of whom it is meant for, holds the text already; then it gets its access. A link, and a file
+ * of somebody else, is what others put there: it is replaced, and what it leads to is not touched.
+ */
+async function isInPlace({ path, mode = PRIVATE_MODE, owner }: FileTarget, text: string): Promise<boolean> {
   try {
-    return await readFile(path, "utf8");
+    let isSame = false;
+    await withFile(path, EXISTING, async (file) => {
+      const found = await file.stat();
+      if (!found.isFile() || ![process.geteuid?.() ?? found.uid, owner?.uid].includes(found.uid)) return;
+      isSame = (await file.readFile("utf8")) === text;
+      if (isSame) await setAccess(file, mode, owner);
+    });
+    return isSame;
   } catch (error) {
-    if (Object(error).code === "ENOENT") return null;
+    if (["ENOENT", "ELOOP"].includes(Object(error).code)) return false;
     throw error;
   }
 }
