@@ -114,6 +114,16 @@ describe("podpass agent", () => {
     expect(textOf("sink")).toMatch(/^eyJ/);
   });
 
+  test("what is run on a change does not get what the agent logs in with", async () => {
+    const exec = { command: ["sh", "-c", `env > ${fileIn("env")}`] };
+    configure({ templates: [template("{{ MODE }}", { exec })] });
+    const credentials = { PODPASS_CLIENT_SECRET: "hunter2", PODPASS_ACCESS_TOKEN: "hunter2" };
+    const ended = await cli(["agent", "--once", "--config", config], { ...credentials, GIVEN: "on" });
+    expect(ended.code).toBe(0);
+    expect(textOf("env")).toContain("GIVEN=on");
+    expect(textOf("env")).not.toContain("hunter2");
+  });
+
   // Last: it is the server of them all that goes away.
   test("the last good file stays while the server is away, and is brought up to date when it is back", async () => {
     configure({ templates: [template("{{ MODE }}")] });

@@ -51,7 +51,7 @@ async function writeTemplate(config: TemplateConfig, secrets: readonly Secret[],
   const isChanged = await replaceFile({ path, mode, owner }, template.render(readableValues(secrets)));
   if (!isChanged) return;
   io.log(`${path}: written`);
-  if (exec) await runHook(exec);
+  if (exec) await runHook(exec, io);
 }
 
 /** Read anew each time: a mounted template may be replaced. */

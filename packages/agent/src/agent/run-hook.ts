@@ -1,4 +1,6 @@
 import { spawn } from "node:child_process";
+import { environmentOfPrograms } from "../environment-of-programs.ts";
+import type { Io } from "../io.ts";
 
 export interface Hook {
   command: string[];
@@ -6,11 +8,12 @@ export interface Hook {
 }
 
 /** Runs what a changed file asks for, and waits for it. @throws Error when it fails, or takes too long and was killed. */
-export async function runHook({ command: [program = "", ...args], timeoutSeconds }: Hook): Promise<void> {
+export async function runHook({ command: [program = "", ...args], timeoutSeconds }: Hook, io: Io): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     // Its output is beside ours on standard error: standard output is for what was asked for.
     const child = spawn(program, args, {
       stdio: ["ignore", 2, 2],
+      env: environmentOfPrograms(io),
       timeout: timeoutSeconds * 1000,
       killSignal: "SIGKILL",
     });

@@ -1,3 +1,4 @@
+import { environmentOfPrograms } from "../environment-of-programs.ts";
 import { EXIT, exitCodeOf, sentenceOf, UsageError } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { CLIENT_OPTIONS, openClient, parseOptions, SCOPE_OPTIONS, scopeOf } from "../options.ts";
@@ -14,8 +15,6 @@ const OPTIONS = {
 } as const;
 
 const DEFAULT_GRACE_SECONDS = 10;
-/** What this command was given is not the program's. */
-const OWN_CREDENTIALS = new Set(["PODPASS_ACCESS_TOKEN", "PODPASS_CLIENT_SECRET"]);
 
 export async function runCommand(args: string[], io: Io): Promise<number> {
   const end = args.indexOf("--");
@@ -26,7 +25,7 @@ export async function runCommand(args: string[], io: Io): Promise<number> {
   const graceMs = graceOf(values.grace) * 1000;
   const [client, scope] = [await openClient(values, io), scopeOf(values, io)];
   const environmentOf = (secrets: Parameters<typeof readableValues>[0]) =>
-    environment(io.env, readableValues(secrets), values["keep-env"] ?? false);
+    environment(environmentOfPrograms(io), readableValues(secrets), values["keep-env"] ?? false);
   const program = new Program(command, programArgs, graceMs);
   if (!values.watch) return program.run(environmentOf(await client.secrets.list(scope)));
 
@@ -49,11 +48,10 @@ export async function runCommand(args: string[], io: Io): Promise<number> {
 }
 
 function environment(given: Io["env"], secrets: ReadonlyMap<string, string>, isGivenKept: boolean) {
-  const own = Object.fromEntries(Object.entries(given).filter(([name]) => !OWN_CREDENTIALS.has(name)));
   const added = Object.fromEntries(
     [...secrets].filter(([name, value]) => !/[=\0]/.test(name) && !value.includes("\0")),
   );
-  return isGivenKept ? { ...added, ...own } : { ...own, ...added };
+  return isGivenKept ? { ...added, ...given } : { ...given, ...added };
 }
 
 function graceOf(given: string | undefined): number {
