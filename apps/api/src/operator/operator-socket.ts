@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { rm } from "node:fs/promises";
-import { createServer, request } from "node:http";
+import { createServer, request, type Server } from "node:http";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
@@ -15,9 +15,10 @@ const DONE = "done";
 const FAILED = "failed";
 
 /**
- * Listens for commands of the machine's operator on a socket in the data directory, which only its owner can enter: an
- * embedded database is open in the server alone, so that the server does what a command asks for. Where the file system
- * has no sockets, or the path is too long for one, commands must wait until the server is stopped; the log says so.
+ * Listens for commands of the machine's operator on a socket in the data directory, to which only its owner can
+ * connect: an embedded database is open in the server alone, so that the server does what a command asks for. Where the
+ * file system has no sockets, or the path is too long for one, commands must wait until the server is stopped; the log
+ * says so.
  */
 export async function listenToOperator(
   dataDir: string,
@@ -43,7 +44,7 @@ export async function listenToOperator(
   });
   try {
     const listening = once(server, "listening");
-    server.listen(path);
+    listenForOwner(server, path);
     await listening;
   } catch (error) {
     logger.warn({ err: error }, "No commands can be given to this server while it runs");
@@ -56,6 +57,16 @@ export async function listenToOperator(
       await closed;
     },
   };
+}
+
+/** The socket is made as `listen` is called, as the umask says: there is no moment in which others could connect. */
+function listenForOwner(server: Server, path: string): void {
+  const umask = process.umask(0o077);
+  try {
+    server.listen(path);
+  } finally {
+    process.umask(umask);
+  }
 }
 
 /**
