@@ -59,8 +59,8 @@ export interface KubernetesLoginRow extends KubernetesAuthRow {
   organizationId: string;
 }
 
-/** Whose login it is: an identity by id, or by a name in the organization of a slug; in all of them when none has it. */
-export type LoginSubject = { identityId: string } | { identityName: string; organizationSlug: string };
+/** Whose login it is: an identity by id, or by a name in the organization of a slug; in all of them for none's. */
+export type LoginSubject = { identityId: string } | { identityName: string; organizationSlug: string | null };
 
 const SELECT_FOR_LOGIN = `
   SELECT k.id, k.identity_id AS "identityId", k.reviewer_mode AS "reviewerMode",

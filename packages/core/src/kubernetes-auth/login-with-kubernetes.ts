@@ -31,6 +31,9 @@ export async function loginWithKubernetes(
   return logIn(ctx, { subject, jwt: input.jwt, jwtLife: "renewed" });
 }
 
+/** What clients call the mount unless told otherwise: no organization may take the logins of all others by its slug. */
+const DEFAULT_MOUNT = "kubernetes";
+
 /**
  * The same login with the identity named by id or by name. A name that is not one identity's alone is nobody's. Clients
  * of this kind keep the token they got: one JWT lasts through its renewals.
@@ -42,7 +45,7 @@ export async function loginWithVaultRole(
   const identityId = Id.safeParse(role);
   const subject = identityId.success
     ? { identityId: identityId.data }
-    : { identityName: role, organizationSlug: mount };
+    : { identityName: role, organizationSlug: mount === DEFAULT_MOUNT ? null : mount };
   return logIn(ctx, { subject, jwt, jwtLife: "max-ttl" });
 }
 

@@ -191,6 +191,18 @@ describe("Vault's API", () => {
     expect(await logIn("shared name", slug)).toMatchObject(REFUSED);
   });
 
+  test("takes the mount every client names unless told otherwise for no organization's, whoever has that slug", async () => {
+    const identityId = await api().createIdentity("no-access", "lone name");
+    await attach(identityId);
+    const { token, organizationId } = await api().createOtherTenant();
+    const { store, clock } = api().container.services;
+    await store.organizations.update(organizationId, { slug: "kubernetes" }, clock.now());
+    const made = await api().call("POST", "/api/v1/identities", { token, body: { name: "lone name" } });
+    expect((await logIn("lone name")).body.auth.entity_id).toBe(identityId);
+    await attach(made.body.identity.id, token);
+    expect(await logIn("lone name")).toMatchObject(REFUSED);
+  });
+
   test("serves LIST to the address it comes from, and to no other method of its making", async () => {
     const url = `/api/v1/auth/token-auth/identities/${await api().createIdentity("admin", "far away")}`;
     const trusted = { accessTokenTrustedIps: [{ ipAddress: "192.0.2.0/24" }] };
