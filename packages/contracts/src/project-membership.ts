@@ -3,6 +3,7 @@ import { Id, UserId } from "./fields/ids.ts";
 import { PageInput, pageOf, Search } from "./fields/page.ts";
 import { AuthMethod } from "./identity.ts";
 import { MembershipRole, RoleGrants } from "./role-grant.ts";
+import { Email } from "./setup.ts";
 
 export const AddProjectIdentityInput = z.object({ projectId: Id, identityId: Id, roles: RoleGrants });
 export type AddProjectIdentityInput = z.output<typeof AddProjectIdentityInput>;
@@ -55,6 +56,13 @@ export const ProjectUserRef = z.object({ projectId: Id, userId: UserId });
 export type ProjectUserRef = z.output<typeof ProjectUserRef>;
 export const AddProjectUserInput = ProjectUserRef.extend({ roles: RoleGrants });
 export type AddProjectUserInput = z.output<typeof AddProjectUserInput>;
+/** The same for several people at once, named by the addresses they sign in with. */
+export const AddProjectUsersByEmailInput = z.object({
+  projectId: Id,
+  emails: z.array(Email).min(1, "Name at least one person").max(100, "At most 100 people at a time"),
+  roles: RoleGrants,
+});
+export type AddProjectUsersByEmailInput = z.output<typeof AddProjectUsersByEmailInput>;
 /** `roles` replaces the roles there are. */
 export const UpdateProjectUserInput = AddProjectUserInput;
 export type UpdateProjectUserInput = z.output<typeof UpdateProjectUserInput>;

@@ -91,7 +91,7 @@ export {
   type ProjectEventSubscription,
   subscribeToProjectEvents,
 } from "./project-event/subscribe-to-project-events.ts";
-export { addProjectIdentity, addProjectUser } from "./project-membership/add-project-member.ts";
+export { addProjectIdentity, addProjectUser, addProjectUsersByEmail } from "./project-membership/add-project-member.ts";
 export {
   getMembership,
   getProjectIdentity,

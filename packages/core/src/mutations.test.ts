@@ -390,6 +390,17 @@ const MUTATIONS: Record<string, Mutation> = {
       return (ctx) => core.addProjectUser(ctx, { projectId, userId, roles: ["viewer", "member"] });
     },
   },
+  addProjectUsersByEmail: {
+    action: "project_membership.create",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { id: projectId } = await tenant.createProject();
+      const userId = actorId((await tenant.contextOf({})).actor) ?? "";
+      const member = await tenant.admin.store.members.findOfUser(tenant.organizationId, userId);
+      const emails = [member?.user.email ?? ""];
+      return (ctx) => core.addProjectUsersByEmail(ctx, { projectId, emails, roles: ["viewer"] });
+    },
+  },
   updateProjectUser: {
     action: "project_membership.update",
     notFound: "project.not_found",

@@ -197,6 +197,12 @@ const MEMBERSHIPS = [
     }),
     route(`DELETE ${url}/:identityId`, project("identity:delete"), { isBounded: true }),
   ]),
+  ...["/api/v1/projects/:projectId/memberships", "/api/v2/workspace/:projectId/memberships"].map((url) =>
+    route(`POST ${url}`, project("member:create"), {
+      body: ({ otherUserEmail, wanted }) => ({ emails: [otherUserEmail], roleSlugs: [wanted.projectRole] }),
+      isBounded: true,
+    }),
+  ),
   route("GET /api/v1/projects/:projectId/memberships/available-identities", project("identity:create")),
   route("GET /api/v1/projects/identity-memberships/:membershipId", project("identity:read")),
   route("GET /api/v2/workspace/identity-memberships/:membershipId", project("identity:read")),

@@ -13,6 +13,7 @@ export interface Things {
   /** A person of the project, and one who is only in the organization. */
   userId: string;
   otherUserId: string;
+  otherUserEmail: string;
   invitationId: string;
   /** An identity without login methods that is in no project. */
   otherIdentityId: string;
@@ -114,7 +115,7 @@ async function makePeople(
   projectId: string,
   marker: string,
   { organizationRole, projectRole }: Wanted,
-): Promise<Pick<Things, "memberId" | "userId" | "otherUserId" | "invitationId">> {
+): Promise<Pick<Things, "memberId" | "userId" | "otherUserId" | "otherUserEmail" | "invitationId">> {
   const { id: userId, memberId } = await api.createPerson(organizationId, {
     name: `${marker} person`,
     organizationRole,
@@ -138,7 +139,7 @@ async function makePeople(
     roles: [{ role: organizationRole, ...always }],
   });
   const other = await api.createPerson(organizationId, { name: `${marker} newcomer`, organizationRole });
-  return { memberId, userId, otherUserId: other.id, invitationId };
+  return { memberId, userId, otherUserId: other.id, otherUserEmail: other.email, invitationId };
 }
 
 async function makeOtherIdentity(ask: Ask, marker: string, { organizationRole }: Wanted): Promise<string> {

@@ -113,6 +113,7 @@ const SUMMARIES: Record<string, Record<string, string>> = {
     "POST /projects/{}/memberships/identities/{}": "Add an identity to a project",
     "PATCH /projects/{}/memberships/identities/{}": "Replace an identity's roles in a project",
     "DELETE /projects/{}/memberships/identities/{}": "Remove an identity from a project",
+    "POST /projects/{}/memberships": "Add people of the organization to a project",
     "GET /projects/{}/memberships/available-identities": "List the identities that a project does not have yet",
     "GET /projects/memberships/identities/{}": "Read a membership by its own id",
   },

@@ -30,6 +30,7 @@ const SERVED: readonly [number, string][] = [
   [2, "POST /api/v1/auth/universal-auth/login"],
   [3, "POST /api/v2/workspace"],
   [3, "POST /api/v1/workspace/:projectId/environments"],
+  [3, "POST /api/v2/workspace/:projectId/memberships"],
   ...["POST", "GET"].map((method): [number, string] => [3, `${method} /api/v1/identities`]),
   ...["GET", "PATCH", "DELETE"].map((method): [number, string] => [3, `${method} /api/v1/identities/:identityId`]),
   ...["POST", "GET", "PATCH", "DELETE"].flatMap((method): [number, string][] => [
@@ -72,7 +73,6 @@ const SERVED: readonly [number, string][] = [
 
 /** What they call as well and are refused, in words that say what to do instead. */
 const REFUSED = [
-  "POST /api/v2/workspace/7c2e5dd0/memberships",
   "PUT /api/v1/workspace/shop/audit-logs-retention",
   "POST /api/v1/projects/7c2e5dd0/identities",
   "GET /api/v2/service-token",

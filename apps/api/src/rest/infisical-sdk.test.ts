@@ -134,6 +134,21 @@ describe("the unmodified @infisical/sdk", () => {
     expect(environment).toMatchObject({ name: "Quality", slug: "qa", projectId: project.id, position: 1 });
   });
 
+  test("invites people of the organization to a project", async () => {
+    const [ada, ben] = [await api().createPerson(api().organizationId), await api().createPerson(api().organizationId)];
+    const projects = asAdmin().projects();
+    expect(
+      await projects.inviteMembers({ projectId, emails: [ada.email], usernames: [ben.email], roleSlugs: ["viewer"] }),
+    ).toMatchObject([
+      { userId: ada.id, projectId, role: "viewer", status: "accepted" },
+      { userId: ben.id, projectId, role: "viewer", status: "accepted" },
+    ]);
+    expect(await projects.inviteMembers({ projectId, emails: [ada.email] })).toEqual([]);
+    await expect(projects.inviteMembers({ projectId, emails: ["nobody@example.com"] })).rejects.toThrow(
+      "'nobody@example.com' is not a member of this organization",
+    );
+  });
+
   test("shows the server's sentence when it is refused", async () => {
     const secrets = asAdmin().secrets();
     await expect(secrets.getSecret({ projectId, environment: "dev", secretName: "NONE" })).rejects.toThrow(

@@ -16,6 +16,7 @@ import { kubernetesLogin } from "./v1/kubernetes-auth/login.ts";
 import { organization } from "./v1/organization/disable.ts";
 import { membershipLists } from "./v1/project-identities/membership-lists.ts";
 import { memberships } from "./v1/project-identities/memberships.ts";
+import { addPeople } from "./v1/project-people/add-people.ts";
 import { readProjects } from "./v1/projects/read-projects.ts";
 import { writeProjects } from "./v1/projects/write-projects.ts";
 import { organizationRoles } from "./v1/roles/organization-roles.ts";
@@ -58,6 +59,7 @@ const ROUTES = [
   tags,
   memberships,
   membershipLists,
+  addPeople,
   organizationRoles,
   projectRoles,
   readSecrets,

@@ -22,7 +22,7 @@ const UNSUPPORTED: readonly { address: RegExp; message: string }[] = [
   },
   {
     address: /^\/api\/v\d\/(?:workspace|projects)\/[^/]+\/memberships\/?(?:\?|$)/,
-    message: "People are invited in the dashboard. Machine identities are added at /memberships/identities/<id>",
+    message: "The people of a project are listed, changed and removed in the dashboard. POST adds some",
   },
   {
     address: /^\/api\/v\d\/projects\/[^/]+\/identities/,

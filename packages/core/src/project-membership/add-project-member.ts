@@ -2,14 +2,16 @@ import { randomUUID } from "node:crypto";
 import type {
   AddProjectIdentityInput,
   AddProjectUserInput,
+  AddProjectUsersByEmailInput,
   IdentityMembershipOutput,
   RoleGrant,
   UserMembershipOutput,
 } from "@podpass/contracts";
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
 import { openProject } from "../authorization/project-access.ts";
-import { auditedGrants } from "../role/resolve-grants.ts";
+import { auditedGrants, type GrantedRole } from "../role/resolve-grants.ts";
 import { AppError } from "../shared/app-error.ts";
+import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { grantRoles } from "./grant-roles.ts";
 import { identityPrincipal, type Principal, userPrincipal } from "./principals.ts";
@@ -27,29 +29,75 @@ export function addProjectUser(ctx: UseCaseContext, input: AddProjectUserInput):
   return addMember(ctx, input, userPrincipal(input.userId));
 }
 
+/**
+ * The same with several, named by the addresses they sign in with: all of them or none. Whoever is in the project already
+ * stays as they are, and is not among the answer. Throws `member.not_found`, naming the address that is no member's.
+ */
+export async function addProjectUsersByEmail(
+  ctx: UseCaseContext,
+  input: AddProjectUsersByEmailInput,
+): Promise<UserMembershipOutput[]> {
+  const access = await openProject(ctx, { id: input.projectId });
+  access.authorize("member:create");
+  const roles = await grantRoles(ctx, access, input.roles);
+  return ctx.transaction(async (tx) => {
+    if (!(await tx.projects.lock(input.projectId))) throw new AppError("project.not_found");
+    const added: UserMembershipOutput[] = [];
+    for (const email of new Set(input.emails)) {
+      const member = await tx.members.findByEmail(ctx.organizationId, email);
+      if (!member || member.deactivatedAt !== null) {
+        const message = `'${email}' is not a member of this organization. Invite them in the dashboard first`;
+        throw new AppError("member.not_found", { message });
+      }
+      const principal = userPrincipal(member.user.id);
+      if (!(await insertMember(tx, ctx, input, principal, roles))) continue;
+      added.push(principal.toOutput(await principal.find(tx, input.projectId)));
+    }
+    return added;
+  });
+}
+
+/** What is asked for a new member, or for several. */
+interface Asked {
+  projectId: string;
+  roles: RoleGrant[];
+}
+
 async function addMember<Row, Output>(
   ctx: UseCaseContext,
-  input: { projectId: string; roles: RoleGrant[] },
+  input: Asked,
   principal: Principal<Row, Output>,
 ): Promise<Output> {
   const access = await openProject(ctx, { id: input.projectId });
   access.authorize(`${principal.subject}:create`);
   const roles = await grantRoles(ctx, access, input.roles);
-  const projectId = access.project.id;
   return ctx.transaction(async (tx) => {
-    if (!(await tx.projects.lock(projectId))) throw new AppError("project.not_found");
+    if (!(await tx.projects.lock(input.projectId))) throw new AppError("project.not_found");
     await principal.assertExists(tx, ctx.organizationId);
-    const membership = { id: randomUUID(), projectId, principal: principal.key, roles, at: ctx.clock.now() };
-    if (!(await tx.projectMemberships.insert(membership))) throw new AppError("project_membership.already_exists");
-    const row = await principal.find(tx, projectId);
-    await appendAuditEvent(tx, ctx, {
-      organizationId: ctx.organizationId,
-      actor: ctx.actor,
-      action: "project_membership.create",
-      subject: { type: principal.type, id: principal.id },
-      projectId,
-      detail: { roles: auditedGrants(input.roles) },
-    });
-    return principal.toOutput(row);
+    if (!(await insertMember(tx, ctx, input, principal, roles))) {
+      throw new AppError("project_membership.already_exists");
+    }
+    return principal.toOutput(await principal.find(tx, input.projectId));
   });
+}
+
+/** With its audit event. False, and nothing done, when the principal is a member already. */
+async function insertMember(
+  tx: Store,
+  ctx: UseCaseContext,
+  { projectId, roles: grants }: Asked,
+  principal: Pick<Principal<unknown, unknown>, "type" | "id" | "key">,
+  roles: GrantedRole[],
+): Promise<boolean> {
+  const membership = { id: randomUUID(), projectId, principal: principal.key, roles, at: ctx.clock.now() };
+  if (!(await tx.projectMemberships.insert(membership))) return false;
+  await appendAuditEvent(tx, ctx, {
+    organizationId: ctx.organizationId,
+    actor: ctx.actor,
+    action: "project_membership.create",
+    subject: { type: principal.type, id: principal.id },
+    projectId,
+    detail: { roles: auditedGrants(grants) },
+  });
+  return true;
 }
