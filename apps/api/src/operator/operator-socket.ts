@@ -13,6 +13,8 @@ const SOCKET = "operator.sock";
 /** The last line of an answer. */
 const DONE = "done";
 const FAILED = "failed";
+/** What says that nobody listens. The last one: the path is longer than a socket's may be, so nobody can. */
+const NOBODY_THERE = new Set<unknown>(["ENOENT", "ECONNREFUSED", "EINVAL"]);
 
 /**
  * Listens for commands of the machine's operator on a socket in the data directory, to which only its owner can
@@ -93,7 +95,7 @@ export async function askRunningServer(
     return last === DONE;
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "ENOENT" || code === "ECONNREFUSED") return null;
+    if (NOBODY_THERE.has(code)) return null;
     if (code === "ECONNRESET") throw new Error("The server ended before the command did. Run it again.");
     throw error;
   }
