@@ -157,4 +157,20 @@ describeOnEachDatabase("folders", (world) => {
     });
     await updateFolder(person, { projectId, folderId: hidden.id, name: "elsewhere" });
   });
+
+  it("are made where the rules allow it, those on the way too, and an existing one is shown to nobody else", async () => {
+    await create("/", "apps", { description: "For insiders" });
+    const denied = { code: "auth.permission_denied" };
+    const makerIn = (...secretPaths: string[]) =>
+      tenant.contextWithRules(projectId, [
+        { subject: "secret-folders", action: ["create"], conditions: { secretPath: { $in: secretPaths } } },
+      ]);
+    const createAs = (ctx: UseCaseContext, secretPath: string, name: string) =>
+      createFolder(ctx, CreateFolderInput.parse({ ...scope, secretPath, name }));
+    await expect(createAs(await makerIn("/apps/web"), "/", "apps")).rejects.toMatchObject(denied);
+    await expect(createAs(await makerIn("/apps/web"), "/apps/web", "blue")).rejects.toMatchObject(denied);
+    expect(await paths()).toEqual(["/apps"]);
+    await createAs(await makerIn("/apps", "/apps/web"), "/apps/web", "blue");
+    expect(await paths()).toEqual(["/apps", "/apps/web", "/apps/web/blue"]);
+  });
 });
