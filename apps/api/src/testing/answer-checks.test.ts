@@ -11,7 +11,7 @@ async function answering(payload: string, type = "application/json; charset=utf-
     const server = fastify();
     server.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
     await server.register(openapi, { siteUrl: "http://127.0.0.1" });
-    const response = { 200: z.object({ thing: z.object({ id: z.string() }) }) };
+    const response: Record<number, z.ZodType> = { 200: z.object({ thing: z.object({ id: z.string() }) }) };
     server.get("/api/v1/things/:id", { schema: { response } }, (_request, reply) =>
       reply.code(status).type(type).send(payload),
     );
