@@ -1,0 +1,75 @@
+import {
+  can,
+  ORGANIZATION_PERMISSIONS,
+  type OrganizationPermission,
+  type PermissionRule,
+  PROJECT_PERMISSIONS,
+  type ProjectPermission,
+  type ResourceAttributes,
+} from "@podpass/contracts";
+import { ORGANIZATION_MANAGEMENT } from "./beginnings.ts";
+
+const SECRET_PERMISSIONS = ["secrets:describeSecret", "secrets:readValue", "secrets:edit", "secrets:delete"] as const;
+
+type Secrets = ReadonlyMap<string, ResourceAttributes>;
+
+/** What is allowed, as words that sets can be made of: of the organization, of the project, and of each secret where it is. */
+export function atomsOf(
+  organizationRules: readonly PermissionRule[],
+  projectRules: readonly PermissionRule[],
+  secrets: Secrets,
+): Set<string> {
+  const atoms = new Set<string>();
+  for (const [subject, actions] of Object.entries(ORGANIZATION_PERMISSIONS)) {
+    for (const action of actions) {
+      const permission = `${subject}:${action}` as OrganizationPermission;
+      if (can(organizationRules, permission)) atoms.add(`organization ${permission}`);
+    }
+  }
+  for (const [subject, actions] of Object.entries(PROJECT_PERMISSIONS)) {
+    for (const action of subject === "secrets" ? [] : actions) {
+      const permission = `${subject}:${action}` as ProjectPermission;
+      if (can(projectRules, permission)) atoms.add(`project ${permission}`);
+    }
+  }
+  for (const [id, attributes] of secrets) {
+    for (const permission of SECRET_PERMISSIONS)
+      if (can(projectRules, permission, attributes)) atoms.add(`${permission} ${id}`);
+  }
+  return atoms;
+}
+
+/** A role of the project that somebody gave who holds everything: what it said then, and when it ends. */
+export interface Gift {
+  roleId: string;
+  rules: readonly PermissionRule[];
+  endsAt: Date | null;
+}
+
+/** What the actor may reach: what it was given, and what the identities were given that it can be. */
+export class Due {
+  /** What the actor's own identity holds, which what is denied in any of it takes from all of it. */
+  #own: Gift[] = [];
+  readonly #ofOthers: Gift[] = [];
+
+  /** A role that is given anew is held as it is now: what it denied before, it was given without. */
+  giveActor(gift: Gift): void {
+    const liftDenials = (old: Gift) => ({ ...old, rules: old.rules.filter(({ inverted }) => !inverted) });
+    this.#own = [...this.#own.map((old) => (old.roleId === gift.roleId ? liftDenials(old) : old)), gift];
+  }
+
+  giveOther(gift: Gift): void {
+    this.#ofOthers.push(gift);
+  }
+
+  /** By the rules that were given, on secrets where they were then: nobody with a right to it has moved one. */
+  atomsAt(now: Date, secrets: Secrets): Set<string> {
+    const live = (gifts: Gift[]) => gifts.filter(({ endsAt }) => endsAt === null || endsAt > now);
+    const own = live(this.#own).flatMap(({ rules }) => rules);
+    const allowed = atomsOf(ORGANIZATION_MANAGEMENT, own, secrets);
+    for (const { rules } of live(this.#ofOthers)) {
+      for (const atom of atomsOf([], rules, secrets)) allowed.add(atom);
+    }
+    return allowed;
+  }
+}
