@@ -2,7 +2,7 @@ import { PostgresServer, postgresBinaries } from "@podpass/testing";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DatabaseUnavailableError, openDatabase } from "./index.ts";
-import { openPostgres } from "./postgres.ts";
+import { openPool, openPostgres } from "./postgres.ts";
 import { statement } from "./sql.ts";
 
 const isMissing = postgresBinaries() === undefined;
@@ -44,6 +44,19 @@ describe.skipIf(isMissing)(title, () => {
     expect(count?.pooled).toBeLessThanOrEqual(2);
     expect(count?.other).toBe(1);
     await database.close();
+  });
+
+  it("outlives a connection that the server ends in the moment between being taken and being used", async () => {
+    const pool = openPool({ connectionString: await freshUrl() }, { max: 2 });
+    const client = await pool.connect();
+    // Not by `once` of node:events, which would hear the error too.
+    const ended = new Promise<void>((resolve) => client.once("end", resolve));
+    await pool.query("SELECT pg_terminate_backend($1)", [client.processID]);
+    await ended;
+    await expect(client.query("SELECT 1")).rejects.toThrow();
+    client.release();
+    expect((await pool.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
+    await pool.end();
   });
 
   it("keeps instants as they are in a database set to another time zone, through Prisma and past it", async () => {

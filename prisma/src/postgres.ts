@@ -28,9 +28,7 @@ export async function openPostgres(
     application_name: "podpass",
   };
   await migrate(config, url);
-  const pool = new pg.Pool({ ...config, ...IN_UTC, max: maxConnections, query_timeout: queryTimeoutMs });
-  // The pool drops an idle connection that the server closed and opens another; unheard, the event would end the process.
-  pool.on("error", () => {});
+  const pool = openPool(config, { ...IN_UTC, max: maxConnections, query_timeout: queryTimeoutMs });
   const client = createClient(pool);
   const changes = await PostgresChanges.open(config);
   return {
@@ -46,9 +44,18 @@ export async function openPostgres(
   };
 }
 
-async function migrate(config: pg.PoolConfig, url: string): Promise<void> {
-  const pool = new pg.Pool({ ...config, max: 1 });
+/** A pool that outlives the server's closing any of its connections: it drops that one and opens another. */
+export function openPool(config: pg.PoolConfig, options: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ ...config, ...options });
+  // Unheard, an error would end the process: that of an idle connection comes to the pool, and that of one in use, before
+  // or between its statements, to nobody.
   pool.on("error", () => {});
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return pool;
+}
+
+async function migrate(config: pg.PoolConfig, url: string): Promise<void> {
+  const pool = openPool(config, { max: 1 });
   try {
     await assertReachable(pool, url);
     await applyMigrations(pool);
