@@ -97,6 +97,7 @@ test("several secrets are tagged, copied, moved and deleted together", async ({ 
   await expect(question).toContainText("ONE and TWO are gone for good");
   await question.getByRole("textbox").fill("2");
   await question.getByRole("button", { name: "Delete 2 secrets" }).click();
+  await expect(question).toBeHidden();
   await expect(page.getByRole("row", { name: /ONE/ })).toBeHidden();
   const { body } = await rest(world.url, "GET", `/api/v4/secrets/ONE?projectId=${projectId}&environment=prod`, {
     token: world.admin.token,

@@ -81,6 +81,7 @@ test("an admin adds, reveals, edits and deletes a secret, and a pod's API shows 
   const question = page.getByRole("alertdialog");
   await expect(question).toContainText("All 3 versions of it cannot be had back");
   await question.getByRole("button", { name: "Delete secret" }).click();
+  await expect(question).toBeHidden();
   await expect(row).toBeHidden();
   expect((await read()).status).toBe(404);
 });
@@ -242,6 +243,7 @@ test("folders are made, walked by path, renamed and deleted with what dies named
   await expect(question.getByText("Type services to confirm.")).toBeVisible();
   await question.getByRole("textbox").fill("services");
   await question.getByRole("button", { name: "Delete folder" }).click();
+  await expect(question).toBeHidden();
   await expect(page.getByRole("list", { name: "Folders" })).toBeHidden();
 });
 

@@ -66,14 +66,9 @@ export class Installation implements AsyncDisposable {
     return this.#furniture;
   }
 
-  get pid(): number {
-    const { pid } = this.#server.process;
-    if (pid === undefined) throw new Error("A server that answered has a process id");
-    return pid;
-  }
-
-  get isRunning(): boolean {
-    return this.#server.process.exitCode === null && this.#server.process.signalCode === null;
+  /** How the server came to its end, with the end of its log; undefined while it runs. */
+  get failure(): string | undefined {
+    return this.#server.failure;
   }
 
   /** What clients of this installation do; each run needs a key prefix of its own. */

@@ -7,6 +7,8 @@ import { checkDatabase } from "./check-database.ts";
 /** All that is checked at the end: what the clients saw, what the server answers, and, once it is stopped, its data. */
 export async function checkInstallation(installation: Installation, ofClients: Ledger): Promise<string[]> {
   const ledger = mergeLedgers([ofClients, installation.probes]);
+  const { failure } = installation;
+  if (failure) return [...ledger.violations, `Podpass itself ${failure}`];
   const answers = await checkAnswers(installation, ledger);
   await installation.stop();
   return [

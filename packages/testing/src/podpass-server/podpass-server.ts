@@ -8,6 +8,7 @@ const ROOT = join(import.meta.dirname, "../../../..");
 const START_TIMEOUT_MS = 60_000;
 const POLL_MS = 50;
 const STOP_TIMEOUT_MS = 15_000;
+const LOG_TAIL_LENGTH = 16 * 1024;
 
 export interface PodpassServerOptions {
   /** Where the embedded database lives. */
@@ -23,10 +24,21 @@ export class PodpassServer implements AsyncDisposable {
   /** Base URL, `http://127.0.0.1:port`. */
   readonly url: string;
   readonly process: ChildProcess;
+  #log = "";
 
   private constructor(url: string, process: ChildProcess) {
     this.url = url;
     this.process = process;
+    process.stdout?.on("data", (chunk: Buffer) => {
+      this.#log = (this.#log + chunk.toString("utf8")).slice(-LOG_TAIL_LENGTH);
+    });
+  }
+
+  /** How it came to its end, with the end of its log; undefined while it runs. */
+  get failure(): string | undefined {
+    const { exitCode, signalCode } = this.process;
+    if (exitCode === null && signalCode === null) return undefined;
+    return `ended with ${signalCode ?? `code ${exitCode}`}\n${this.#log.trimEnd() || "(its log is empty)"}`;
   }
 
   /**
@@ -37,7 +49,7 @@ export class PodpassServer implements AsyncDisposable {
     const url = `http://127.0.0.1:${port ?? (await findFreePort())}`;
     const child = spawn(process.execPath, [join(ROOT, "apps/api/src/main.ts")], {
       cwd: ROOT,
-      stdio: ["ignore", "ignore", "inherit"],
+      stdio: ["ignore", "pipe", "inherit"],
       env: {
         ...process.env,
         HOST: "127.0.0.1",
@@ -56,9 +68,7 @@ export class PodpassServer implements AsyncDisposable {
   async #waitUntilReady(): Promise<void> {
     const deadline = Date.now() + START_TIMEOUT_MS;
     while (Date.now() < deadline) {
-      if (this.process.exitCode !== null) {
-        throw new Error(`Podpass ended with code ${this.process.exitCode} before it answered`);
-      }
+      if (this.failure) throw new Error(`Before it answered, Podpass ${this.failure}`);
       const answer = await fetch(`${this.url}/api/status`).catch(() => null);
       if (answer?.ok) return;
       await delay(POLL_MS);
@@ -69,7 +79,7 @@ export class PodpassServer implements AsyncDisposable {
 
   /** Asks the server to finish and waits for it; ends it when it does not. May be called again. */
   async close(): Promise<void> {
-    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    if (this.failure) return;
     const exited = once(this.process, "exit");
     this.process.kill("SIGTERM");
     const timer = setTimeout(() => this.process.kill("SIGKILL"), STOP_TIMEOUT_MS);
