@@ -14,6 +14,7 @@ import { jsonBody } from "./plugins/json-body.ts";
 import { requestContext } from "./plugins/request-context.ts";
 import { createRequestIds } from "./plugins/request-id.ts";
 import { securityHeaders } from "./plugins/security-headers.ts";
+import { silentConnections } from "./plugins/silent-connections.ts";
 import { writtenJson } from "./plugins/written-json.ts";
 import { restRoutes } from "./rest/rest-routes.ts";
 import { vaultRoutes } from "./rest/vault/vault-routes.ts";
@@ -40,6 +41,7 @@ export async function buildApp(container: Container, logger: FastifyBaseLogger):
     reply.header("x-request-id", request.id);
     done();
   });
+  await app.register(silentConnections);
   await app.register(errors);
   await app.register(jsonBody);
   await app.register(writtenJson);

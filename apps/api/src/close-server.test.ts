@@ -5,12 +5,14 @@ import { text } from "node:stream/consumers";
 import Fastify from "fastify";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { closeServer } from "./close-server.ts";
+import { silentConnections } from "./plugins/silent-connections.ts";
 
 /** A server on loopback with one slow route, whose answer the test lets go. */
 async function slowServer() {
   const arrived = Promise.withResolvers<void>();
   const released = Promise.withResolvers<void>();
   const app = Fastify();
+  await app.register(silentConnections);
   app.get("/slow", async () => {
     arrived.resolve();
     await released.promise;
@@ -62,6 +64,16 @@ describe("closing the server", () => {
       get(`${url}/quick`, { agent }, (answer) => answer.resume().once("end", resolve));
     });
     await closeServer(app, { drainTimeoutMs: 60_000, lingerMs: 10 });
+  });
+
+  test("waits for nobody who is connected and never asked for anything", async () => {
+    const { app, url } = await slowServer();
+    const connected = once(app.server, "connection");
+    const socket = connect(Number(new URL(url).port), "127.0.0.1");
+    const ended = once(socket, "close");
+    await connected;
+    await closeServer(app, { drainTimeoutMs: 60_000, lingerMs: 10 });
+    await ended;
   });
 
   test("cuts a request that never ends when the time is over", async () => {

@@ -14,7 +14,7 @@ interface CloseOptions {
 
 /**
  * Closes the server. New connections are refused at once. On those that are open everything is still answered, with
- * `Connection: close`; after `lingerMs`, the idle ones end: a request that is on its way just then would be lost with
+ * `Connection: close`; after `lingerMs`, the idle ones end, those that never asked for anything among them: a request that is on its way just then would be lost with
  * its connection (RFC 9112, 9.5), so nobody's is ended before they had time to hear of it. What has begun by then is
  * answered within `drainTimeoutMs`. Then connections are cut: one request that never ends would otherwise be waited for
  * until the process is killed, with its database open.
@@ -27,6 +27,7 @@ export async function closeServer(
   try {
     app.server.prependListener("request", (_request, response) => response.setHeader("connection", "close"));
     await stopListening(app, lingerMs);
+    app.endSilentConnections();
     await app.close();
   } finally {
     clearTimeout(cut);
