@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import etag from "@fastify/etag";
 import formbody from "@fastify/formbody";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from "fastify";
@@ -54,7 +55,7 @@ export async function buildApp(container: Container, logger: FastifyBaseLogger):
   await app.register(downloads, { prefix: "/api/downloads", container });
   await app.register(trpcRoutes, { prefix: "/api/trpc", container });
   await app.register(async (api) => {
-    await api.register(etag, { weak: true });
+    await api.register(etag, { weak: true, hashFn: (payload) => hash("sha1", payload, "base64") });
     await api.register(restRoutes, { prefix: "/api" });
   });
   await app.register(vaultRoutes, { prefix: "/v1" });

@@ -140,7 +140,7 @@ export {
   setSecretOverride,
 } from "./secret/override-secret.ts";
 export { previewSecrets } from "./secret/preview-secrets.ts";
-export { getSecretAsText, listSecretsAsText } from "./secret/read-secrets-as-text.ts";
+export { getSecretAsBytes, listSecretsAsBytes } from "./secret/read-secrets-as-bytes.ts";
 export { resolveSecret } from "./secret/resolve-secret.ts";
 export { restoreSecret } from "./secret/restore-secret.ts";
 export { revealSecret } from "./secret/reveal-secret.ts";

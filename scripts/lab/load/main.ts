@@ -28,8 +28,10 @@ async function send(client: Client, { method, path, headers, body }: LoadRequest
   const sentAt = performance.now();
   try {
     const answer = await client.request({ method, path, headers, body: body === "" ? null : body });
-    const text = await answer.body.text();
-    if (answer.statusCode !== 200) throw new Error(`${method} ${path} answered ${answer.statusCode}: ${text}`);
+    if (answer.statusCode !== 200) {
+      throw new Error(`${method} ${path} answered ${answer.statusCode}: ${await answer.body.text()}`);
+    }
+    for await (const _chunk of answer.body);
     result.latenciesMs.push(performance.now() - sentAt);
   } catch (error) {
     result.errors += 1;

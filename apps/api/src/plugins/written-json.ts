@@ -5,20 +5,20 @@ import { z } from "zod";
 declare module "fastify" {
   interface FastifyReply {
     /** Sends JSON that is written already. It must come from the response's schema, as by `writeJson`. */
-    sendJson(text: string): FastifyReply;
+    sendJson(bytes: Buffer): FastifyReply;
   }
 }
 
 export const writtenJson = fp(async (app) => {
-  app.decorateReply("sendJson", function (this: FastifyReply, text: string) {
-    return this.type("application/json; charset=utf-8").send(text);
+  app.decorateReply("sendJson", function (this: FastifyReply, bytes: Buffer) {
+    return this.type("application/json; charset=utf-8").send(bytes);
   });
 });
 
-/** What the schema of a response lets out, as JSON. @throws Error when the answer is not what the schema says */
-export function writeJson<Schema extends z.ZodType>(schema: Schema, answer: z.output<Schema>): string {
+/** What the schema of a response lets out, as JSON in UTF-8. @throws Error when the answer is not what the schema says */
+export function writeJson<Schema extends z.ZodType>(schema: Schema, answer: z.output<Schema>): Buffer {
   const encoded = z.safeEncode(schema, answer);
   // The fault is ours, so the error is not the one of a bad request.
   if (!encoded.success) throw new Error("An answer is not what its schema says", { cause: encoded.error });
-  return JSON.stringify(encoded.data);
+  return Buffer.from(JSON.stringify(encoded.data), "utf8");
 }

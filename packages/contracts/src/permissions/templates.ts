@@ -36,7 +36,7 @@ export interface ResolvedRules {
  * nothing, and one that denies denies as if it had no conditions.
  */
 export function resolveTemplates(rules: readonly PermissionRule[], facts: TemplateFacts): ResolvedRules {
-  if (!rules.some(isTemplated)) return { rules, refused: [] };
+  if (templatesIn(rules).length === 0) return { rules, refused: [] };
   const refused = new Map<string, RefusedTemplate>();
   const resolved = rules.flatMap((rule) => {
     if (!isTemplated(rule)) return [rule];
@@ -50,7 +50,16 @@ export function resolveTemplates(rules: readonly PermissionRule[], facts: Templa
 
 /** Whether some rule asks for an identity's metadata, which takes a look-up. */
 export function asksForMetadata(rules: readonly PermissionRule[]): boolean {
-  return rules.some((rule) => templatesOf(rule).some((template) => metadataKeyOf(template) !== null));
+  return templatesIn(rules).some((template) => metadataKeyOf(template) !== null);
+}
+
+const known = new WeakMap<readonly PermissionRule[], string[]>();
+
+/** All templates of rules that nobody changes, looked for once for as long as the list is in memory. */
+function templatesIn(rules: readonly PermissionRule[]): string[] {
+  const templates = known.get(rules) ?? rules.flatMap(templatesOf);
+  known.set(rules, templates);
+  return templates;
 }
 
 function templatesOf({ conditions = {} }: PermissionRule): string[] {

@@ -17,8 +17,9 @@ import { describeOnEachDatabase, recordStatements, type Tenant } from "@podpass/
 import { beforeEach, describe, expect, it } from "vitest";
 import * as core from "../index.ts";
 
-const LIST = { name: "test list", write: (listing: unknown) => JSON.stringify(listing) };
-const ONE = { name: "test one", write: (secret: unknown) => JSON.stringify(secret) };
+const write = (answer: unknown) => Buffer.from(JSON.stringify(answer));
+const LIST = { name: "test list", write };
+const ONE = { name: "test one", write };
 
 describeOnEachDatabase("an answer with secrets", (world) => {
   let tenant: Tenant;
@@ -60,9 +61,11 @@ describeOnEachDatabase("an answer with secrets", (world) => {
       isExpanded: true,
       isRecursive: true,
     });
-  const list = (ctx: core.UseCaseContext) => core.listSecretsAsText(ctx, listInput(), LIST);
-  const get = (ctx: core.UseCaseContext, more: object = {}) =>
-    core.getSecretAsText(ctx, GetSecretInput.parse({ ...root, key: "OWN", isExpanded: true, ...more }), ONE);
+  const list = async (ctx: core.UseCaseContext) => String(await core.listSecretsAsBytes(ctx, listInput(), LIST));
+  const get = async (ctx: core.UseCaseContext, more: object = {}) => {
+    const input = GetSecretInput.parse({ ...root, key: "OWN", isExpanded: true, ...more });
+    return String(await core.getSecretAsBytes(ctx, input, ONE));
+  };
 
   /** An identity that views the project, as kept in memory as can be. */
   async function pod(roles = ["viewer"]): Promise<{ ctx: () => Promise<core.UseCaseContext>; identityId: string }> {

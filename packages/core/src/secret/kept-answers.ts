@@ -11,7 +11,7 @@ export interface KeptAnswers {
    * The answer to a question about a project: the kept one, else what `answer` finds now. The question must name all
    * that the answer hangs on, but for what `answer` itself reads of the project.
    */
-  read(projectId: string, question: readonly unknown[], answer: () => Promise<string>): Promise<string>;
+  read(projectId: string, question: readonly unknown[], answer: () => Promise<Buffer>): Promise<Buffer>;
 }
 
 interface KeptAnswer {
@@ -21,7 +21,7 @@ interface KeptAnswer {
 
 const MAX_ANSWERS = 20_000;
 const MAX_BYTES = 64 * 1024 * 1024;
-/** What an answer takes beside its text: key, tag and places in the cache. */
+/** What an answer takes beside its bytes: key, tag and places in the cache. */
 const BYTES_AROUND = 500;
 
 export function createKeptAnswers(changes: Changes): KeptAnswers {
@@ -35,14 +35,14 @@ export function createKeptAnswers(changes: Changes): KeptAnswers {
   return {
     async read(projectId, question, answer) {
       const name = hash("sha256", JSON.stringify([projectId, ...question]), "base64url");
-      let text: string | undefined;
+      let made: Buffer | undefined;
       const found = await kept.read(name, async () => {
-        text = await answer();
-        return { projectId, sealed: seal(key, keyId, Buffer.from(text, "utf8"), name) };
+        made = await answer();
+        return { projectId, sealed: seal(key, keyId, made, name) };
       });
-      if (text !== undefined) return text;
+      if (made) return made;
       if (!found) throw new Error("What is kept is an answer");
-      return open(key, found.sealed, name).toString("utf8");
+      return open(key, found.sealed, name);
     },
   };
 }

@@ -5,27 +5,27 @@ import { getSecret } from "./get-secret.ts";
 import { listSecrets } from "./list-secrets.ts";
 import { type OpenEnvironment, openEnvironment } from "./secret-scope.ts";
 
-/** How an adapter writes an answer down. The name tells its texts from those of others. */
-interface TextFormat<Answer> {
+/** How an adapter writes an answer down. The name tells what it wrote from what others did. */
+interface WireFormat<Answer> {
   name: string;
-  write(answer: Answer): string;
+  write(answer: Answer): Buffer;
 }
 
-/** `listSecrets` as a client is told it. A text that was written before is kept until what it says changes. */
-export function listSecretsAsText(
+/** `listSecrets` as a client is told it. What was written before is kept until what it says changes. */
+export function listSecretsAsBytes(
   ctx: UseCaseContext,
   input: ListSecretsInput,
-  format: TextFormat<SecretListing>,
-): Promise<string> {
+  format: WireFormat<SecretListing>,
+): Promise<Buffer> {
   return keep(ctx, input, format.name, async (opened) => format.write(await listSecrets(ctx, input, opened)));
 }
 
 /** `getSecret` in the same way. Earlier versions are read anew: nobody is told of changes to them. */
-export async function getSecretAsText(
+export async function getSecretAsBytes(
   ctx: UseCaseContext,
   input: GetSecretInput,
-  format: TextFormat<SecretOutput>,
-): Promise<string> {
+  format: WireFormat<SecretOutput>,
+): Promise<Buffer> {
   if (input.version !== undefined) return format.write(await getSecret(ctx, input));
   return keep(ctx, input, format.name, async (opened) => format.write(await getSecret(ctx, input, opened)));
 }
@@ -39,8 +39,8 @@ async function keep(
   ctx: UseCaseContext,
   input: SecretScope,
   format: string,
-  answer: (opened: OpenEnvironment) => Promise<string>,
-): Promise<string> {
+  answer: (opened: OpenEnvironment) => Promise<Buffer>,
+): Promise<Buffer> {
   const opened = await openEnvironment(ctx, input);
   const { projectId, rules, environments } = opened;
   const question = [format, ctx.organizationId, digestOf(rules), digestOf(environments), input];

@@ -1,5 +1,5 @@
 import { GetSecretInput, Id, ListSecretsInput, type SecretListing, type SecretOutput } from "@podpass/contracts";
-import { getSecretAsText, getSecretById, listSecretsAsText, parseWith } from "@podpass/core";
+import { getSecretAsBytes, getSecretById, listSecretsAsBytes, parseWith } from "@podpass/core";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { writeJson } from "../../../plugins/written-json.ts";
@@ -60,7 +60,7 @@ export const readSecrets: FastifyPluginAsyncZod = async (app) => {
           ...fromFilters(query),
           isRecursive: query.recursive,
         });
-        return reply.sendJson(await listSecretsAsText(useCase, input, LIST_FORMAT));
+        return reply.sendJson(await listSecretsAsBytes(useCase, input, LIST_FORMAT));
       },
     );
 
@@ -74,7 +74,7 @@ export const readSecrets: FastifyPluginAsyncZod = async (app) => {
           key: params.secretName,
           version: query.version,
         });
-        return reply.sendJson(await getSecretAsText(useCase, input, SECRET_FORMAT));
+        return reply.sendJson(await getSecretAsBytes(useCase, input, SECRET_FORMAT));
       },
     );
 
