@@ -12,6 +12,7 @@ import { dashboard } from "./plugins/dashboard.ts";
 import { errors } from "./plugins/errors.ts";
 import { humanAuthRoutes } from "./plugins/human-auth-routes.ts";
 import { jsonBody } from "./plugins/json-body.ts";
+import { limitRequests } from "./plugins/limit-requests.ts";
 import { requestContext } from "./plugins/request-context.ts";
 import { createRequestIds } from "./plugins/request-id.ts";
 import { securityHeaders } from "./plugins/security-headers.ts";
@@ -50,6 +51,7 @@ export async function buildApp(container: Container, logger: FastifyBaseLogger):
   await app.register(securityHeaders, { env: container.env });
   await app.register(acceptedSessionKeys, { keys: container.sessionKeys });
   await app.register(requestContext, { container });
+  await app.register(limitRequests, { limiter: container.requestLimiter });
   await app.register(openapi, { siteUrl: container.env.siteUrl });
   await app.register(humanAuthRoutes, { prefix: "/api/auth", container });
   await app.register(downloads, { prefix: "/api/downloads", container });

@@ -10,6 +10,7 @@ import {
   createProjectEventHub,
   createRefusalBudget,
   createRefusedTemplates,
+  createRequestLimiter,
   createSecretBox,
   createSmtpMailer,
   createTokenReviewGateway,
@@ -17,6 +18,7 @@ import {
   guardTokenReviews,
   type Logger,
   openStore,
+  type RequestLimiter,
   type Services,
   systemClock,
 } from "@podpass/core";
@@ -35,6 +37,8 @@ export interface Container {
   oidc: OidcClient | null;
   /** What signs people's session cookies, and what else still proves one. */
   sessionKeys: { signing: string; accepted: readonly string[] };
+  /** Null: a network may send any number of requests. */
+  requestLimiter: RequestLimiter | null;
   close(): Promise<void>;
 }
 
@@ -93,6 +97,7 @@ export async function buildContainer(env: Env, logger: Logger, replacements: Rep
       humanAuth,
       oidc,
       sessionKeys,
+      requestLimiter: env.requestsPerMinute === null ? null : createRequestLimiter(clock, env.requestsPerMinute),
       async close() {
         await Promise.all([tokenReviews.close(), oidc?.close()]);
         await database.close();

@@ -19,6 +19,7 @@ describe("the configuration", () => {
       sessionLimits: { idleSeconds: 43_200, maxSeconds: 604_800 },
       oidc: null,
       trustedProxies: [],
+      requestsPerMinute: null,
       logLevel: "info",
       allowedKubernetesHosts: [],
       connectionCheckMinutes: 15,
@@ -100,6 +101,8 @@ describe("the configuration", () => {
     ["TRUSTED_PROXIES", "010.0.0.1"],
     ["LOG_LEVEL", "loud"],
     ["ALLOWED_KUBERNETES_HOSTS", "10.0.0.1; 10.0.0.2"],
+    ["REQUESTS_PER_MINUTE", "-1"],
+    ["REQUESTS_PER_MINUTE", "many"],
     ["CONNECTION_CHECK_MINUTES", "-1"],
     ["CONNECTION_CHECK_MINUTES", "1441"],
     ["CONNECTION_CHECK_MINUTES", "often"],
@@ -117,7 +120,8 @@ describe("the configuration", () => {
     expect(() => parseEnv({ PORT: "x", LOG_LEVEL: "y" })).toThrow(/PORT: .*\n.*LOG_LEVEL: /);
   });
 
-  test("reads lists without their spaces", () => {
+  test("reads numbers, and lists without their spaces", () => {
+    expect(parseEnv({ REQUESTS_PER_MINUTE: "600" }).requestsPerMinute).toBe(600);
     expect(parseEnv({ TRUSTED_PROXIES: "10.0.0.0/8, ::1" }).trustedProxies).toEqual(["10.0.0.0/8", "::1"]);
   });
 });

@@ -84,6 +84,7 @@ const Schema = z.object({
   OIDC_LABEL: optional(z.string().max(60, "must be at most 60 characters")),
   OIDC_EMAIL_DOMAINS: optional(list(Domain)),
   TRUSTED_PROXIES: optional(list(Cidr)),
+  REQUESTS_PER_MINUTE: optional(wholeNumber("requests", 1, 1_000_000)),
   LOG_LEVEL: optional(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(", ")}`)),
   ALLOWED_KUBERNETES_HOSTS: optional(list(KubernetesHostEntry)),
   CONNECTION_CHECK_MINUTES: optional(wholeNumber("minutes", 0, 1440)),
@@ -126,6 +127,8 @@ export interface Env {
   /** The sign-in service people may use; null: none. */
   oidc: OidcSettings | null;
   trustedProxies: string[];
+  /** How many requests a network may send; null: any number. */
+  requestsPerMinute: number | null;
   logLevel: string;
   allowedKubernetesHosts: string[];
   /** How often the connection of each Kubernetes Auth is checked; 0 is never. */
@@ -183,6 +186,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
     },
     oidc: oidcOf(given),
     trustedProxies: given.TRUSTED_PROXIES ?? [],
+    requestsPerMinute: given.REQUESTS_PER_MINUTE ?? null,
     logLevel: given.LOG_LEVEL ?? "info",
     allowedKubernetesHosts: given.ALLOWED_KUBERNETES_HOSTS ?? [],
     connectionCheckMinutes: given.CONNECTION_CHECK_MINUTES ?? 15,

@@ -103,6 +103,7 @@ export {
 } from "./project-membership/list-project-members.ts";
 export { removeProjectIdentity, removeProjectUser } from "./project-membership/remove-project-member.ts";
 export { updateProjectIdentity, updateProjectUser } from "./project-membership/update-project-member.ts";
+export { createRequestLimiter, type RequestLimiter } from "./request-limit/request-limiter.ts";
 export { createOrganizationRole, createProjectRole } from "./role/create-role.ts";
 export { deleteOrganizationRole, deleteProjectRole } from "./role/delete-role.ts";
 export { listOrganizationRoleHolders, listProjectRoleHolders } from "./role/list-role-holders.ts";

@@ -1,5 +1,7 @@
-import type { PublicContext } from "@podpass/core";
+import { AppError, type PublicContext, type RequestLimiter } from "@podpass/core";
+import { TRPCError } from "@trpc/server";
 import type { CreateFastifyContextOptions } from "@trpc/server/adapters/fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { dropSession, findSessionId } from "../auth/browser-session.ts";
 import type { Container } from "../container.ts";
 // Declares what a Fastify request has, for whoever reads the router's type.
@@ -21,14 +23,29 @@ export interface TrpcContext {
   dropSession(): Promise<void>;
 }
 
-export function trpcContextOf({ humanAuth, env }: Container) {
-  return ({ req, res }: CreateFastifyContextOptions): TrpcContext => ({
-    public: req.publicContext(),
-    organizationSlug: slugIn(req.headers[ORGANIZATION_HEADER]),
-    oidcLabel: env.oidc?.label ?? null,
-    findSessionId: () => findSessionId(humanAuth, req),
-    dropSession: () => dropSession(humanAuth, res),
-  });
+/** What every request starts from. @throws TRPCError for one that is beyond what its network may send. */
+export function trpcContextOf({ humanAuth, env, requestLimiter }: Container) {
+  return ({ req, res }: CreateFastifyContextOptions): TrpcContext => {
+    if (requestLimiter) takeRequest(requestLimiter, req, res);
+    return {
+      public: req.publicContext(),
+      organizationSlug: slugIn(req.headers[ORGANIZATION_HEADER]),
+      oidcLabel: env.oidc?.label ?? null,
+      findSessionId: () => findSessionId(humanAuth, req),
+      dropSession: () => dropSession(humanAuth, res),
+    };
+  };
+}
+
+/** Refuses in tRPC's own envelope, which is the one the dashboard reads. */
+function takeRequest(limiter: RequestLimiter, { ip }: FastifyRequest, reply: FastifyReply): void {
+  try {
+    limiter.take(ip);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    reply.header("retry-after", error.retryAfterSeconds);
+    throw new TRPCError({ code: "TOO_MANY_REQUESTS", cause: error });
+  }
 }
 
 /** A header that is not there, empty or given twice names no organization. */

@@ -1,6 +1,7 @@
-import { isIPv6 } from "node:net";
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../shared/clock.ts";
+import { networkOf } from "../shared/network-of.ts";
+import { type Bucket, bucketOf, HOUR_MS, type Limit } from "../shared/token-bucket.ts";
 
 /** A refused login of a known identity. */
 export interface Refusal {
@@ -30,13 +31,6 @@ export interface RefusalBudget {
   drain(): Overflow[];
 }
 
-interface Limit {
-  /** So many at once. */
-  burst: number;
-  /** And from then on so many, spread over the hour. */
-  perHour: number;
-}
-
 /**
  * A source has less than its identity, so that who floods from one place leaves room for pods in others, and an identity
  * less than its organization. In each, who had proven themselves have a budget that strangers cannot spend.
@@ -50,7 +44,6 @@ export const REFUSAL_LIMITS = {
 /** Sources come from outside in any number; those longest unseen are forgotten, which gives them a full budget again. */
 const MAX_SOURCES = 10_000;
 const MAX_IDENTITIES = 100_000;
-const HOUR_MS = 3_600_000;
 
 export function createRefusalBudget(clock: Clock): RefusalBudget {
   const sources = new LRUCache<string, Bucket>({ max: MAX_SOURCES });
@@ -63,7 +56,7 @@ export function createRefusalBudget(clock: Clock): RefusalBudget {
       const standing = refusal.isProven ? "proven" : "stranger";
       const identityKey = `${standing} ${refusal.identityId}`;
       const buckets = [
-        bucketOf(sources, `${identityKey} ${sourceOf(refusal.ipAddress)}`, REFUSAL_LIMITS.source, nowMs),
+        bucketOf(sources, `${identityKey} ${networkOf(refusal.ipAddress)}`, REFUSAL_LIMITS.source, nowMs),
         bucketOf(owners, identityKey, REFUSAL_LIMITS.identity, nowMs),
         bucketOf(owners, `${standing} ${refusal.organizationId}`, REFUSAL_LIMITS.organization, nowMs),
       ];
@@ -84,34 +77,4 @@ export function createRefusalBudget(clock: Clock): RefusalBudget {
       return drained;
     },
   };
-}
-
-interface Bucket {
-  level: number;
-  filledAtMs: number;
-}
-
-/** The bucket as it is now: it fills steadily, up to its burst. */
-function bucketOf(buckets: LRUCache<string, Bucket>, key: string, { burst, perHour }: Limit, nowMs: number): Bucket {
-  const bucket = buckets.get(key) ?? { level: burst, filledAtMs: nowMs };
-  // A clock that was set back fills nothing.
-  const hours = Math.max(0, nowMs - bucket.filledAtMs) / HOUR_MS;
-  bucket.level = Math.min(burst, bucket.level + hours * perHour);
-  bucket.filledAtMs = nowMs;
-  buckets.set(key, bucket);
-  return bucket;
-}
-
-/** An IPv4 address, or the /64 of an IPv6 address: whoever has one of its addresses has them all (RFC 6177). */
-function sourceOf(ipAddress: string): string {
-  const address = ipAddress.replace(/%.+$/s, "");
-  if (!isIPv6(address)) return address;
-  // The URL parser gives every spelling the one of RFC 5952, in which :: stands for the zeros.
-  const text = new URL(`http://[${address}]`).hostname.slice(1, -1);
-  if (text.startsWith("::ffff:")) return text;
-  const [head = "", tail] = text.split("::");
-  const before = head === "" ? [] : head.split(":");
-  const after = tail ? tail.split(":") : [];
-  const zeros = tail === undefined ? [] : Array<string>(8 - before.length - after.length).fill("0");
-  return [...before, ...zeros, ...after].slice(0, 4).join(":");
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { networkOf } from "../shared/network-of.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
-import { networkOf } from "./network-of.ts";
 
 const MINUTES_15 = 900;
 

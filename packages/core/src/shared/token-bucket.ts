@@ -1,0 +1,32 @@
+import type { LRUCache } from "lru-cache";
+
+export interface Limit {
+  /** So many at once. */
+  burst: number;
+  /** And from then on so many, spread over the hour. */
+  perHour: number;
+}
+
+/** What is left of a limit. Whoever takes one lowers the level by one. */
+export interface Bucket {
+  level: number;
+  filledAtMs: number;
+}
+
+export const HOUR_MS = 3_600_000;
+
+/** The bucket as it is now: it fills steadily, up to its burst. */
+export function bucketOf(
+  buckets: LRUCache<string, Bucket>,
+  key: string,
+  { burst, perHour }: Limit,
+  nowMs: number,
+): Bucket {
+  const bucket = buckets.get(key) ?? { level: burst, filledAtMs: nowMs };
+  // A clock that was set back fills nothing.
+  const hours = Math.max(0, nowMs - bucket.filledAtMs) / HOUR_MS;
+  bucket.level = Math.min(burst, bucket.level + hours * perHour);
+  bucket.filledAtMs = nowMs;
+  buckets.set(key, bucket);
+  return bucket;
+}
