@@ -26,12 +26,14 @@ function shellName(name: string): string {
   return name;
 }
 
-/** Readers differ in what they take for special inside double quotes, and in none of it inside the other two. */
+/**
+ * As Node, the usual libraries and a shell all read it. They differ in what they take for special inside double quotes; and
+ * what some take for a quote, the backtick, has a shell run what is inside.
+ */
 function dotenvLine(name: string, value: string): string {
   if (!/^[A-Za-z_][\w.-]*$/.test(name)) throw new UsageError(`${name} cannot be a variable's name; use json or yaml`);
   if (/^[\w./:@%+,=-]*$/.test(value)) return `${name}=${value}`;
-  const quote = ["'", "`", '"'].find((mark) => !value.includes(mark));
-  const isPlain = quote !== undefined && !value.includes("\r") && (quote !== '"' || !/[\\$]/.test(value));
-  if (!isPlain) throw new UsageError(`the value of ${name} cannot be written as dotenv; use json, yaml or shell`);
-  return `${name}=${quote}${value}${quote}`;
+  if (!/['\r]/.test(value)) return `${name}='${value}'`;
+  if (!/["\\$`\r]/.test(value)) return `${name}="${value}"`;
+  throw new UsageError(`the value of ${name} cannot be written as dotenv; use json, yaml or shell`);
 }
