@@ -34,6 +34,14 @@ describe("the podpass command", () => {
     if (name !== "podpass") expect(out).toContain("Exit codes:");
   });
 
+  test("tells which version it is", async () => {
+    expect(await cli(["--version"])).toEqual({
+      code: 0,
+      out: expect.stringMatching(/^podpass \d+\.\d+\.\d+\n$/),
+      log: "",
+    });
+  });
+
   test("logs in as a pod and with Universal Auth, and prints the token or keeps it in a file", async () => {
     expect(await cli(["login"], asPod)).toMatchObject({ code: 0, out: expect.stringMatching(/^eyJ\S+\n$/), log: "" });
     const secretFile = fileIn("client-secret");
@@ -104,13 +112,24 @@ describe("the podpass command", () => {
     expect(JSON.parse((await cli(["run", "--keep-env", ...program], given)).out)).toMatchObject({ MODE: "given" });
   });
 
-  test.each<[string, string[], number]>([
-    ["its code", ["sh", "-c", "exit 42"], 42],
-    ["the signal that ended it", ["sh", "-c", "kill -9 $$"], 137],
-    ["that there is none", ["/no/such/program"], 127],
-    ["that it cannot be run", ["/etc/passwd"], 126],
-  ])("ends as the program does: %s", async (_what, program, code) => {
-    expect((await cli(["run", "--", ...program], asPod)).code).toBe(code);
+  test.each<[string, string[], number, string]>([
+    ["its code", ["sh", "-c", "exit 42"], 42, ""],
+    ["the signal that ended it", ["sh", "-c", "kill -9 $$"], 137, ""],
+    ["that there is none", ["/no/such/program"], 127, "podpass: there is no such program\n"],
+    ["that it cannot be run", ["/etc/passwd"], 126, "podpass: the program cannot be run\n"],
+  ])("ends as the program does: %s", async (_what, program, code, log) => {
+    expect(await cli(["run", "--", ...program], asPod)).toEqual({ code, out: "", log });
+  });
+
+  test("says which secret cannot be a variable, and runs the program with the others", async () => {
+    await podpass.setSecret("NO=NAME", SECRET, { environment: "staging" });
+    await podpass.setSecret("NAME", "there", { environment: "staging" });
+    const run = ["run", "--env", "staging", "--", "sh", "-c", 'echo "$NAME"'];
+    expect(await cli(run, asPod)).toEqual({
+      code: 0,
+      out: "there\n",
+      log: 'podpass: "NO=NAME" cannot be a variable: left out\n',
+    });
   });
 
   test("hands signals on, and waits for the program", async () => {
@@ -134,7 +153,7 @@ describe("the podpass command", () => {
     const template = fileIn("quiet.tpl");
     writeFileSync(template, "{{ DB_URL }} {{ NONE }}");
     const ended = await cli(["agent", "--once", "--template", `${template}:${fileIn("quiet")}`], asPod);
-    expect(ended.code).toBe(1);
+    expect(ended.code).toBe(5);
     expect(ended.log).toContain("there is no secret NONE");
     const given = readFileSync(podpass.tokenPath, "utf8").trim();
     for (const secret of [SECRET, given]) expect(ended.log + ended.out).not.toContain(secret);

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { z } from "zod";
 import { agentCommand } from "./commands/agent.ts";
 import { loginCommand } from "./commands/login.ts";
 import { runCommand } from "./commands/run.ts";
@@ -21,6 +23,10 @@ export async function runCli([name, ...args]: string[], io: Io): Promise<number>
     io.out(HELP.podpass);
     return name === undefined ? EXIT.usage : EXIT.ok;
   }
+  if (name === "--version" || name === "version") {
+    io.out(`podpass ${await ownVersion()}\n`);
+    return EXIT.ok;
+  }
   try {
     if (!isCommand(name)) throw new UsageError("there is no such command; `podpass --help` lists them");
     if (asksForHelp(args)) {
@@ -32,6 +38,13 @@ export async function runCli([name, ...args]: string[], io: Io): Promise<number>
     io.log(sentenceOf(error));
     return exitCodeOf(error);
   }
+}
+
+const Manifest = z.object({ version: z.string() });
+
+async function ownVersion(): Promise<string> {
+  const text = await readFile(new URL("../package.json", import.meta.url), "utf8");
+  return Manifest.parse(JSON.parse(text)).version;
 }
 
 function isCommand(name: string): name is keyof typeof COMMANDS {

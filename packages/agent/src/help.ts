@@ -32,7 +32,8 @@ export const HELP: Record<HelpTopic, string> = {
   run       runs a program with the secrets as variables
   agent     keeps files up to date with secrets and a token
 
-\`podpass COMMAND --help\` tells more. Credentials are read from files and variables, never from the command line.
+\`podpass COMMAND --help\` tells more, \`podpass --version\` which version this is.
+Credentials are read from files and variables, never from the command line.
 `,
   login: `Usage: podpass login [OPTIONS]
 

@@ -73,12 +73,13 @@ async function loginOf(values: Values<typeof CLIENT_OPTIONS>, env: Io["env"]): P
   });
   const secretFile = values["client-secret-file"];
   const asMachine = async (clientId: string): Promise<LoginMethod> => {
-    const clientSecret = secretFile ? await readUsageFile(secretFile, "the client secret") : env.PODPASS_CLIENT_SECRET;
+    const given = secretFile ? await readUsageFile(secretFile, "the client secret") : env.PODPASS_CLIENT_SECRET;
+    const clientSecret = given?.trim();
     if (!clientSecret) throw new UsageError("say the client secret: --client-secret-file or PODPASS_CLIENT_SECRET");
     return { method: "universal", clientId, clientSecret };
   };
   const tokenFile = values["access-token-file"];
-  if (tokenFile) return { method: "token", accessToken: await readUsageFile(tokenFile, "the access token") };
+  if (tokenFile) return { method: "token", accessToken: (await readUsageFile(tokenFile, "the access token")).trim() };
   if (values["identity-id"]) return asPod(values["identity-id"]);
   if (values["client-id"]) return asMachine(values["client-id"]);
   if (env.PODPASS_ACCESS_TOKEN) return { method: "token", accessToken: env.PODPASS_ACCESS_TOKEN };
@@ -90,7 +91,7 @@ async function loginOf(values: Values<typeof CLIENT_OPTIONS>, env: Io["env"]): P
 /** Reads a file the command line or the configuration names. */
 export async function readUsageFile(path: string, what: string): Promise<string> {
   try {
-    return (await readFile(path, "utf8")).trim();
+    return await readFile(path, "utf8");
   } catch (error) {
     throw new UsageError(`${what} cannot be read from ${path}: ${Object(error).code ?? "unknown error"}`);
   }

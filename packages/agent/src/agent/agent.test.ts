@@ -115,6 +115,27 @@ describe("podpass agent", () => {
     expect(textOf("sink")).toMatch(/^eyJ/);
   });
 
+  test("what cannot be written at once is named, and keeps no other file from it", async () => {
+    configure({
+      templates: [
+        template("{{ MODE", { destination: fileIn("broken") }),
+        template("{{ NONE }}", { destination: fileIn("empty") }),
+        template("", { content: undefined, source: fileIn("no.tpl"), destination: fileIn("sourceless") }),
+        template("{{ MODE }}"),
+      ],
+    });
+    const { code, log } = await cli(["agent", "--once", "--config", config]);
+    expect(code).toBe(2);
+    expect(log.split("\n")).toEqual([
+      `podpass: ${fileIn("broken")}: line 1: {{ is not closed`,
+      `podpass: ${fileIn("empty")}: line 1: there is no secret NONE`,
+      `podpass: ${fileIn("sourceless")}: the template cannot be read from ${fileIn("no.tpl")}: ENOENT`,
+      `podpass: ${fileIn("out")}: written`,
+      "",
+    ]);
+    expect(textOf("out")).toBe("fast");
+  });
+
   test("what is run on a change does not get what the agent logs in with", async () => {
     const exec = { command: ["sh", "-c", `env > ${fileIn("env")}`] };
     configure({ templates: [template("{{ MODE }}", { exec })] });

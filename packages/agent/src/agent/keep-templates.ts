@@ -1,10 +1,9 @@
-import { readFile } from "node:fs/promises";
 import type { PodpassClient, Secret } from "@podpass/sdk";
 import { readableValues } from "../commands/readable-values.ts";
-import { sentenceOf } from "../exit-codes.ts";
+import { EXIT, exitCodeOf, sentenceOf } from "../exit-codes.ts";
 import { replaceFile } from "../files/write-file.ts";
 import type { Io } from "../io.ts";
-import type { FolderScope } from "../options.ts";
+import { type FolderScope, readUsageFile } from "../options.ts";
 import type { TemplateConfig } from "./config.ts";
 import { runHook } from "./run-hook.ts";
 import { parseTemplate, type Template } from "./template.ts";
@@ -16,14 +15,24 @@ export interface TemplateGroup {
   templates: TemplateConfig[];
 }
 
-/** Writes the files of a group once. @throws the first thing that went wrong; files before it are written. */
+/**
+ * Writes the files of a group once. One that cannot be written keeps no other from it, and is logged. Gives the exit code:
+ * that of the first. @throws when there are no secrets to be had.
+ */
 export async function writeTemplates(
   client: PodpassClient,
   { scope, templates }: TemplateGroup,
   io: Io,
-): Promise<void> {
+): Promise<number> {
   const secrets = await client.secrets.list(scope);
-  for (const template of templates) await writeTemplate(template, secrets, io);
+  let code: number = EXIT.ok;
+  for (const template of templates) {
+    await writeTemplate(template, secrets, io).catch((error: unknown) => {
+      io.log(failureOf(template, error));
+      code ||= exitCodeOf(error);
+    });
+  }
+  return code;
 }
 
 /** Keeps the files of a group up to date until the signal; what goes wrong is logged, and the last good files stay. */
@@ -38,11 +47,15 @@ export async function keepTemplates(
     for await (const secrets of client.watch({ ...scope, signal, onError })) {
       for (const template of templates) {
         await writeTemplate(template, secrets, io).catch((error: unknown) => {
-          io.log(`${template.destination}: ${sentenceOf(error)}`);
+          io.log(failureOf(template, error));
         });
       }
     }
   });
+}
+
+function failureOf({ destination }: TemplateConfig, error: unknown): string {
+  return `${destination}: ${sentenceOf(error)}`;
 }
 
 async function writeTemplate(config: TemplateConfig, secrets: readonly Secret[], io: Io): Promise<void> {
@@ -56,5 +69,5 @@ async function writeTemplate(config: TemplateConfig, secrets: readonly Secret[],
 
 /** Read anew each time: a mounted template may be replaced. */
 async function read({ source, content = "" }: TemplateConfig): Promise<Template> {
-  return parseTemplate(source === undefined ? content : await readFile(source, "utf8"));
+  return parseTemplate(source === undefined ? content : await readUsageFile(source, "the template"));
 }

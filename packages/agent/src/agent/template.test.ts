@@ -1,3 +1,4 @@
+import { NotFoundError } from "@podpass/sdk";
 import { describe, expect, test } from "vitest";
 import { parseTemplate, TemplateError } from "./template.ts";
 
@@ -30,7 +31,6 @@ describe("a template", () => {
   });
 
   test.each([
-    ["a\n{{ NONE }}", "line 2: there is no secret NONE"],
     ["a\nb {{ DB_URL", "line 2: {{ is not closed"],
     ["{{ }}", "line 1: a tag holds"],
     ["{{ DB URL }}", "line 1: a tag holds"],
@@ -42,6 +42,11 @@ describe("a template", () => {
   ])("%j is refused: %s", (source, message) => {
     expect(() => render(source)).toThrow(TemplateError);
     expect(() => render(source)).toThrow(message);
+  });
+
+  test("is not filled in without a secret that it names, and says where", () => {
+    expect(() => render("a\n{{ NONE }}")).toThrow(NotFoundError);
+    expect(() => render("a\n{{ NONE }}")).toThrow("line 2: there is no secret NONE");
   });
 
   test("leaves alone what looks like a tag in a value", () => {

@@ -1,7 +1,9 @@
+import { NotFoundError } from "@podpass/sdk";
+import { UsageError } from "../exit-codes.ts";
 import { shellQuoted } from "../formats/formats.ts";
 
-/** A template that cannot be read or filled in; the message names the line. */
-export class TemplateError extends Error {}
+/** A template that cannot be read; the message names the line. */
+export class TemplateError extends UsageError {}
 
 type Filter = (value: string) => string;
 
@@ -21,7 +23,7 @@ type Part =
 
 /** Text with places for secrets; the README describes the language. */
 export interface Template {
-  /** @throws TemplateError when a secret it names is missing. */
+  /** @throws NotFoundError, with the line, when a secret it names is missing. */
   render(secrets: ReadonlyMap<string, string>): string;
 }
 
@@ -83,6 +85,8 @@ function fill(part: Part, secrets: ReadonlyMap<string, string>, current: readonl
   if (part.kind === "key") return part.filter(current?.[0] ?? "");
   if (part.kind === "value") return part.filter(current?.[1] ?? "");
   const value = secrets.get(part.name);
-  if (value === undefined) throw new TemplateError(`line ${part.line}: there is no secret ${part.name}`);
+  if (value === undefined) {
+    throw new NotFoundError(`line ${part.line}: there is no secret ${part.name}`, { status: 404 });
+  }
   return part.filter(value);
 }

@@ -38,8 +38,12 @@ export async function agentCommand(args: string[], io: Io): Promise<number> {
   const groups = groupsOf(config, values, io);
   if (values.once) {
     if (config.tokenFiles.length > 0) await writeTokenFiles(client, config.tokenFiles, io);
-    for (const group of groups) await writeTemplates(client, group, io);
-    return EXIT.ok;
+    let code: number = EXIT.ok;
+    for (const group of groups) {
+      const ofGroup = await writeTemplates(client, group, io);
+      code ||= ofGroup;
+    }
+    return code;
   }
   await keepAll(client, config, groups, io);
   if (config.revokeOnExit || config.tokenFiles.length === 0) {
@@ -93,7 +97,7 @@ async function loginOf(login: NonNullable<AgentConfig["login"]>): Promise<LoginM
     return { method: "kubernetes", identityId, ...(tokenPath === undefined ? {} : { tokenPath }) };
   }
   const clientSecret = await readUsageFile(login.clientSecretFile, "the client secret");
-  return { method: "universal", clientId: login.clientId, clientSecret };
+  return { method: "universal", clientId: login.clientId, clientSecret: clientSecret.trim() };
 }
 
 /** Templates of one scope are filled from one answer. What a template leaves out the configuration says, then options. */

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { constants } from "node:os";
+import type { Io } from "../io.ts";
 
 type Environment = Record<string, string | undefined>;
 
@@ -15,16 +16,18 @@ export class Program {
   readonly #command: string;
   readonly #args: readonly string[];
   readonly #graceMs: number;
+  readonly #io: Pick<Io, "log">;
   #child: ChildProcess | null = null;
   /** Set while it is ended to be started anew. */
   #next: Environment | null = null;
   #isEnding = false;
 
   /** @param graceMs how long it has to end before it is killed, when it is started anew */
-  constructor(command: string, args: readonly string[], graceMs: number) {
+  constructor(command: string, args: readonly string[], graceMs: number, io: Pick<Io, "log">) {
     this.#command = command;
     this.#args = args;
     this.#graceMs = graceMs;
+    this.#io = io;
   }
 
   /** Runs it until it ends of its own accord; gives the exit code as a shell would. */
@@ -66,7 +69,10 @@ export class Program {
       this.#child = child;
       child.once("error", (error) => {
         // Also told when a signal cannot be sent to one that runs.
-        if (child.pid === undefined) resolve(Object(error).code === "ENOENT" ? NO_SUCH_PROGRAM : CANNOT_RUN);
+        if (child.pid !== undefined) return;
+        const isThere = Object(error).code !== "ENOENT";
+        this.#io.log(isThere ? "the program cannot be run" : "there is no such program");
+        resolve(isThere ? CANNOT_RUN : NO_SUCH_PROGRAM);
       });
       child.once("exit", (code, signal) => resolve(code ?? BY_SIGNAL + (signal ? constants.signals[signal] : 0)));
     });

@@ -25,8 +25,8 @@ export async function runCommand(args: string[], io: Io): Promise<number> {
   const graceMs = graceOf(values.grace) * 1000;
   const [client, scope] = [await openClient(values, io), scopeOf(values, io)];
   const environmentOf = (secrets: Parameters<typeof readableValues>[0]) =>
-    environment(environmentOfPrograms(io), readableValues(secrets), values["keep-env"] ?? false);
-  const program = new Program(command, programArgs, graceMs);
+    environment(io, readableValues(secrets), values["keep-env"] ?? false);
+  const program = new Program(command, programArgs, graceMs, io);
   if (!values.watch) return program.run(environmentOf(await client.secrets.list(scope)));
 
   const stop = new AbortController();
@@ -47,10 +47,13 @@ export async function runCommand(args: string[], io: Io): Promise<number> {
   return ended;
 }
 
-function environment(given: Io["env"], secrets: ReadonlyMap<string, string>, isGivenKept: boolean) {
-  const added = Object.fromEntries(
-    [...secrets].filter(([name, value]) => !/[=\0]/.test(name) && !value.includes("\0")),
-  );
+function environment(io: Io, secrets: ReadonlyMap<string, string>, isGivenKept: boolean) {
+  const isVariable = ([name, value]: [string, string]) => !/[=\0]/.test(name) && !value.includes("\0");
+  for (const secret of secrets) {
+    if (!isVariable(secret)) io.log(`${JSON.stringify(secret[0])} cannot be a variable: left out`);
+  }
+  const added = Object.fromEntries([...secrets].filter(isVariable));
+  const given = environmentOfPrograms(io);
   return isGivenKept ? { ...added, ...given } : { ...given, ...added };
 }
 
