@@ -20,6 +20,8 @@ export class FurnishedPodpass implements AsyncDisposable {
   /** A folder that only this user can read, and that goes with this. */
   readonly folder: string;
   readonly tokenPath: string;
+  /** A person who may do everything, as they sign in. */
+  readonly admin = { email: "admin@example.com", password: "correct horse battery" };
   adminToken = "";
   projectId = "";
   identityId = "";
@@ -80,8 +82,8 @@ export class FurnishedPodpass implements AsyncDisposable {
     this.cluster.createServiceAccount(POD);
     this.cluster.grantAuthDelegator(POD);
     this.mountToken();
-    const admin = { email: "admin@example.com", password: "correct horse battery", organization: "Acme" };
-    this.adminToken = (await this.send("POST", "/api/v1/admin/bootstrap", admin)).identity.credentials.token;
+    const installation = { ...this.admin, organization: "Acme" };
+    this.adminToken = (await this.send("POST", "/api/v1/admin/bootstrap", installation)).identity.credentials.token;
     this.projectId = (await this.send("POST", "/api/v1/projects", { projectName: "Shop" })).project.id;
     this.identityId = (await this.send("POST", "/api/v1/identities", { name: "checkout" })).identity.id;
     await this.send("POST", `/api/v1/auth/kubernetes-auth/identities/${this.identityId}`, {
