@@ -49,9 +49,10 @@ describe.skipIf(isMissing)(title, () => {
   it("outlives a connection that the server ends in the moment between being taken and being used", async () => {
     const pool = openPool({ connectionString: await freshUrl() }, { max: 2 });
     const client = await pool.connect();
+    const { rows } = await client.query("SELECT pg_backend_pid() AS pid");
     // Not by `once` of node:events, which would hear the error too.
     const ended = new Promise<void>((resolve) => client.once("end", resolve));
-    await pool.query("SELECT pg_terminate_backend($1)", [client.processID]);
+    await pool.query("SELECT pg_terminate_backend($1)", [rows[0]?.pid]);
     await ended;
     await expect(client.query("SELECT 1")).rejects.toThrow();
     client.release();
