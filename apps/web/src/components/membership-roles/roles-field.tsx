@@ -11,22 +11,23 @@ interface RolesFieldProps {
   help: string;
   roles: RoleChoices;
   value: readonly RoleGrant[];
-  onValueChange: (grants: RoleGrant[]) => void;
-  error: string | undefined;
+  onChange: (grants: RoleGrant[]) => void;
+  error: RolesError;
   onBlur: () => void;
   /** The first box, for the focus when the choice is missing. */
   ref: Ref<HTMLElement>;
 }
 
-/** Which roles a member has, and how long; it may do what any of them allows and none of them denies. */
-export function RolesField({ legend, help, roles, value, onValueChange, error, onBlur, ref }: RolesFieldProps) {
+/** Which roles a member has, and how long, as a field for a Controller; it may do what any of them allows and none of them denies. */
+export function RolesField({ legend, help, roles, value, onChange, error, onBlur, ref }: RolesFieldProps) {
   const errorId = useId();
+  const message = messageOf(error);
   const toggle = (slug: string, isChosen: boolean) =>
-    onValueChange(isChosen ? [...value, slug] : value.filter((other) => slugOfGrant(other) !== slug));
+    onChange(isChosen ? [...value, slug] : value.filter((other) => slugOfGrant(other) !== slug));
   const change = (next: RoleGrant) =>
-    onValueChange(value.map((other) => (slugOfGrant(other) === slugOfGrant(next) ? next : other)));
+    onChange(value.map((other) => (slugOfGrant(other) === slugOfGrant(next) ? next : other)));
   return (
-    <fieldset aria-describedby={error ? errorId : undefined} onBlur={onBlur} className="flex flex-col gap-1">
+    <fieldset aria-describedby={message ? errorId : undefined} onBlur={onBlur} className="flex flex-col gap-1">
       <legend className="font-medium">{legend}</legend>
       <p className="text-[0.8125rem] text-muted">
         {help} Several roles allow what any of them allows; what one denies is denied.
@@ -44,9 +45,9 @@ export function RolesField({ legend, help, roles, value, onValueChange, error, o
           />
         ))}
       </div>
-      {error && (
+      {message && (
         <p id={errorId} role="alert" className="text-[0.8125rem] text-bad">
-          {error}
+          {message}
         </p>
       )}
     </fieldset>
@@ -54,9 +55,11 @@ export function RolesField({ legend, help, roles, value, onValueChange, error, o
 }
 
 /** What is wrong with the choice as a whole, or with the time of one of its roles. */
-export function rolesError(errors: { message?: string } | readonly unknown[] | undefined): string | undefined {
-  if (!errors) return undefined;
-  if ("message" in errors && errors.message) return errors.message;
+type RolesError = { message?: string } | readonly unknown[] | undefined;
+
+function messageOf(error: RolesError): string | undefined {
+  if (!error) return undefined;
+  if ("message" in error && error.message) return error.message;
   return "Say how long each temporary role is held";
 }
 

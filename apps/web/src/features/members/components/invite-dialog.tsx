@@ -2,7 +2,7 @@ import { CreateInvitationInput } from "@podpass/contracts";
 import { useMutation } from "@tanstack/react-query";
 import { Controller } from "react-hook-form";
 import { FormDialog } from "#components/form-dialog.tsx";
-import { RolesField, rolesError } from "#components/membership-roles/roles-field.tsx";
+import { RolesField } from "#components/membership-roles/roles-field.tsx";
 import { useOrganizationRoles } from "#components/membership-roles/use-organization-roles.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -47,16 +47,13 @@ export function InviteDialog({ onClose, onIssued }: InviteDialogProps) {
       <Controller
         control={form.control}
         name="roles"
-        render={({ field: { value, onChange, onBlur, ref } }) => (
+        render={({ field }) => (
           <RolesField
             legend="Organization roles"
             help="What the person may do once they joined. A time runs from now on."
             roles={roles}
-            value={value}
-            onValueChange={onChange}
-            onBlur={onBlur}
-            ref={ref}
-            error={rolesError(errors.roles)}
+            {...field}
+            error={errors.roles}
           />
         )}
       />

@@ -19,8 +19,9 @@ import { onDemand } from "#lib/on-demand.tsx";
 import { queryClient } from "#lib/query-client.ts";
 import { trpc } from "#lib/trpc.ts";
 
-const EditRolesDialog = onDemand(
-  async () => (await import("#features/project-membership/components/edit-roles-dialog.tsx")).EditRolesDialog,
+const EditProjectRolesDialog = onDemand(
+  async () =>
+    (await import("#features/project-membership/components/edit-project-roles-dialog.tsx")).EditProjectRolesDialog,
 );
 
 const AddIdentityDialog = onDemand(
@@ -99,7 +100,7 @@ export function MachineIdentities({ projectId, search, onSearchChange }: Machine
         <AddIdentityDialog projectId={projectId} onClose={() => onSearchChange({ isAdding: undefined })} />
       )}
       {dialog?.kind === "edit" && (
-        <EditRolesDialog
+        <EditProjectRolesDialog
           projectId={projectId}
           name={dialog.membership.identity.name}
           held={dialog.membership.roles}

@@ -24,8 +24,9 @@ import { queryClient } from "#lib/query-client.ts";
 import { useSession } from "#lib/session.ts";
 import { type RouterOutputs, trpc } from "#lib/trpc.ts";
 
-const EditRolesDialog = onDemand(
-  async () => (await import("#features/project-membership/components/edit-roles-dialog.tsx")).EditRolesDialog,
+const EditProjectRolesDialog = onDemand(
+  async () =>
+    (await import("#features/project-membership/components/edit-project-roles-dialog.tsx")).EditProjectRolesDialog,
 );
 const AddUserDialog = onDemand(
   async () => (await import("#features/project-membership/components/add-user-dialog.tsx")).AddUserDialog,
@@ -99,7 +100,7 @@ export function ProjectUsers({ projectId, search, onSearchChange }: ProjectUsers
         <AddUserDialog projectId={projectId} onClose={() => onSearchChange({ isAdding: undefined })} />
       )}
       {dialog?.kind === "edit" && (
-        <EditRolesDialog
+        <EditProjectRolesDialog
           projectId={projectId}
           name={dialog.membership.user.name}
           held={dialog.membership.roles}

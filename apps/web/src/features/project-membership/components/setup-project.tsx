@@ -93,16 +93,13 @@ function AddToProject({ identity, projectId, onAdded, back }: AddToProjectProps)
       <Controller
         control={form.control}
         name="roles"
-        render={({ field: { value, onChange, onBlur, ref } }) => (
+        render={({ field }) => (
           <RolesField
             legend="Project roles"
             help="What the identity may do in this project."
             roles={roles}
-            value={value}
-            onValueChange={onChange}
-            onBlur={onBlur}
-            ref={ref}
-            error={errors.roles?.message}
+            {...field}
+            error={errors.roles}
           />
         )}
       />
