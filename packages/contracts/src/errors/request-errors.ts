@@ -1,0 +1,23 @@
+import type { ErrorsOf } from "./error-definition.ts";
+
+/** What is wrong with any request, or with the server. */
+export const REQUEST_ERRORS = {
+  "request.invalid": { kind: "invalid", name: "ValidationFailure", message: "The request is invalid" },
+  "request.not_found": { kind: "not_found", name: "NotFound", message: "There is no such route" },
+  "request.rate_limited": {
+    kind: "rate_limited",
+    name: "RateLimitExceeded",
+    message: "Rate limit exceeded. Please try again later",
+  },
+  "request.cross_site": {
+    kind: "forbidden",
+    name: "ForbiddenError",
+    message: "This request came from another site and was refused",
+  },
+  "server.internal": { kind: "internal", name: "InternalServerError", message: "Something went wrong" },
+  "server.unavailable": {
+    kind: "unavailable",
+    name: "ServiceUnavailable",
+    message: "The service is temporarily unavailable. Please try again",
+  },
+} as const satisfies ErrorsOf<"request" | "server">;
