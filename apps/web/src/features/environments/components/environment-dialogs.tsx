@@ -1,6 +1,7 @@
-import { CreateEnvironmentInput, slugFromName, UpdateEnvironmentInput } from "@podpass/contracts";
+import { CreateEnvironmentInput, UpdateEnvironmentInput } from "@podpass/contracts";
 import { useMutation } from "@tanstack/react-query";
 import { FormDialog } from "#components/form-dialog.tsx";
+import { NameAndSlugFields } from "#components/name-and-slug-fields.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { toast } from "#components/ui/toast.tsx";
@@ -14,20 +15,12 @@ const SLUG_HELP = "How pods name the environment when they ask for secrets.";
 export function CreateEnvironmentDialog({ projectId, onClose }: { projectId: string; onClose: () => void }) {
   const form = useZodForm(CreateEnvironmentInput, { projectId, name: "", slug: "" });
   const create = useMutation(trpc.environment.create.mutationOptions());
-  const { errors, dirtyFields } = form.formState;
 
   async function submit(values: CreateEnvironmentInput): Promise<void> {
     await create.mutateAsync(values);
     await refreshEnvironments();
     toast.success(`Environment ${values.name} added`);
   }
-
-  const name = form.register("name", {
-    // The slug follows the name until somebody writes one.
-    onChange: (event: { target: { value: string } }) => {
-      if (!dirtyFields.slug) form.setValue("slug", event.target.value.trim() && slugFromName(event.target.value));
-    },
-  });
 
   return (
     <FormDialog
@@ -38,12 +31,7 @@ export function CreateEnvironmentDialog({ projectId, onClose }: { projectId: str
       onSubmit={submit}
       submitLabel="Add environment"
     >
-      <Field label="Name" error={errors.name?.message}>
-        <Input {...name} />
-      </Field>
-      <Field label="Slug" help={SLUG_HELP} error={errors.slug?.message}>
-        <Input {...form.register("slug")} className="font-mono" />
-      </Field>
+      <NameAndSlugFields form={form} slugHelp={SLUG_HELP} />
     </FormDialog>
   );
 }

@@ -1,9 +1,9 @@
-import { CreateProjectInput, slugFromName } from "@podpass/contracts";
+import { CreateProjectInput } from "@podpass/contracts";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { FormDialog } from "#components/form-dialog.tsx";
+import { NameAndSlugFields } from "#components/name-and-slug-fields.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { useZodForm } from "#lib/form.ts";
@@ -14,7 +14,7 @@ export function CreateProjectDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const form = useZodForm(CreateProjectInput, { name: "", slug: "", description: "" });
   const create = useMutation(trpc.project.create.mutationOptions());
-  const { errors, dirtyFields } = form.formState;
+  const { errors } = form.formState;
 
   async function submit(values: CreateProjectInput): Promise<void> {
     const project = await create.mutateAsync(values);
@@ -22,13 +22,6 @@ export function CreateProjectDialog({ onClose }: { onClose: () => void }) {
     toast.success(`Project ${project.name} created`);
     await navigate({ to: "/projects/$projectId/secrets", params: { projectId: project.id }, ignoreBlocker: true });
   }
-
-  const name = form.register("name", {
-    // The slug follows the name until somebody writes one.
-    onChange: (event: { target: { value: string } }) => {
-      if (!dirtyFields.slug) form.setValue("slug", event.target.value.trim() && slugFromName(event.target.value));
-    },
-  });
 
   return (
     <FormDialog
@@ -41,12 +34,7 @@ export function CreateProjectDialog({ onClose }: { onClose: () => void }) {
       submitLabel="Create project"
       isClosedOnSuccess={false}
     >
-      <Field label="Name" error={errors.name?.message}>
-        <Input {...name} />
-      </Field>
-      <Field label="Slug" help="How programs name the project." error={errors.slug?.message}>
-        <Input {...form.register("slug")} className="font-mono" />
-      </Field>
+      <NameAndSlugFields form={form} slugHelp="How programs name the project." />
       <Field label="Description" isOptional error={errors.description?.message}>
         <Textarea {...form.register("description")} />
       </Field>

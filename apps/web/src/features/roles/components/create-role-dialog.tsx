@@ -1,8 +1,8 @@
-import { CreateOrganizationRoleInput, slugFromName } from "@podpass/contracts";
+import { CreateOrganizationRoleInput } from "@podpass/contracts";
 import type { z } from "zod";
 import { FormDialog } from "#components/form-dialog.tsx";
+import { NameAndSlugFields } from "#components/name-and-slug-fields.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { useOpenRole } from "#features/roles/hooks/use-open-role.ts";
@@ -24,7 +24,7 @@ export function CreateRoleDialog({ scope, from, onClose }: CreateRoleDialogProps
   const openRole = useOpenRole(scope);
   const form = useZodForm(NewRole, { name: "", slug: "", description: from?.description ?? "" });
   const { create } = useRoleActions(scope);
-  const { errors, dirtyFields } = form.formState;
+  const { errors } = form.formState;
 
   async function submit(values: z.output<typeof NewRole>): Promise<void> {
     const role = await create({ ...values, rules: from?.rules ?? [] });
@@ -33,12 +33,6 @@ export function CreateRoleDialog({ scope, from, onClose }: CreateRoleDialogProps
     await openRole(role.slug);
   }
 
-  const name = form.register("name", {
-    // The slug follows the name until somebody writes one.
-    onChange: (event: { target: { value: string } }) => {
-      if (!dirtyFields.slug) form.setValue("slug", event.target.value.trim() && slugFromName(event.target.value));
-    },
-  });
   return (
     <FormDialog
       isOpen
@@ -52,12 +46,7 @@ export function CreateRoleDialog({ scope, from, onClose }: CreateRoleDialogProps
       submitLabel="Create role"
       isClosedOnSuccess={false}
     >
-      <Field label="Name" error={errors.name?.message}>
-        <Input {...name} />
-      </Field>
-      <Field label="Slug" help="How scripts name the role." error={errors.slug?.message}>
-        <Input {...form.register("slug")} className="font-mono" />
-      </Field>
+      <NameAndSlugFields form={form} slugHelp="How scripts name the role." />
       <Field label="Description" isOptional error={errors.description?.message}>
         <Textarea {...form.register("description")} />
       </Field>
