@@ -4,14 +4,13 @@ import { ChipsInput } from "#components/chips-input.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { type ConditionLine, OPERATOR_LABELS, type Operator } from "#features/roles/lib/role-rules.ts";
-
-const FIELD_LABELS = {
-  environment: "Environment",
-  secretPath: "Path",
-  secretName: "Name",
-  secretTags: "Tag",
-} as const satisfies Record<ConditionField, string>;
+import {
+  type ConditionLine,
+  FIELD_LABELS,
+  newDraftId,
+  OPERATOR_LABELS,
+  type Operator,
+} from "#features/roles/lib/role-rules.ts";
 
 const PLACEHOLDERS = {
   environment: "prod",
@@ -31,24 +30,22 @@ export function ConditionFields({ subject, lines, onLinesChange }: ConditionFiel
   const fields = CONDITION_FIELDS_OF_SUBJECT[subject] ?? [];
   const [firstField] = fields;
   if (firstField === undefined) return <p className="text-muted">Rules of this subject have no conditions.</p>;
-  const change = (index: number, line: ConditionLine) => onLinesChange(lines.with(index, line));
   return (
     <div className="flex flex-col gap-2">
       {lines.map((line, index) => (
         <ConditionRow
-          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own, and are controlled.
-          key={index}
+          key={line.id}
           number={index + 1}
           fields={fields}
           line={line}
-          onLineChange={(next) => change(index, next)}
-          onRemove={() => onLinesChange(lines.filter((_, other) => other !== index))}
+          onLineChange={(next) => onLinesChange(lines.map((other) => (other.id === line.id ? next : other)))}
+          onRemove={() => onLinesChange(lines.filter((other) => other.id !== line.id))}
         />
       ))}
       <Button
         size="sm"
         className="self-start"
-        onClick={() => onLinesChange([...lines, { field: firstField, operator: "$eq", values: [] }])}
+        onClick={() => onLinesChange([...lines, { id: newDraftId(), field: firstField, operator: "$eq", values: [] }])}
       >
         <Plus aria-hidden /> Add condition
       </Button>

