@@ -10,5 +10,11 @@ interface InputProps extends Omit<ComponentProps<typeof BaseInput>, "className">
 }
 
 export function Input({ className, ...props }: InputProps) {
-  return <BaseInput autoComplete="off" className={cn(controlClass, "h-8 px-2.5", className)} {...props} />;
+  return (
+    <BaseInput
+      autoComplete="off"
+      className={cn(controlClass, "h-8 px-2.5 read-only:bg-sunken read-only:text-muted", className)}
+      {...props}
+    />
+  );
 }

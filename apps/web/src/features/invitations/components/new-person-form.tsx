@@ -1,4 +1,4 @@
-import { AcceptInvitationInput } from "@podpass/contracts";
+import { AcceptInvitationInput, PASSWORD_RULE } from "@podpass/contracts";
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { FormError } from "#components/form-error.tsx";
@@ -34,7 +34,7 @@ export function NewPersonForm({ token, email }: { token: string; email: string }
       <Field label="Your name" error={errors.name?.message}>
         <Input autoComplete="name" {...form.register("name")} />
       </Field>
-      <Field label="Password" help="At least 12 characters." error={errors.password?.message}>
+      <Field label="Password" help={PASSWORD_RULE} error={errors.password?.message}>
         <Input type="password" autoComplete="new-password" {...form.register("password")} />
       </Field>
       <FormError error={submission.error} />
