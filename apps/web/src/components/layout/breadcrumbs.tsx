@@ -1,4 +1,4 @@
-import { Link, useMatches } from "@tanstack/react-router";
+import { Link, type StaticDataRouteOption, useMatches } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Breadcrumb, BreadcrumbItem } from "#components/ui/breadcrumb.tsx";
 import type { Crumb } from "#lib/crumbs.ts";
@@ -13,7 +13,13 @@ export function Breadcrumbs() {
         const isCurrent = index === matches.length - 1;
         return (
           <BreadcrumbItem key={match.id} isCurrent={isCurrent}>
-            {isCurrent ? text : <CrumbLink pathname={match.staticData.crumbTo ?? match.pathname}>{text}</CrumbLink>}
+            {isCurrent ? (
+              text
+            ) : (
+              <CrumbLink to={match.staticData.crumbTo ?? { path: match.pathname }} params={match.params}>
+                {text}
+              </CrumbLink>
+            )}
           </BreadcrumbItem>
         );
       })}
@@ -30,9 +36,15 @@ function CrumbText({ crumb: CrumbOrText, params }: CrumbTextProps) {
   return typeof CrumbOrText === "function" ? <CrumbOrText params={params} /> : CrumbOrText;
 }
 
-function CrumbLink({ pathname, children }: { pathname: string; children: ReactNode }) {
+interface CrumbLinkProps {
+  to: NonNullable<StaticDataRouteOption["crumbTo"]>;
+  params: Record<string, string>;
+  children: ReactNode;
+}
+
+function CrumbLink({ to, params, children }: CrumbLinkProps) {
   return (
-    <Link to={pathname} className="rounded-xs hover:text-ink hover:underline">
+    <Link to={to.path} params={params} search={to.search ?? {}} className="rounded-xs hover:text-ink hover:underline">
       {children}
     </Link>
   );

@@ -1,4 +1,4 @@
-import { Link, linkOptions } from "@tanstack/react-router";
+import { Link, linkOptions, useMatches } from "@tanstack/react-router";
 import { ArrowLeft } from "lucide-react";
 import type { NavigationGroup, NavigationItem } from "#components/layout/navigation.ts";
 import { Tooltip } from "#components/ui/tooltip.tsx";
@@ -45,9 +45,13 @@ interface NavLinkProps {
 }
 
 function NavLink({ item, isExact, isCollapsed, onClick }: NavLinkProps) {
+  const isParent = useMatches({
+    select: (matches) => matches.some(({ staticData }) => staticData.crumbTo?.path === item.link.to),
+  });
   const anchor = (
     <Link
       {...item.link}
+      aria-current={isParent ? "page" : undefined}
       activeOptions={{ exact: isExact, includeSearch: false }}
       onClick={onClick}
       className={cn(itemClass, isCollapsed && "justify-center")}

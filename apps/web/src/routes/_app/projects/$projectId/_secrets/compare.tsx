@@ -2,7 +2,7 @@ import { createFileRoute } from "@tanstack/react-router";
 import { z } from "zod";
 import { CompareEnvironmentsPage } from "#features/secrets/pages/compare-environments-page.tsx";
 
-export const Route = createFileRoute("/_app/projects/$projectId/compare")({
+export const Route = createFileRoute("/_app/projects/$projectId/_secrets/compare")({
   validateSearch: z.object({
     environments: z.array(z.string()).optional().catch(undefined),
     path: z.string().optional().catch(undefined),

@@ -2,7 +2,7 @@ import { createFileRoute } from "@tanstack/react-router";
 import { SearchSecretsPage } from "#features/secrets/pages/search-secrets-page.tsx";
 import { ListSearch } from "#lib/list-search.ts";
 
-export const Route = createFileRoute("/_app/projects/$projectId/search")({
+export const Route = createFileRoute("/_app/projects/$projectId/_secrets/search")({
   validateSearch: ListSearch,
   staticData: { crumb: "Search secrets" },
   component: SearchSecretsRoute,

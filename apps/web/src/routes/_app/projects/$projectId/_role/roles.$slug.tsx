@@ -3,7 +3,7 @@ import { RolePage } from "#features/roles/pages/role-page.tsx";
 import { queryClient } from "#lib/query-client.ts";
 import { trpc } from "#lib/trpc.ts";
 
-export const Route = createFileRoute("/_app/projects/$projectId/roles/$slug")({
+export const Route = createFileRoute("/_app/projects/$projectId/_role/roles/$slug")({
   loader: async ({ params }) => {
     await queryClient.ensureQueryData(trpc.role.listProject.queryOptions({ projectId: params.projectId }));
   },
