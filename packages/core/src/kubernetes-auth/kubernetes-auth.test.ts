@@ -2,7 +2,7 @@ import type { IdentityOutput } from "@podpass/contracts";
 import { FakeKubernetesApi } from "@podpass/testing";
 import { describeOnEachDatabase, type Tenant } from "@podpass/testing/world";
 import { beforeEach, expect, it } from "vitest";
-import { detachKubernetesAuth, getKubernetesAuth, updateKubernetesAuth } from "../index.ts";
+import { attachKubernetesAuth, detachKubernetesAuth, getKubernetesAuth, updateKubernetesAuth } from "../index.ts";
 
 describeOnEachDatabase("a Kubernetes Auth", (world) => {
   let tenant: Tenant;
@@ -108,5 +108,19 @@ describeOnEachDatabase("a Kubernetes Auth", (world) => {
     const exp = Buffer.from('{"exp":1e300}').toString("base64url");
     const attached = await tenant.attachKubernetesAuth(identity.id, { tokenReviewerJwt: `e30.${exp}.c2ln` });
     expect(attached).toMatchObject({ hasTokenReviewerJwt: true, tokenReviewerJwtExpiresAt: null });
+  });
+
+  it("refuses a CA that is PEM around something else, naming the field", async () => {
+    const caCertificate = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----";
+    const input = {
+      ...(await tenant.attachKubernetesAuth((await tenant.createIdentity()).id)),
+      identityId: identity.id,
+      tokenReviewerJwt: "",
+      caCertificate,
+    };
+    await expect(attachKubernetesAuth(tenant.admin, input)).rejects.toMatchObject({
+      code: "request.invalid",
+      issues: [{ path: "caCertificate" }],
+    });
   });
 });
