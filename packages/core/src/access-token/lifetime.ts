@@ -1,10 +1,12 @@
-import { MAX_TTL_CEILING_SECONDS } from "@podpass/contracts";
+import { type AccessTokenPolicy, MAX_TTL_CEILING_SECONDS } from "@podpass/contracts";
 
 /** What a stored policy says of time, in seconds. */
 export interface LifetimePolicy {
   ttlSeconds: number;
   maxTtlSeconds: number;
 }
+
+type TimeLimits = Pick<AccessTokenPolicy, "accessTokenTtlSeconds" | "accessTokenMaxTtlSeconds">;
 
 /** When a token ends: now, and at the very latest. Whole seconds, because a JWT's exp is (RFC 7519 section 2). */
 export interface Lifetime {
@@ -17,6 +19,15 @@ export function explicitPolicy(policy: LifetimePolicy): LifetimePolicy {
   const maxTtlSeconds = policy.maxTtlSeconds === 0 ? MAX_TTL_CEILING_SECONDS : policy.maxTtlSeconds;
   const ttlSeconds = policy.ttlSeconds === 0 ? maxTtlSeconds : Math.min(policy.ttlSeconds, maxTtlSeconds);
   return { ttlSeconds, maxTtlSeconds };
+}
+
+/** A login method's configuration as it is stored: its time limits written out like that. */
+export function withExplicitPolicy<Config extends TimeLimits>(config: Config): Config {
+  const { ttlSeconds, maxTtlSeconds } = explicitPolicy({
+    ttlSeconds: config.accessTokenTtlSeconds,
+    maxTtlSeconds: config.accessTokenMaxTtlSeconds,
+  });
+  return { ...config, accessTokenTtlSeconds: ttlSeconds, accessTokenMaxTtlSeconds: maxTtlSeconds };
 }
 
 /** The lifetime of a token issued now. */

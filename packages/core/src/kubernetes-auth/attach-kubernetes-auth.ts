@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AttachKubernetesAuthInput, AttachKubernetesAuthOutput } from "@podpass/contracts";
 import { kubernetesAuthWarnings } from "@podpass/contracts";
-import { explicitPolicy } from "../access-token/lifetime.ts";
+import { withExplicitPolicy } from "../access-token/lifetime.ts";
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
 import { assertMayImpersonate } from "../authorization/privilege-boundary.ts";
 import { loadIdentity } from "../identity/identity-output.ts";
@@ -20,19 +20,16 @@ export async function attachKubernetesAuth(
   ctx.authorize("identity:edit-auth");
   await assertMayImpersonate(ctx, input.identityId);
   assertCaCertificate(input.caCertificate);
-  const { tokenReviewerJwt, accessTokenTtlSeconds, accessTokenMaxTtlSeconds, ...config } = input;
-  const policy = explicitPolicy({ ttlSeconds: accessTokenTtlSeconds, maxTtlSeconds: accessTokenMaxTtlSeconds });
+  const { tokenReviewerJwt, ...config } = input;
   const now = ctx.clock.now();
   const id = randomUUID();
   return ctx.transaction(async (tx) => {
     await tx.identities.lock(input.identityId);
     await loadIdentity(tx, input.identityId, ctx.organizationId);
     const row = {
-      ...config,
+      ...withExplicitPolicy(config),
       reviewerMode: chosenReviewerMode(undefined, input),
       id,
-      accessTokenTtlSeconds: policy.ttlSeconds,
-      accessTokenMaxTtlSeconds: policy.maxTtlSeconds,
       encryptedReviewerJwt:
         tokenReviewerJwt === ""
           ? null

@@ -6,7 +6,7 @@ import {
   type UpdateKubernetesAuthOutput,
 } from "@podpass/contracts";
 import { endExistingTokens } from "../access-token/end-existing-tokens.ts";
-import { explicitPolicy } from "../access-token/lifetime.ts";
+import { withExplicitPolicy } from "../access-token/lifetime.ts";
 import { appendAuditEvent, changesBetween } from "../audit/append-audit-event.ts";
 import { assertMayImpersonate } from "../authorization/privilege-boundary.ts";
 import { invalidField, parseWith } from "../shared/app-error.ts";
@@ -42,16 +42,7 @@ export async function updateKubernetesAuth(
     const reviewer = await nextReviewer(tx, ctx, { before, input, reviewerMode, isRepointed });
     const isReviewerJwtDropped =
       isRepointed && before.encryptedReviewerJwt !== null && reviewer.encryptedReviewerJwt === null;
-    const policy = explicitPolicy({
-      ttlSeconds: config.accessTokenTtlSeconds,
-      maxTtlSeconds: config.accessTokenMaxTtlSeconds,
-    });
-    const fields = {
-      ...config,
-      ...reviewer,
-      accessTokenTtlSeconds: policy.ttlSeconds,
-      accessTokenMaxTtlSeconds: policy.maxTtlSeconds,
-    };
+    const fields = { ...withExplicitPolicy(config), ...reviewer };
     const after = await tx.kubernetesAuths.update(before.id, fields, ctx.clock.now());
     const ended = await endExistingTokens(tx, ctx, existingTokens, { kubernetesAuthId: before.id });
     await appendAuditEvent(tx, ctx, {

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how references are written.
 import { describe, expect, it } from "vitest";
 import { createExpander } from "./expand-value.ts";
 import { nameOfAddress, splitReferences } from "./find-references.ts";

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how references are written.
 import {
   CreateFolderInput,
   CreateSecretImportInput,

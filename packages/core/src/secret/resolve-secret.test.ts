@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how references are written.
 import { CreateFolderInput, CreateSecretInput, SecretScope } from "@podpass/contracts";
 import { describeOnEachDatabase, type Tenant } from "@podpass/testing/world";
 import { beforeEach, expect, it } from "vitest";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AttachTokenAuthInput, TokenAuthOutput } from "@podpass/contracts";
-import { explicitPolicy } from "../access-token/lifetime.ts";
+import { withExplicitPolicy } from "../access-token/lifetime.ts";
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
 import { assertMayImpersonate } from "../authorization/privilege-boundary.ts";
 import { loadIdentity } from "../identity/identity-output.ts";
@@ -12,21 +12,10 @@ export async function attachTokenAuth(ctx: UseCaseContext, input: AttachTokenAut
   ctx.authorize("identity:edit-auth");
   await assertMayImpersonate(ctx, input.identityId);
   const now = ctx.clock.now();
-  const policy = explicitPolicy({
-    ttlSeconds: input.accessTokenTtlSeconds,
-    maxTtlSeconds: input.accessTokenMaxTtlSeconds,
-  });
   return ctx.transaction(async (tx) => {
     await tx.identities.lock(input.identityId);
     await loadIdentity(tx, input.identityId, ctx.organizationId);
-    const row = {
-      ...input,
-      id: randomUUID(),
-      accessTokenTtlSeconds: policy.ttlSeconds,
-      accessTokenMaxTtlSeconds: policy.maxTtlSeconds,
-      createdAt: now,
-      updatedAt: now,
-    };
+    const row = { ...withExplicitPolicy(input), id: randomUUID(), createdAt: now, updatedAt: now };
     if (!(await tx.tokenAuths.insert(row))) throw new AppError("token_auth.already_attached");
     await appendAuditEvent(tx, ctx, {
       organizationId: ctx.organizationId,

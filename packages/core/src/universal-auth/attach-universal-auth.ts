@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { AttachUniversalAuthInput, UniversalAuthOutput } from "@podpass/contracts";
-import { explicitPolicy } from "../access-token/lifetime.ts";
+import { withExplicitPolicy } from "../access-token/lifetime.ts";
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
 import { assertMayImpersonate } from "../authorization/privilege-boundary.ts";
 import { loadIdentity } from "../identity/identity-output.ts";
@@ -30,16 +30,10 @@ export async function insertUniversalAuth(
   input: AttachUniversalAuthInput,
 ): Promise<UniversalAuthOutput> {
   const now = ctx.clock.now();
-  const policy = explicitPolicy({
-    ttlSeconds: input.accessTokenTtlSeconds,
-    maxTtlSeconds: input.accessTokenMaxTtlSeconds,
-  });
   const row = {
-    ...input,
+    ...withExplicitPolicy(input),
     id: randomUUID(),
     clientId: randomUUID(),
-    accessTokenTtlSeconds: policy.ttlSeconds,
-    accessTokenMaxTtlSeconds: policy.maxTtlSeconds,
     createdAt: now,
     updatedAt: now,
   };

@@ -1,6 +1,6 @@
 import { UniversalAuthConfig, type UniversalAuthOutput, type UpdateUniversalAuthInput } from "@podpass/contracts";
 import { endExistingTokens } from "../access-token/end-existing-tokens.ts";
-import { explicitPolicy } from "../access-token/lifetime.ts";
+import { withExplicitPolicy } from "../access-token/lifetime.ts";
 import { appendAuditEvent, changesBetween } from "../audit/append-audit-event.ts";
 import { assertMayImpersonate } from "../authorization/privilege-boundary.ts";
 import { parseWith } from "../shared/app-error.ts";
@@ -21,16 +21,7 @@ export async function updateUniversalAuth(
     await tx.identities.lock(identityId);
     const before = await loadUniversalAuth(tx, identityId, ctx.organizationId);
     const config = parseWith(UniversalAuthConfig, { ...before, ...definedOnly(change) });
-    const policy = explicitPolicy({
-      ttlSeconds: config.accessTokenTtlSeconds,
-      maxTtlSeconds: config.accessTokenMaxTtlSeconds,
-    });
-    const fields = {
-      ...config,
-      accessTokenTtlSeconds: policy.ttlSeconds,
-      accessTokenMaxTtlSeconds: policy.maxTtlSeconds,
-    };
-    const after = await tx.universalAuths.update(before.id, fields, ctx.clock.now());
+    const after = await tx.universalAuths.update(before.id, withExplicitPolicy(config), ctx.clock.now());
     const ended = await endExistingTokens(tx, ctx, existingTokens, { universalAuthId: before.id });
     await appendAuditEvent(tx, ctx, {
       organizationId: ctx.organizationId,
