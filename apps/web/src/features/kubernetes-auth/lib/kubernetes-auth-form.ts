@@ -1,13 +1,12 @@
 import {
   AttachKubernetesAuthInput,
-  accessTokenPolicyFields,
   ExistingTokens,
   hasTtlWithinMaxTtl,
   KUBERNETES_AUTH_DEFAULTS,
   ReviewerMode,
-  TTL_ABOVE_MAX_TTL,
 } from "@podpass/contracts";
 import { z } from "zod";
+import { TTL_RULE } from "#components/access-token-policy/ttl-rule.ts";
 import { meaningOfAllowLists } from "#features/kubernetes-auth/lib/allow-list-words.ts";
 import type { RouterOutputs } from "#lib/trpc.ts";
 
@@ -22,7 +21,6 @@ const Fields = z.object({
 export type KubernetesAuthFormInput = z.input<typeof Fields>;
 export type KubernetesAuthForm = z.output<typeof Fields>;
 
-const TtlPair = z.object(accessTokenPolicyFields).pick({ accessTokenTtlSeconds: true, accessTokenMaxTtlSeconds: true });
 const AllowLists = z.object({ allowedNames: z.string(), allowedNamespaces: z.string() });
 const Destination = Fields.pick({ kubernetesHost: true, caCertificate: true });
 const ReviewerChoice = Fields.pick({ reviewerMode: true }).extend({ tokenReviewerJwt: z.string() });
@@ -33,10 +31,7 @@ const Cluster = z.object({ reviewerMode: ReviewerMode, kubernetesHost: z.string(
  * the form's own: whoever chooses a stored reviewer JWT must have given one that the server will keep.
  */
 export function kubernetesAuthForm(present: KubernetesAuth | null) {
-  return Fields.refine(hasTtlWithinMaxTtl, {
-    ...TTL_ABOVE_MAX_TTL,
-    when: ({ value }) => TtlPair.safeParse(value).success,
-  })
+  return Fields.refine(hasTtlWithinMaxTtl, TTL_RULE)
     .refine((form) => meaningOfAllowLists(form.allowedNames, form.allowedNamespaces).kind !== "nobody", {
       path: ["allowedNamespaces"],
       message: "Name the allowed service accounts or namespaces; write * to allow every one",

@@ -1,18 +1,6 @@
-import {
-  AttachUniversalAuthInput,
-  accessTokenPolicyFields,
-  ExistingTokens,
-  hasTtlWithinMaxTtl,
-  TTL_ABOVE_MAX_TTL,
-} from "@podpass/contracts";
+import { AttachUniversalAuthInput, ExistingTokens, hasTtlWithinMaxTtl } from "@podpass/contracts";
 import { z } from "zod";
-
-const TtlPair = z.object(accessTokenPolicyFields).pick({ accessTokenTtlSeconds: true, accessTokenMaxTtlSeconds: true });
-
-const TTL_RULE = {
-  ...TTL_ABOVE_MAX_TTL,
-  when: ({ value }: { value: unknown }) => TtlPair.safeParse(value).success,
-};
+import { TTL_RULE } from "#components/access-token-policy/ttl-rule.ts";
 
 /** The contract's fields and its rule that spans two; that rule speaks up even while another field is wrong. */
 export const UniversalAuthForm = z.object(AttachUniversalAuthInput.shape).refine(hasTtlWithinMaxTtl, TTL_RULE);
