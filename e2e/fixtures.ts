@@ -44,11 +44,9 @@ export async function withServer(
 export const ADMIN = { email: "ada@example.com", password: "correct horse battery staple" };
 
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from this pattern.
   emptyServer: async ({}, use) => withServer(use),
 
   world: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from this pattern.
     async ({}, use) =>
       withServer(async ({ url }) => {
         const { body } = await rest(url, "POST", "/api/v1/admin/bootstrap", {
@@ -67,7 +65,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await use(page);
   },
 
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a fixture needs from this pattern.
   expectAccessible: async ({}, use) => {
     await use(async (page) => {
       // A colour half-way through a transition has a contrast of its own.

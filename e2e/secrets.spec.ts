@@ -189,7 +189,6 @@ test("a person keeps a value of their own, which pods never read", async ({ admi
 
 test("references are shown with where they lead and what they resolve to", async ({ adminPage: page, world }) => {
   const { projectId } = await seedProject(world, "References");
-  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: this is how references are written.
   await writeSecret(world, "URL", { projectId, secretValue: "https://${API_KEY}@${prod.HOST}" });
   await page.goto(`${world.url}/projects/${projectId}/secrets`);
   const sheet = await openSecret(page, "URL");
@@ -199,7 +198,6 @@ test("references are shown with where they lead and what they resolve to", async
   const references = sheet.getByRole("list", { name: "References" }).getByRole("listitem");
   await expect(references.filter({ hasText: "${API_KEY}" })).toContainText("Resolved");
   await expect(references.filter({ hasText: "${prod.HOST}" })).toContainText("Missing, or not yours to read");
-  // biome-ignore-end lint/suspicious/noTemplateCurlyInString: as above
 });
 
 test("folders are made, walked by path, renamed and deleted with what dies named", async ({

@@ -108,7 +108,7 @@ describe("the arrows between packages", () => {
 
 /** A workspace with our manifests, installed packages and rules, and none of our code. */
 function layOut(workspace: string): void {
-  for (const file of [".dependency-cruiser.mjs", "biome.json", ".gitignore", "package.json"]) {
+  for (const file of [".dependency-cruiser.mjs", "biome.jsonc", ".gitignore", "package.json"]) {
     cpSync(join(root, file), join(workspace, file));
   }
   symlinkSync(join(root, "node_modules"), join(workspace, "node_modules"));

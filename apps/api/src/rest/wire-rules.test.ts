@@ -1,4 +1,3 @@
-// biome-ignore-all lint/suspicious/noTemplateCurlyInString: this is how references are written.
 import { openDatabase } from "@podpass/prisma";
 import { FakeKubernetesApi, TestClock } from "@podpass/testing";
 import { beforeAll, describe, expect, test } from "vitest";

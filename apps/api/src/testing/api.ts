@@ -28,8 +28,11 @@ export interface Call {
   headers?: Record<string, string>;
 }
 
-/** Tests read answers freely; a schema that must hold is asserted where it matters. */
-// biome-ignore lint/suspicious/noExplicitAny: an answer is whatever the server sent.
+/**
+ * An answer as tests read it. Every one is checked against what the route declares it answers (answer-checks.ts), and tests
+ * assert what they are about: `unknown` would want a cast at every step, which proves no more.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: see above.
 type Json = any;
 
 export interface Answer {

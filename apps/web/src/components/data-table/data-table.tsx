@@ -17,8 +17,7 @@ export type DataTableState<Row> =
 interface DataTableProps<Row extends RowData> {
   /** What the rows are: "Projects". */
   label: string;
-  // biome-ignore lint/suspicious/noExplicitAny: each column has its own value type; the column helper has checked it
-  columns: ColumnDef<typeof dataTableFeatures, Row, any>[];
+  columns: ColumnDef<typeof dataTableFeatures, Row>[];
   state: DataTableState<Row>;
   rowId: (row: Row) => string;
   /** An EmptyState, shown instead of rows. */
@@ -51,7 +50,8 @@ export function DataTable<Row extends RowData>({
   const pageCount = Math.max(1, Math.ceil(allRows.length / ROWS_PER_PAGE));
   const page = Math.min(paging?.page ?? 1, pageCount);
   const rows = paging ? allRows.slice((page - 1) * ROWS_PER_PAGE, page * ROWS_PER_PAGE) : allRows;
-  const columnCount = columns.length + (selection ? 1 : 0);
+  const columnIds = [...(selection ? ["selection"] : []), ...table.getAllLeafColumns().map(({ id }) => id)];
+  const columnCount = columnIds.length;
   const body = (
     <Table label={label} isBusy={state.status === "loading"}>
       <thead>
@@ -77,7 +77,7 @@ export function DataTable<Row extends RowData>({
         ))}
       </thead>
       <tbody onKeyDown={moveBetweenRows}>
-        {state.status === "loading" && <SkeletonRows columnCount={columnCount} />}
+        {state.status === "loading" && <SkeletonRows columnIds={columnIds} />}
         {state.status === "error" && (
           <MessageRow columnCount={columnCount}>
             <ErrorState title={`${label} could not be loaded`} error={state.error} onRetry={state.onRetry} />
@@ -126,13 +126,12 @@ function MessageRow({ columnCount, children }: { columnCount: number; children: 
   );
 }
 
-function SkeletonRows({ columnCount }: { columnCount: number }) {
+function SkeletonRows({ columnIds }: { columnIds: string[] }) {
   return SKELETON_ROWS.map((row) => (
     <TableRow key={row}>
-      {Array.from({ length: columnCount }, (_, column) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
-        <TableCell key={column}>
-          <Skeleton className={column === 0 ? "w-40" : "w-20"} />
+      {columnIds.map((id, index) => (
+        <TableCell key={id}>
+          <Skeleton className={index === 0 ? "w-40" : "w-20"} />
         </TableCell>
       ))}
     </TableRow>

@@ -83,11 +83,12 @@ async function readAnew(identityId: string): Promise<void> {
   ]);
 }
 
-const SECTION_HEIGHTS = ["h-96!", "h-80!", "h-96!"];
+const SECTIONS = [
+  { name: "cluster", height: "h-96!" },
+  { name: "who is let in", height: "h-80!" },
+  { name: "access tokens", height: "h-96!" },
+];
 
 function FormSkeleton() {
-  return SECTION_HEIGHTS.map((height, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have no identity
-    <Skeleton key={index} className={`w-full ${height}`} />
-  ));
+  return SECTIONS.map(({ name, height }) => <Skeleton key={name} className={`w-full ${height}`} />);
 }
