@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 
 /** Names and values of one record, one above the other on small screens. */
 export function DetailList({ children }: { children: ReactNode }) {
@@ -13,5 +14,18 @@ export function Detail({ label, children }: { label: string; children: ReactNode
       <dt className="text-muted">{label}</dt>
       <dd className="mb-2 min-w-0 sm:mb-0">{children}</dd>
     </>
+  );
+}
+
+/** Stands for a list whose values are still to come. */
+export function DetailListSkeleton({ labels }: { labels: readonly string[] }) {
+  return (
+    <DetailList>
+      {labels.map((label) => (
+        <Detail key={label} label={label}>
+          <Skeleton className="w-40" />
+        </Detail>
+      ))}
+    </DetailList>
   );
 }

@@ -5,15 +5,15 @@ import { Input } from "#components/ui/input.tsx";
 const SETTLE_MS = 250;
 
 interface FilterBoxProps {
-  /** From the URL. */
-  value: string;
+  /** From the URL, which names no empty filter. */
+  value: string | undefined;
   /** Called when typing has paused, not at every letter. */
-  onValueChange: (value: string) => void;
+  onValueChange: (value: string | undefined) => void;
   /** What is filtered: "Filter projects". */
   label: string;
 }
 
-export function FilterBox({ value, onValueChange, label }: FilterBoxProps) {
+export function FilterBox({ value = "", onValueChange, label }: FilterBoxProps) {
   const [draft, setDraft] = useState(value);
   const [seen, setSeen] = useState(value);
   const [sent, setSent] = useState(value);
@@ -30,7 +30,7 @@ export function FilterBox({ value, onValueChange, label }: FilterBoxProps) {
     if (next === value) return;
     const timer = setTimeout(() => {
       setSent(next);
-      onValueChange(next);
+      onValueChange(next || undefined);
     }, SETTLE_MS);
     return () => clearTimeout(timer);
   }, [draft, value, onValueChange]);

@@ -4,7 +4,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 
 interface Named {
-  name: string;
+  name?: string;
   slug?: string;
 }
 
@@ -12,9 +12,11 @@ interface NameAndSlugFieldsProps<Values extends Named, Output extends FieldValue
   form: UseFormReturn<Values, unknown, Output>;
   /** Who names it by its slug, as a sentence. */
   slugHelp: string;
+  /** Of something new the slug follows the name, until somebody writes one. */
+  isNew?: boolean;
 }
 
-/** The names of something new: the slug follows the name until somebody writes one. */
+/** What people and programs call something. */
 export function NameAndSlugFields<Values extends Named, Output extends FieldValues>(
   props: NameAndSlugFieldsProps<Values, Output>,
 ) {
@@ -23,7 +25,8 @@ export function NameAndSlugFields<Values extends Named, Output extends FieldValu
   const { errors, dirtyFields } = form.formState;
   const name = form.register("name", {
     onChange: (event: { target: { value: string } }) => {
-      if (!dirtyFields.slug) form.setValue("slug", event.target.value.trim() && slugFromName(event.target.value));
+      if (props.isNew && !dirtyFields.slug)
+        form.setValue("slug", event.target.value.trim() && slugFromName(event.target.value));
     },
   });
   return (
@@ -32,7 +35,7 @@ export function NameAndSlugFields<Values extends Named, Output extends FieldValu
         <Input {...name} />
       </Field>
       <Field label="Slug" help={props.slugHelp} error={errors.slug?.message}>
-        <Input {...form.register("slug")} className="font-mono" />
+        <Input {...form.register("slug")} spellCheck={false} className="font-mono" />
       </Field>
     </>
   );

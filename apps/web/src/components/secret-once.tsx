@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { downloadText } from "#lib/download-text.ts";
 import { formatAbsoluteTime } from "#lib/format-time.ts";
 
-interface SecretOnceProps {
+export interface SecretOnceProps {
   /** What it is: "client secret". */
   label: string;
   value: string;

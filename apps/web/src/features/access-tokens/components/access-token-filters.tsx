@@ -34,8 +34,8 @@ export function AccessTokenFilters({ search, onSearchChange }: AccessTokenFilter
     <>
       <FilterBox
         label="Filter by namespace/name"
-        value={search.account ?? ""}
-        onValueChange={(text) => filter({ account: text || undefined })}
+        value={search.account}
+        onValueChange={(account) => filter({ account })}
       />
       <div className="w-full sm:w-36">
         <Select

@@ -26,8 +26,8 @@ export function AuditFilterBar({ filters, onFiltersChange }: AuditFilterBarProps
     <div className="flex flex-wrap gap-2">
       <FilterBox
         label="Name, id, address or request"
-        value={filters.search ?? ""}
-        onValueChange={(search) => onFiltersChange({ search: search || undefined })}
+        value={filters.search}
+        onValueChange={(search) => onFiltersChange({ search })}
       />
       <div className="w-full sm:w-56">
         <Select

@@ -2,8 +2,6 @@ import { CreateEnvironmentInput, UpdateEnvironmentInput } from "@podpass/contrac
 import { useMutation } from "@tanstack/react-query";
 import { FormDialog } from "#components/form-dialog.tsx";
 import { NameAndSlugFields } from "#components/name-and-slug-fields.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import type { Environment } from "#features/environments/components/environment-columns.tsx";
 import { refreshEnvironments } from "#features/environments/components/refresh-environments.ts";
@@ -31,7 +29,7 @@ export function CreateEnvironmentDialog({ projectId, onClose }: { projectId: str
       onSubmit={submit}
       submitLabel="Add environment"
     >
-      <NameAndSlugFields form={form} slugHelp={SLUG_HELP} />
+      <NameAndSlugFields isNew form={form} slugHelp={SLUG_HELP} />
     </FormDialog>
   );
 }
@@ -40,7 +38,6 @@ export function UpdateEnvironmentDialog({ environment, onClose }: { environment:
   const { projectId, id: environmentId, name, slug } = environment;
   const form = useZodForm(UpdateEnvironmentInput, { projectId, environmentId, name, slug });
   const update = useMutation(trpc.environment.update.mutationOptions());
-  const { errors } = form.formState;
 
   async function submit(values: UpdateEnvironmentInput): Promise<void> {
     await update.mutateAsync(values);
@@ -57,16 +54,7 @@ export function UpdateEnvironmentDialog({ environment, onClose }: { environment:
       onSubmit={submit}
       submitLabel="Save changes"
     >
-      <Field label="Name" error={errors.name?.message}>
-        <Input {...form.register("name")} />
-      </Field>
-      <Field
-        label="Slug"
-        help={`${SLUG_HELP} Pods that use the old slug stop getting secrets.`}
-        error={errors.slug?.message}
-      >
-        <Input {...form.register("slug")} className="font-mono" />
-      </Field>
+      <NameAndSlugFields form={form} slugHelp={`${SLUG_HELP} Pods that use the old slug stop getting secrets.`} />
     </FormDialog>
   );
 }

@@ -3,13 +3,12 @@ import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
 import { Controller } from "react-hook-form";
 import { FormError } from "#components/form-error.tsx";
-import { useOrganizationRoles } from "#components/membership-roles/use-organization-roles.ts";
+import { NewOrExisting } from "#components/new-or-existing.tsx";
 import { PickForm } from "#components/pick-form.tsx";
 import { StepActions } from "#components/step-actions.tsx";
 import { SubmitButton } from "#components/submit-button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { RadioCards } from "#components/ui/radio-cards.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { RoleField } from "#features/identities/components/role-field.tsx";
 import { useCan } from "#lib/can.ts";
@@ -30,27 +29,28 @@ export interface ChooseIdentityProps {
   back: ReactNode;
 }
 
-const WAYS = [
-  { value: "new", title: "Create an identity", hint: "One for each application keeps apart what each may read." },
-  { value: "existing", title: "Use one that exists", hint: "It keeps its role, its projects and its login methods." },
-] as const;
-
-/** Makes an identity or finds one; whoever may not make any only finds. */
 export function ChooseIdentity(props: ChooseIdentityProps) {
-  const canCreate = useCan()("identity:create");
-  const [way, setWay] = useState<"new" | "existing">(canCreate ? "new" : "existing");
   return (
-    <>
-      {canCreate && <RadioCards label="Which identity" options={WAYS} value={way} onValueChange={setWay} />}
-      {way === "new" ? <NewIdentity {...props} /> : <ExistingIdentity {...props} />}
-    </>
+    <NewOrExisting
+      label="Which identity"
+      canCreate={useCan()("identity:create")}
+      create={{
+        title: "Create an identity",
+        hint: "One for each application keeps apart what each may read.",
+        form: <NewIdentity {...props} />,
+      }}
+      existing={{
+        title: "Use one that exists",
+        hint: "It keeps its role, its projects and its login methods.",
+        form: <ExistingIdentity {...props} />,
+      }}
+    />
   );
 }
 
 const NewIdentityForm = CreateIdentityInput.pick({ name: true, role: true });
 
 function NewIdentity({ typed, onType, onChoose, back }: ChooseIdentityProps) {
-  const roles = useOrganizationRoles();
   const form = useZodForm(NewIdentityForm, { name: typed.name, role: typed.role || "no-access" });
   const create = useMutation(trpc.identity.create.mutationOptions());
   const { errors, isSubmitting } = form.formState;
@@ -77,19 +77,13 @@ function NewIdentity({ typed, onType, onChoose, back }: ChooseIdentityProps) {
       <Controller
         control={form.control}
         name="role"
-        render={({ field: { value, onChange, onBlur, ref } }) => (
-          <RoleField
-            roles={roles}
-            value={value}
-            onValueChange={(role) => {
-              onChange(role);
-              onType({ role });
-            }}
-            onBlur={onBlur}
-            ref={ref}
-            error={errors.role?.message}
-          />
-        )}
+        render={({ field }) => {
+          const onChange = (role: string) => {
+            field.onChange(role);
+            onType({ role });
+          };
+          return <RoleField field={{ ...field, onChange }} error={errors.role?.message} />;
+        }}
       />
       <FormError error={error} />
       <StepActions>

@@ -3,7 +3,6 @@ import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Controller } from "react-hook-form";
 import { FormDialog } from "#components/form-dialog.tsx";
-import { useOrganizationRoles } from "#components/membership-roles/use-organization-roles.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { toast } from "#components/ui/toast.tsx";
@@ -17,7 +16,6 @@ const CreateIdentityForm = CreateIdentityInput.pick({ name: true, role: true });
 /** Asks for the guide's two fields and goes on to the new identity's page. */
 export function CreateIdentityDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
-  const roles = useOrganizationRoles();
   const form = useZodForm(CreateIdentityForm, { name: "", role: "no-access" });
   const create = useMutation(trpc.identity.create.mutationOptions());
   const { errors } = form.formState;
@@ -55,16 +53,7 @@ export function CreateIdentityDialog({ onClose }: { onClose: () => void }) {
       <Controller
         control={form.control}
         name="role"
-        render={({ field: { value, onChange, onBlur, ref } }) => (
-          <RoleField
-            roles={roles}
-            value={value}
-            onValueChange={onChange}
-            onBlur={onBlur}
-            ref={ref}
-            error={errors.role?.message}
-          />
-        )}
+        render={({ field }) => <RoleField field={field} error={errors.role?.message} />}
       />
     </FormDialog>
   );

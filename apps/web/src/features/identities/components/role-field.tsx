@@ -1,19 +1,17 @@
 import type { Ref } from "react";
-import type { OrganizationRoles } from "#components/membership-roles/use-organization-roles.ts";
+import { useOrganizationRoles } from "#components/membership-roles/use-organization-roles.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
 
 interface RoleFieldProps {
-  roles: OrganizationRoles;
-  value: string | undefined;
-  onValueChange: (slug: string) => void;
+  /** The form's field, as a controller hands it out. */
+  field: { value?: string; onChange: (slug: string) => void; onBlur: () => void; ref: Ref<HTMLButtonElement> };
   error: string | undefined;
-  onBlur: () => void;
-  ref: Ref<HTMLButtonElement>;
 }
 
 /** The organization role of an identity, of those the signed-in user may hand on. */
-export function RoleField({ roles, value = "", onValueChange, error, onBlur, ref }: RoleFieldProps) {
+export function RoleField({ field: { value = "", onChange, onBlur, ref }, error }: RoleFieldProps) {
+  const roles = useOrganizationRoles();
   const hiddenCount = roles.roles.length - roles.grantable.length;
   const options = roles.grantable.map(({ slug, name, description }) => ({
     value: slug,
@@ -28,7 +26,7 @@ export function RoleField({ roles, value = "", onValueChange, error, onBlur, ref
       error={error}
       isButtonControl
     >
-      <Select options={options} value={value} onValueChange={onValueChange} onBlur={onBlur} ref={ref} />
+      <Select options={options} value={value} onValueChange={onChange} onBlur={onBlur} ref={ref} />
       {chosen && <p className="text-[0.8125rem] text-muted">{chosen.description}.</p>}
     </Field>
   );

@@ -2,7 +2,6 @@ import { UpdateIdentityInput } from "@podpass/contracts";
 import { useMutation } from "@tanstack/react-query";
 import { Controller, FormProvider } from "react-hook-form";
 import { FormSheet } from "#components/form-dialog.tsx";
-import { useOrganizationRoles } from "#components/membership-roles/use-organization-roles.ts";
 import { MetadataFields } from "#components/metadata-fields.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -19,7 +18,6 @@ interface UpdateIdentitySheetProps {
 }
 
 export function UpdateIdentitySheet({ identity, onClose }: UpdateIdentitySheetProps) {
-  const roles = useOrganizationRoles();
   const form = useZodForm(UpdateIdentityInput, {
     identityId: identity.id,
     name: identity.name,
@@ -53,16 +51,7 @@ export function UpdateIdentitySheet({ identity, onClose }: UpdateIdentitySheetPr
         <Controller
           control={form.control}
           name="role"
-          render={({ field: { value, onChange, onBlur, ref } }) => (
-            <RoleField
-              roles={roles}
-              value={value}
-              onValueChange={onChange}
-              onBlur={onBlur}
-              ref={ref}
-              error={errors.role?.message}
-            />
-          )}
+          render={({ field }) => <RoleField field={field} error={errors.role?.message} />}
         />
         <Controller
           control={form.control}

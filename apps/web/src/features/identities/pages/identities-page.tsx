@@ -123,8 +123,8 @@ function IdentityFilters({ search, roles, onSearchChange }: IdentityFiltersProps
     <>
       <FilterBox
         label="Filter identities"
-        value={search.search ?? ""}
-        onValueChange={(text) => onSearchChange({ search: text || undefined, trail: undefined })}
+        value={search.search}
+        onValueChange={(text) => onSearchChange({ search: text, trail: undefined })}
       />
       <div className="w-full sm:w-48">
         <Select

@@ -2,9 +2,8 @@ import { parseAllowList } from "@podpass/contracts";
 import type { ReactNode } from "react";
 import { AccessTokenPolicyDetails } from "#components/access-token-policy/policy-details.tsx";
 import { CopyableId } from "#components/copyable-id.tsx";
-import { Detail, DetailList } from "#components/detail-list.tsx";
+import { Detail, DetailList, DetailListSkeleton } from "#components/detail-list.tsx";
 import { ExpiryText } from "#components/expiry-text.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { AllowListSentence } from "#features/kubernetes-auth/components/allow-list-sentence.tsx";
 import { CertificateList } from "#features/kubernetes-auth/components/certificate-list.tsx";
 import { SaveWarnings } from "#features/kubernetes-auth/components/save-warnings.tsx";
@@ -113,13 +112,5 @@ const LABELS = [
 ];
 
 export function KubernetesAuthDetailsSkeleton() {
-  return (
-    <DetailList>
-      {LABELS.map((label) => (
-        <Detail key={label} label={label}>
-          <Skeleton className="w-40" />
-        </Detail>
-      ))}
-    </DetailList>
-  );
+  return <DetailListSkeleton labels={LABELS} />;
 }

@@ -40,15 +40,11 @@ export function LoginActivityFilters({ search, onSearchChange }: LoginActivityFi
   const filter = (change: Partial<LoginActivitySearch>) => onSearchChange({ ...change, trail: undefined });
   return (
     <div className="flex flex-wrap items-end gap-2">
-      <FilterBox
-        label="Find by request id"
-        value={requestId ?? ""}
-        onValueChange={(text) => filter({ requestId: text || undefined })}
-      />
+      <FilterBox label="Find by request id" value={requestId} onValueChange={(text) => filter({ requestId: text })} />
       <FilterBox
         label="Filter by service account"
-        value={account ?? ""}
-        onValueChange={(text) => filter({ account: text || undefined })}
+        value={account}
+        onValueChange={(text) => filter({ account: text })}
       />
       <div className="w-full sm:w-36">
         <Select

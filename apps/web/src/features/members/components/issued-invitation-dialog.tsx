@@ -1,6 +1,4 @@
-import { SecretOnce } from "#components/secret-once.tsx";
-import { AlertDialog } from "#components/ui/alert-dialog.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { ShownOnceDialog } from "#components/shown-once-dialog.tsx";
 import type { IssuedInvitation } from "#features/members/components/invite-dialog.tsx";
 
 interface IssuedInvitationDialogProps {
@@ -8,22 +6,15 @@ interface IssuedInvitationDialogProps {
   onClose: () => void;
 }
 
-/** Shows the link this once; a click beside it does not close it. */
+/** Shows the link this once. */
 export function IssuedInvitationDialog({ issued: { invitation, link }, onClose }: IssuedInvitationDialogProps) {
   return (
-    <AlertDialog
-      isOpen
-      onOpenChange={onClose}
+    <ShownOnceDialog
+      onClose={onClose}
       title={`${invitation.email} is invited`}
       description={WHAT_NEXT[invitation.mail]}
-    >
-      <SecretOnce label="link" value={link} fileName="invitation.txt" expiresAt={invitation.expiresAt} />
-      <div className="flex justify-end">
-        <Button variant="primary" onClick={onClose}>
-          Done
-        </Button>
-      </div>
-    </AlertDialog>
+      secret={{ label: "link", value: link, fileName: "invitation.txt", expiresAt: invitation.expiresAt }}
+    />
   );
 }
 

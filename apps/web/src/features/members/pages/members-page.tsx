@@ -78,8 +78,8 @@ export function MembersPage({ search, onSearchChange }: MembersPageProps) {
       <div className="flex flex-wrap items-center justify-between gap-2">
         <FilterBox
           label="Filter users"
-          value={search.search ?? ""}
-          onValueChange={(text) => onSearchChange({ search: text || undefined, trail: undefined })}
+          value={search.search}
+          onValueChange={(text) => onSearchChange({ search: text, trail: undefined })}
         />
         {canInvite && (
           <Button variant="primary" onClick={() => onSearchChange({ isInviting: true })}>

@@ -3,11 +3,10 @@ import { useMutation, useSuspenseQuery } from "@tanstack/react-query";
 import { CopyableId } from "#components/copyable-id.tsx";
 import { Detail, DetailList } from "#components/detail-list.tsx";
 import { FormCard } from "#components/form-card.tsx";
+import { NameAndSlugFields } from "#components/name-and-slug-fields.tsx";
 import { Page, PageHeader } from "#components/page.tsx";
 import { RelativeTime } from "#components/relative-time.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { LeaveCard } from "#features/organization/components/leave-card.tsx";
 import { MachineAccessCard } from "#features/organization/components/machine-access-card.tsx";
@@ -48,7 +47,6 @@ export function OrganizationSettingsPage() {
 function OrganizationForm({ name, slug }: { name: string; slug: string }) {
   const form = useZodForm(OrganizationSchema, { name, slug });
   const update = useMutation(trpc.organization.update.mutationOptions());
-  const { errors } = form.formState;
 
   async function submit(values: UpdateOrganizationInput): Promise<void> {
     const saved = await update.mutateAsync(values);
@@ -63,16 +61,10 @@ function OrganizationForm({ name, slug }: { name: string; slug: string }) {
 
   return (
     <FormCard title="General" form={form} onSubmit={submit} submitLabel="Save changes">
-      <Field label="Name" error={errors.name?.message}>
-        <Input {...form.register("name")} />
-      </Field>
-      <Field
-        label="Slug"
-        help="Names the organization in addresses. Links and clients that hold the old one stop working."
-        error={errors.slug?.message}
-      >
-        <Input spellCheck={false} className="font-mono" {...form.register("slug")} />
-      </Field>
+      <NameAndSlugFields
+        form={form}
+        slugHelp="Names the organization in addresses. Links and clients that hold the old one stop working."
+      />
     </FormCard>
   );
 }

@@ -2,12 +2,12 @@ import { CreateProjectInput } from "@podpass/contracts";
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
 import { FormError } from "#components/form-error.tsx";
+import { NewOrExisting } from "#components/new-or-existing.tsx";
 import { PickForm } from "#components/pick-form.tsx";
 import { StepActions } from "#components/step-actions.tsx";
 import { SubmitButton } from "#components/submit-button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { RadioCards } from "#components/ui/radio-cards.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { useCan } from "#lib/can.ts";
 import { useFormSubmission, useZodForm } from "#lib/form.ts";
@@ -22,20 +22,22 @@ export interface ChooseProjectProps {
   back: ReactNode;
 }
 
-const WAYS = [
-  { value: "new", title: "Create a project", hint: "With the environments Development, Staging and Production." },
-  { value: "existing", title: "Use one that exists", hint: "Its secrets are there already." },
-] as const;
-
-/** Makes a project or finds one; whoever may not make any only finds. */
 export function ChooseProject(props: ChooseProjectProps) {
-  const canCreate = useCan()("project:create");
-  const [way, setWay] = useState<"new" | "existing">(canCreate ? "new" : "existing");
   return (
-    <>
-      {canCreate && <RadioCards label="Which project" options={WAYS} value={way} onValueChange={setWay} />}
-      {way === "new" ? <NewProject {...props} /> : <ExistingProject {...props} />}
-    </>
+    <NewOrExisting
+      label="Which project"
+      canCreate={useCan()("project:create")}
+      create={{
+        title: "Create a project",
+        hint: "With the environments Development, Staging and Production.",
+        form: <NewProject {...props} />,
+      }}
+      existing={{
+        title: "Use one that exists",
+        hint: "Its secrets are there already.",
+        form: <ExistingProject {...props} />,
+      }}
+    />
   );
 }
 

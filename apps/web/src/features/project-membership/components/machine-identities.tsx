@@ -73,8 +73,8 @@ export function MachineIdentities({ projectId, search, onSearchChange }: Machine
       <div className="flex flex-wrap items-center justify-between gap-2">
         <FilterBox
           label="Filter identities"
-          value={search.search ?? ""}
-          onValueChange={(text) => onSearchChange({ search: text || undefined, trail: undefined })}
+          value={search.search}
+          onValueChange={(text) => onSearchChange({ search: text, trail: undefined })}
         />
         {!isEmpty && addButton}
       </div>

@@ -70,8 +70,8 @@ export function ProjectUsers({ projectId, search, onSearchChange }: ProjectUsers
       <div className="flex flex-wrap items-center justify-between gap-2">
         <FilterBox
           label="Filter users"
-          value={search.search ?? ""}
-          onValueChange={(text) => onSearchChange({ search: text || undefined, trail: undefined })}
+          value={search.search}
+          onValueChange={(text) => onSearchChange({ search: text, trail: undefined })}
         />
         {!isEmpty && addButton}
       </div>

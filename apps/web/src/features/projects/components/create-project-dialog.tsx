@@ -34,7 +34,7 @@ export function CreateProjectDialog({ onClose }: { onClose: () => void }) {
       submitLabel="Create project"
       isClosedOnSuccess={false}
     >
-      <NameAndSlugFields form={form} slugHelp="How programs name the project." />
+      <NameAndSlugFields isNew form={form} slugHelp="How programs name the project." />
       <Field label="Description" isOptional error={errors.description?.message}>
         <Textarea {...form.register("description")} />
       </Field>

@@ -2,8 +2,8 @@ import { UpdateProjectInput } from "@podpass/contracts";
 import { useMutation } from "@tanstack/react-query";
 import { Controller } from "react-hook-form";
 import { FormCard } from "#components/form-card.tsx";
+import { NameAndSlugFields } from "#components/name-and-slug-fields.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { Switch } from "#components/ui/switch.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { toast } from "#components/ui/toast.tsx";
@@ -25,16 +25,10 @@ export function ProjectForm({ project }: { project: RouterOutputs["project"]["ge
 
   return (
     <FormCard title="General" form={form} onSubmit={submit} submitLabel="Save changes">
-      <Field label="Name" error={errors.name?.message}>
-        <Input {...form.register("name")} />
-      </Field>
-      <Field
-        label="Slug"
-        help="How programs name the project: those that use the old slug stop working."
-        error={errors.slug?.message}
-      >
-        <Input {...form.register("slug")} className="font-mono" />
-      </Field>
+      <NameAndSlugFields
+        form={form}
+        slugHelp="How programs name the project: those that use the old slug stop working."
+      />
       <Field label="Description" isOptional error={errors.description?.message}>
         <Textarea {...form.register("description")} />
       </Field>

@@ -55,8 +55,8 @@ export function ProjectsPage({ search, onSearchChange }: ProjectsPageProps) {
       <PageHeader title="Projects" purpose="Secrets by environment, and who may read them." actions={createButton} />
       <FilterBox
         label="Filter projects"
-        value={search.search ?? ""}
-        onValueChange={(text) => onSearchChange({ search: text || undefined, trail: undefined })}
+        value={search.search}
+        onValueChange={(text) => onSearchChange({ search: text, trail: undefined })}
       />
       <DataTable
         label="Projects"

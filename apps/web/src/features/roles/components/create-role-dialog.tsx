@@ -46,7 +46,7 @@ export function CreateRoleDialog({ scope, from, onClose }: CreateRoleDialogProps
       submitLabel="Create role"
       isClosedOnSuccess={false}
     >
-      <NameAndSlugFields form={form} slugHelp="How scripts name the role." />
+      <NameAndSlugFields isNew form={form} slugHelp="How scripts name the role." />
       <Field label="Description" isOptional error={errors.description?.message}>
         <Textarea {...form.register("description")} />
       </Field>

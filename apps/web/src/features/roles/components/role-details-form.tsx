@@ -1,8 +1,8 @@
 import { CreateOrganizationRoleInput } from "@podpass/contracts";
 import type { z } from "zod";
 import { FormCard } from "#components/form-card.tsx";
+import { NameAndSlugFields } from "#components/name-and-slug-fields.tsx";
 import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { useOpenRole } from "#features/roles/hooks/use-open-role.ts";
@@ -33,12 +33,7 @@ export function RoleDetailsForm({ scope, role }: RoleDetailsFormProps) {
 
   return (
     <FormCard title="Details" form={form} onSubmit={submit} submitLabel="Save details">
-      <Field label="Name" error={errors.name?.message}>
-        <Input {...form.register("name")} />
-      </Field>
-      <Field label="Slug" help="How scripts and the address of this page name the role." error={errors.slug?.message}>
-        <Input {...form.register("slug")} className="font-mono" />
-      </Field>
+      <NameAndSlugFields form={form} slugHelp="How scripts and the address of this page name the role." />
       <Field label="Description" isOptional error={errors.description?.message}>
         <Textarea {...form.register("description")} />
       </Field>

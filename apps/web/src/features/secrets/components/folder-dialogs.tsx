@@ -1,5 +1,6 @@
 import { CreateFolderInput, UpdateFolderInput } from "@podpass/contracts";
 import { useMutation } from "@tanstack/react-query";
+import type { UseFormRegisterReturn } from "react-hook-form";
 import { FormDialog } from "#components/form-dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -12,7 +13,6 @@ import { trpc } from "#lib/trpc.ts";
 export function CreateFolderDialog({ place, onClose }: { place: SecretPlace; onClose: () => void }) {
   const form = useZodForm(CreateFolderInput, { ...place, name: "", description: "" });
   const create = useMutation(trpc.folder.create.mutationOptions());
-  const { errors } = form.formState;
 
   async function submit(values: CreateFolderInput): Promise<void> {
     await create.mutateAsync(values);
@@ -22,12 +22,11 @@ export function CreateFolderDialog({ place, onClose }: { place: SecretPlace; onC
 
   return (
     <FormDialog isOpen onOpenChange={onClose} title="New folder" form={form} onSubmit={submit} submitLabel="Add folder">
-      <Field label="Name" help="Part of the path pods read secrets by." error={errors.name?.message}>
-        <Input {...form.register("name")} spellCheck={false} className="font-mono" />
-      </Field>
-      <Field label="Description" isOptional error={errors.description?.message}>
-        <Input {...form.register("description")} />
-      </Field>
+      <FolderFields
+        register={(name) => form.register(name)}
+        errors={form.formState.errors}
+        nameHelp="Part of the path pods read secrets by."
+      />
     </FormDialog>
   );
 }
@@ -36,7 +35,6 @@ export function UpdateFolderDialog({ folder, onClose }: { folder: Folder; onClos
   const { projectId, id: folderId, name, description } = folder;
   const form = useZodForm(UpdateFolderInput, { projectId, folderId, name, description });
   const update = useMutation(trpc.folder.update.mutationOptions());
-  const { errors } = form.formState;
 
   async function submit(values: UpdateFolderInput): Promise<void> {
     await update.mutateAsync(values);
@@ -53,12 +51,32 @@ export function UpdateFolderDialog({ folder, onClose }: { folder: Folder; onClos
       onSubmit={submit}
       submitLabel="Save changes"
     >
-      <Field label="Name" help="Pods that read by the old path stop getting its secrets." error={errors.name?.message}>
-        <Input {...form.register("name")} spellCheck={false} className="font-mono" />
+      <FolderFields
+        register={(name) => form.register(name)}
+        errors={form.formState.errors}
+        nameHelp="Pods that read by the old path stop getting its secrets."
+      />
+    </FormDialog>
+  );
+}
+
+type FieldName = "name" | "description";
+
+interface FolderFieldsProps {
+  register: (name: FieldName) => UseFormRegisterReturn;
+  errors: { [name in FieldName]?: { message?: string } };
+  nameHelp: string;
+}
+
+function FolderFields({ register, errors, nameHelp }: FolderFieldsProps) {
+  return (
+    <>
+      <Field label="Name" help={nameHelp} error={errors.name?.message}>
+        <Input {...register("name")} spellCheck={false} className="font-mono" />
       </Field>
       <Field label="Description" isOptional error={errors.description?.message}>
-        <Input {...form.register("description")} />
+        <Input {...register("description")} />
       </Field>
-    </FormDialog>
+    </>
   );
 }

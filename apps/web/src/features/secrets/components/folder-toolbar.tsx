@@ -69,8 +69,8 @@ export function SecretFilters({ place, rights, search, onSearchChange, onManageT
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
       <FilterBox
         label="Filter secrets"
-        value={search.search ?? ""}
-        onValueChange={(text) => onSearchChange({ search: text || undefined, page: undefined })}
+        value={search.search}
+        onValueChange={(text) => onSearchChange({ search: text, page: undefined })}
       />
       {rights.canReadTags && (
         <TagMenu

@@ -36,7 +36,7 @@ export function SearchSecretsPage({ projectId, search, onSearchChange }: SearchS
       <FilterBox
         label="Search secrets"
         value={text}
-        onValueChange={(next) => onSearchChange({ search: next || undefined, trail: undefined })}
+        onValueChange={(next) => onSearchChange({ search: next, trail: undefined })}
       />
       {text === "" ? (
         <div className="rounded-md border">

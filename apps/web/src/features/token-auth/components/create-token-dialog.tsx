@@ -1,9 +1,7 @@
 import { CreateTokenInput } from "@podpass/contracts";
 import { useMutation } from "@tanstack/react-query";
 import { FormDialog } from "#components/form-dialog.tsx";
-import { SecretOnce } from "#components/secret-once.tsx";
-import { AlertDialog } from "#components/ui/alert-dialog.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { ShownOnceDialog } from "#components/shown-once-dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { useZodForm } from "#lib/form.ts";
@@ -45,26 +43,19 @@ export function CreateTokenDialog({ identityId, onClose, onCreated }: CreateToke
   );
 }
 
-/** Shows the token this once; a click beside it does not close it. */
+/** Shows the token this once. */
 export function CreatedTokenDialog({ created, onClose }: { created: CreatedToken; onClose: () => void }) {
   return (
-    <AlertDialog
-      isOpen
-      onOpenChange={onClose}
+    <ShownOnceDialog
+      onClose={onClose}
       title="Access token created"
       description="Whoever has it acts as this identity."
-    >
-      <SecretOnce
-        label="access token"
-        value={created.accessToken}
-        fileName="access-token.txt"
-        expiresAt={created.data.expiresAt}
-      />
-      <div className="flex justify-end">
-        <Button variant="primary" onClick={onClose}>
-          Done
-        </Button>
-      </div>
-    </AlertDialog>
+      secret={{
+        label: "access token",
+        value: created.accessToken,
+        fileName: "access-token.txt",
+        expiresAt: created.data.expiresAt,
+      }}
+    />
   );
 }

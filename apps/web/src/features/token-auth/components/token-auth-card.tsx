@@ -3,11 +3,10 @@ import { useState } from "react";
 import { AccessTokenPolicyDetails } from "#components/access-token-policy/policy-details.tsx";
 import { AuthMethodSection } from "#components/auth-method-section.tsx";
 import { ConfirmDialog } from "#components/confirm-dialog.tsx";
-import { Detail, DetailList } from "#components/detail-list.tsx";
+import { DetailList, DetailListSkeleton } from "#components/detail-list.tsx";
 import { ErrorState } from "#components/error-state.tsx";
 import { LiveTokensLost } from "#components/live-tokens-lost.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { MadeTokens } from "#features/token-auth/components/made-tokens.tsx";
 import { onDemand } from "#lib/on-demand.tsx";
@@ -17,6 +16,13 @@ import { trpc } from "#lib/trpc.ts";
 const UpdateTokenAuthSheet = onDemand(
   async () => (await import("#features/token-auth/components/update-token-auth-sheet.tsx")).UpdateTokenAuthSheet,
 );
+
+const DETAIL_LABELS = [
+  "Access Token TTL",
+  "Access Token Max TTL",
+  "Access Token Max Number of Uses",
+  "Access Token Trusted IPs",
+];
 
 interface TokenAuthCardProps {
   identityId: string;
@@ -62,7 +68,7 @@ export function TokenAuthCard({ identityId, identityName, canEdit }: TokenAuthCa
       ) : query.isError ? (
         <ErrorState title="Token Auth could not be loaded" error={query.error} onRetry={() => query.refetch()} />
       ) : (
-        <DetailsSkeleton />
+        <DetailListSkeleton labels={DETAIL_LABELS} />
       )}
       <MadeTokens identityId={identityId} canEdit={canEdit} />
       {dialog === "edit" && query.data && <UpdateTokenAuthSheet tokenAuth={query.data} onClose={close} />}
@@ -80,24 +86,5 @@ export function TokenAuthCard({ identityId, identityName, canEdit }: TokenAuthCa
         onConfirm={remove}
       />
     </AuthMethodSection>
-  );
-}
-
-const DETAIL_LABELS = [
-  "Access Token TTL",
-  "Access Token Max TTL",
-  "Access Token Max Number of Uses",
-  "Access Token Trusted IPs",
-];
-
-function DetailsSkeleton() {
-  return (
-    <DetailList>
-      {DETAIL_LABELS.map((label) => (
-        <Detail key={label} label={label}>
-          <Skeleton className="w-40" />
-        </Detail>
-      ))}
-    </DetailList>
   );
 }

@@ -4,9 +4,7 @@ import { Controller } from "react-hook-form";
 import { DurationInput } from "#components/duration-input.tsx";
 import { FormDialog } from "#components/form-dialog.tsx";
 import { NumberInput } from "#components/number-input.tsx";
-import { SecretOnce } from "#components/secret-once.tsx";
-import { AlertDialog } from "#components/ui/alert-dialog.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { ShownOnceDialog } from "#components/shown-once-dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { useZodForm } from "#lib/form.ts";
@@ -72,26 +70,19 @@ interface CreatedClientSecretDialogProps {
   onClose: () => void;
 }
 
-/** Shows the value this once; a click beside it does not close it. */
+/** Shows the value this once. */
 export function CreatedClientSecretDialog({ created, onClose }: CreatedClientSecretDialogProps) {
   return (
-    <AlertDialog
-      isOpen
-      onOpenChange={onClose}
+    <ShownOnceDialog
+      onClose={onClose}
       title="Client secret created"
       description="With the client ID it logs in as this identity."
-    >
-      <SecretOnce
-        label="client secret"
-        value={created.clientSecret}
-        fileName="client-secret.txt"
-        expiresAt={created.data.expiresAt}
-      />
-      <div className="flex justify-end">
-        <Button variant="primary" onClick={onClose}>
-          Done
-        </Button>
-      </div>
-    </AlertDialog>
+      secret={{
+        label: "client secret",
+        value: created.clientSecret,
+        fileName: "client-secret.txt",
+        expiresAt: created.data.expiresAt,
+      }}
+    />
   );
 }

@@ -5,11 +5,10 @@ import { TrustedIpsText } from "#components/access-token-policy/trusted-ips-text
 import { AuthMethodSection } from "#components/auth-method-section.tsx";
 import { ConfirmDialog } from "#components/confirm-dialog.tsx";
 import { CopyableId } from "#components/copyable-id.tsx";
-import { Detail, DetailList } from "#components/detail-list.tsx";
+import { Detail, DetailList, DetailListSkeleton } from "#components/detail-list.tsx";
 import { ErrorState } from "#components/error-state.tsx";
 import { LiveTokensLost } from "#components/live-tokens-lost.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { ClientSecrets } from "#features/universal-auth/components/client-secrets.tsx";
 import { LockoutDetails } from "#features/universal-auth/components/lockout-details.tsx";
@@ -21,6 +20,16 @@ const UpdateUniversalAuthSheet = onDemand(
   async () =>
     (await import("#features/universal-auth/components/update-universal-auth-sheet.tsx")).UpdateUniversalAuthSheet,
 );
+
+const DETAIL_LABELS = [
+  "Client ID",
+  "Client Secret Trusted IPs",
+  "Access Token TTL",
+  "Access Token Max TTL",
+  "Access Token Max Number of Uses",
+  "Access Token Trusted IPs",
+  "Lockout",
+];
 
 interface UniversalAuthCardProps {
   identityId: string;
@@ -64,7 +73,7 @@ export function UniversalAuthCard({ identityId, identityName, canEdit }: Univers
       ) : query.isError ? (
         <ErrorState title="Universal Auth could not be loaded" error={query.error} onRetry={() => query.refetch()} />
       ) : (
-        <DetailsSkeleton />
+        <DetailListSkeleton labels={DETAIL_LABELS} />
       )}
       <ClientSecrets identityId={identityId} canEdit={canEdit} />
       {dialog === "edit" && query.data && <UpdateUniversalAuthSheet universalAuth={query.data} onClose={close} />}
@@ -102,28 +111,6 @@ function UniversalAuthDetails({ universalAuth, canEdit }: UniversalAuthDetailsPr
       </Detail>
       <AccessTokenPolicyDetails policy={universalAuth} />
       <LockoutDetails universalAuth={universalAuth} canEdit={canEdit} />
-    </DetailList>
-  );
-}
-
-const DETAIL_LABELS = [
-  "Client ID",
-  "Client Secret Trusted IPs",
-  "Access Token TTL",
-  "Access Token Max TTL",
-  "Access Token Max Number of Uses",
-  "Access Token Trusted IPs",
-  "Lockout",
-];
-
-function DetailsSkeleton() {
-  return (
-    <DetailList>
-      {DETAIL_LABELS.map((label) => (
-        <Detail key={label} label={label}>
-          <Skeleton className="w-40" />
-        </Detail>
-      ))}
     </DetailList>
   );
 }

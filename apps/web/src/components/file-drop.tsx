@@ -1,0 +1,62 @@
+import { FileUp } from "lucide-react";
+import { type ComponentProps, type DragEvent, useRef, useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+import { cn } from "#lib/cn.ts";
+
+interface FileTextareaProps extends Omit<ComponentProps<typeof Textarea>, "onDragOver" | "onDragLeave" | "onDrop"> {
+  onFile: (file: File | undefined) => void;
+}
+
+/** A text to type or paste, or a file that is dropped on it. */
+export function FileTextarea({ onFile, className, ...props }: FileTextareaProps) {
+  const [isDraggedOver, setDraggedOver] = useState(false);
+  return (
+    <Textarea
+      {...props}
+      onDragOver={(event: DragEvent) => {
+        event.preventDefault();
+        setDraggedOver(true);
+      }}
+      onDragLeave={() => setDraggedOver(false)}
+      onDrop={(event: DragEvent) => {
+        event.preventDefault();
+        setDraggedOver(false);
+        onFile(event.dataTransfer.files[0]);
+      }}
+      className={cn("font-mono text-[0.8125rem]", className, isDraggedOver && "border-accent! bg-accent-soft!")}
+    />
+  );
+}
+
+interface ChooseFileButtonProps {
+  /** What the file holds: "File with secrets". */
+  label: string;
+  accept: string;
+  onFile: (file: File | undefined) => void;
+  size?: ComponentProps<typeof Button>["size"];
+}
+
+export function ChooseFileButton({ label, accept, onFile, size }: ChooseFileButtonProps) {
+  const picker = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button size={size} onClick={() => picker.current?.click()}>
+        <FileUp aria-hidden />
+        Choose a file
+      </Button>
+      <input
+        ref={picker}
+        type="file"
+        aria-label={label}
+        hidden
+        accept={accept}
+        onChange={(event) => {
+          onFile(event.target.files?.[0]);
+          // The same file can be chosen again.
+          event.target.value = "";
+        }}
+      />
+    </>
+  );
+}
