@@ -25,7 +25,6 @@ test("an admin finds a pod's token among all and revokes it: the pod's next requ
   world,
   expectAccessible,
 }) => {
-  test.setTimeout(120_000);
   await using cluster = await startFakeCluster();
   const identityId = await createIdentity(world, "Revoked pod");
   await rest(world.url, "POST", `/api/v1/auth/kubernetes-auth/identities/${identityId}`, {

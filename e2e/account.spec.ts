@@ -84,6 +84,8 @@ test("a person sees where they are signed in, and ends one session and then all"
     .click();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Revoke session" }).click();
+  // While it asks, the rest of the page is hidden from roles.
+  await expect(page.getByRole("alertdialog")).toBeHidden();
   await expect(rows.filter({ hasText: "Firefox on Linux" })).toHaveCount(0);
   await otherPage.reload();
   await expect(signInHeading(otherPage)).toBeVisible();

@@ -17,6 +17,16 @@ export interface Cluster extends AsyncDisposable {
 
 const REVIEWER = { namespace: "default", name: "podpass-auth" };
 
+/** Both kinds, for journeys that must hold on each. A test of one that is not there is skipped, which the report counts and says why. */
+export const CLUSTERS = [
+  {
+    kind: "the real API server",
+    start: startRealCluster,
+    whyNot: kubernetesAssets() ? undefined : "KUBEBUILDER_ASSETS is not set",
+  },
+  { kind: "the fake API server", start: startFakeCluster, whyNot: undefined },
+];
+
 /** The real API server; `kubernetesAssets()` must say that there is one. */
 export async function startRealCluster(): Promise<Cluster> {
   const assets = kubernetesAssets();

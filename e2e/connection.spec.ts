@@ -1,6 +1,5 @@
 import type { Page } from "@playwright/test";
-import { kubernetesAssets } from "@podpass/testing";
-import { type Cluster, startFakeCluster, startRealCluster } from "./cluster.ts";
+import { CLUSTERS, type Cluster, startFakeCluster } from "./cluster.ts";
 import { expect, test } from "./fixtures.ts";
 import { seedProject } from "./seeded-project.ts";
 
@@ -20,19 +19,16 @@ async function fillCluster(page: Page, cluster: Cluster, caCertificate: string):
   await page.getByLabel(/^CA Certificate/).fill(caCertificate);
 }
 
-for (const { name, start, isThere } of [
-  { name: "the fake API server", start: startFakeCluster, isThere: true },
-  { name: "the real API server", start: startRealCluster, isThere: kubernetesAssets() !== undefined },
-]) {
-  test(`an admin finds out what is wrong with a cluster before and after saving (${name})`, async ({
+for (const { kind, start, whyNot } of CLUSTERS) {
+  test(`an admin finds out what is wrong with a cluster before and after saving (${kind})`, async ({
     adminPage: page,
     world,
     expectAccessible,
   }) => {
-    test.info().skip(!isThere, "KUBEBUILDER_ASSETS is not set");
+    test.info().skip(whyNot !== undefined, whyNot);
     await using cluster = await start();
     await using other = await startFakeCluster();
-    const { identityId } = await seedProject(world, `Connection to ${name}`);
+    const { identityId } = await seedProject(world, `Connection to ${kind}`);
     await page.goto(`${world.url}/access-control/identities/${identityId}`);
 
     await test.step("the wrong CA fails the check, which says how to mend it", async () => {
@@ -60,7 +56,7 @@ for (const { name, start, isThere } of [
     });
 
     const banner = page.getByRole("region", { name: "Kubernetes Auth needs attention" });
-    const trouble = banner.getByRole("listitem").filter({ hasText: `Connection to ${name}` });
+    const trouble = banner.getByRole("listitem").filter({ hasText: `Connection to ${kind}` });
 
     await test.step("saving checks again, and a reviewer JWT of two hours is spoken of at once", async () => {
       await page.getByRole("textbox", { name: "Allowed Namespaces" }).fill("shop");
@@ -95,6 +91,7 @@ for (const { name, start, isThere } of [
     await test.step("without Kubernetes Auth there is nothing to warn of", async () => {
       await page.getByRole("button", { name: "Remove Kubernetes Auth" }).click();
       await page.getByRole("alertdialog").getByRole("button", { name: "Remove Kubernetes Auth" }).click();
+      await expect(page.getByRole("alertdialog")).toBeHidden();
       await expect(trouble).toBeHidden();
     });
   });

@@ -1,6 +1,5 @@
 import type { Page } from "@playwright/test";
-import { kubernetesAssets } from "@podpass/testing";
-import { type Cluster, startFakeCluster, startRealCluster } from "./cluster.ts";
+import { CLUSTERS, type Cluster } from "./cluster.ts";
 import { ADMIN, expect, test } from "./fixtures.ts";
 import { rest } from "./rest.ts";
 
@@ -94,22 +93,16 @@ async function readSecretAsPod(url: string, identityId: string, jwt: string, pro
   expect(read.body).toMatchObject({ secret: { secretValue: "postgresql://shop@db/shop" } });
 }
 
-for (const { kind, startCluster, whyNot } of [
-  {
-    kind: "the real API server",
-    startCluster: startRealCluster,
-    whyNot: kubernetesAssets() ? undefined : "KUBEBUILDER_ASSETS is not set",
-  },
-  { kind: "the fake API server", startCluster: startFakeCluster, whyNot: undefined },
-]) {
+for (const { kind, start, whyNot } of CLUSTERS) {
   test(`an admin follows the guide from the first visit, and a pod reads its secret (${kind})`, async ({
     page,
     emptyServer,
     expectAccessible,
   }) => {
     test.info().skip(whyNot !== undefined, whyNot);
+    // The whole guide is one journey: each step needs what the one before made.
     test.setTimeout(240_000);
-    await using cluster = await startCluster();
+    await using cluster = await start();
     await page.goto(emptyServer.url);
     await expect(page.getByRole("heading", { level: 1, name: "Welcome" })).toBeVisible();
     await expectAccessible(page);

@@ -1,5 +1,4 @@
-import { kubernetesAssets } from "@podpass/testing";
-import { type Cluster, startFakeCluster, startRealCluster } from "./cluster.ts";
+import { CLUSTERS, type Cluster } from "./cluster.ts";
 import { expect, test, type World } from "./fixtures.ts";
 import { rest } from "./rest.ts";
 
@@ -20,22 +19,18 @@ async function createIdentity({ url, admin, organizationId }: World, cluster: Cl
   return id;
 }
 
-const CLUSTERS = [
-  { name: "the fake cluster", start: startFakeCluster, isThere: true },
-  { name: "the real API server", start: startRealCluster, isThere: kubernetesAssets() !== undefined },
-];
-
-for (const { name: clusterName, start, isThere } of CLUSTERS) {
-  test.describe(`with ${clusterName}`, () => {
+for (const { kind, start, whyNot } of CLUSTERS) {
+  test.describe(`with ${kind}`, () => {
     test("an admin finds why a pod was refused by its request id, mends it, sees the dry run turn green, and the pod is let in", async ({
       adminPage: page,
       world,
       expectAccessible,
     }) => {
-      test.info().skip(!isThere, "KUBEBUILDER_ASSETS is not set");
+      test.info().skip(whyNot !== undefined, whyNot);
+      // Refused, found, mended, tried and let in: each step needs the one before, and an API server starts within.
       test.setTimeout(120_000);
       await using cluster = await start();
-      const identityId = await createIdentity(world, cluster, `refusing ${clusterName}`);
+      const identityId = await createIdentity(world, cluster, `refusing ${kind}`);
       const jwt = await cluster.createPodJwt(POD);
       const logIn = () => rest(world.url, "POST", "/api/v1/auth/kubernetes-auth/login", { body: { identityId, jwt } });
       const refused = await logIn();

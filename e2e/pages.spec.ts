@@ -1,5 +1,6 @@
 import { expect, test } from "./fixtures.ts";
 import { type SeededProject, seedProject } from "./seeded-project.ts";
+import { expectNoOverflow, VIEWS } from "./views.ts";
 
 interface PageCase {
   name: string;
@@ -8,7 +9,7 @@ interface PageCase {
   shows: RegExp;
 }
 
-const PAGES: PageCase[] = [
+const PROJECT_PAGES: PageCase[] = [
   { name: "Projects", path: () => "/projects", shows: /Pages/ },
   { name: "Secrets", path: ({ projectId }) => `/projects/${projectId}/secrets`, shows: /API_KEY/ },
   {
@@ -31,11 +32,20 @@ const PAGES: PageCase[] = [
     path: ({ projectId }) => `/projects/${projectId}/access?tab=roles`,
     shows: /Developer/,
   },
+];
+
+const ORGANIZATION_PAGES: PageCase[] = [
   { name: "the account", path: () => "/account", shows: /This one/ },
   { name: "Users", path: () => "/access-control/users", shows: /ada@example\.com/ },
   { name: "Identities", path: () => "/access-control/identities", shows: /Instance Admin Identity/ },
   { name: "Access tokens", path: () => "/access-control/access-tokens", shows: /Set-up/ },
   { name: "Organization Roles", path: () => "/access-control/roles", shows: /Full control of the organization/ },
+  { name: "Login activity", path: () => "/login-activity?period=custom", shows: /Not a JWT/ },
+  { name: "Audit log", path: () => "/audit-log", shows: /kubernetes_auth\.attach|Kubernetes Auth/i },
+  { name: "Settings", path: () => "/settings", shows: /Organization ID/ },
+];
+
+const IDENTITY_PAGES: PageCase[] = [
   {
     name: "an identity",
     path: ({ identityId }) => `/access-control/identities/${identityId}`,
@@ -67,7 +77,9 @@ const PAGES: PageCase[] = [
       `/access-control/identities/${identityId}/try-login?by=service_account&namespace=a&name=b`,
     shows: /Audiences/,
   },
-  { name: "Login activity", path: () => "/login-activity?period=custom", shows: /Not a JWT/ },
+];
+
+const SETUP_PAGES: PageCase[] = [
   ...setupPages([
     ["reviewer", /kubectl cluster-info/],
     ["identity", /Identity ID/],
@@ -78,8 +90,13 @@ const PAGES: PageCase[] = [
   ]),
   { name: "Guided setup with nothing chosen", path: () => "/guided-setup/identity", shows: /Use one that exists/ },
   { name: "Guided setup too early", path: () => "/guided-setup/project", shows: /builds on another/ },
-  { name: "Audit log", path: () => "/audit-log", shows: /kubernetes_auth\.attach|Kubernetes Auth/i },
-  { name: "Settings", path: () => "/settings", shows: /Organization ID/ },
+];
+
+const AREAS = [
+  { area: "a project", pages: PROJECT_PAGES },
+  { area: "the organization", pages: ORGANIZATION_PAGES },
+  { area: "an identity", pages: IDENTITY_PAGES },
+  { area: "the guided setup", pages: SETUP_PAGES },
 ];
 
 /** The steps of the guided setup, with all of it chosen. */
@@ -91,38 +108,33 @@ function setupPages(steps: [step: string, shows: RegExp][]): PageCase[] {
   }));
 }
 
-const VIEWS = [
-  { name: "light", colorScheme: "light", viewport: { width: 1280, height: 860 } },
-  { name: "dark", colorScheme: "dark", viewport: { width: 1280, height: 860 } },
-  { name: "a phone", colorScheme: "light", viewport: { width: 360, height: 740 } },
-] as const;
+// The workers share them.
+test.describe.configure({ mode: "parallel" });
 
 for (const { name: view, ...use } of VIEWS) {
   test.describe(`in ${view}`, () => {
     test.use(use);
 
-    test("every page is accessible, fits and breaks no rule of the content-security policy", async ({
-      adminPage: page,
-      world,
-      expectAccessible,
-    }) => {
-      test.setTimeout(240_000);
-      const seeded = await seedProject(world, `Pages ${view}`);
-      const problems: string[] = [];
-      page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
-      page.on("pageerror", (error) => problems.push(error.message));
-      for (const { name, path, shows } of PAGES) {
-        await test.step(name, async () => {
-          await page.goto(`${world.url}${path(seeded)}`);
-          await expect(page.getByRole("main")).toContainText(shows);
-          await expectAccessible(page);
-          const overflow = await page.evaluate<number>(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-          );
-          expect(overflow, `${name} scrolls sideways`).toBe(0);
-        });
-      }
-      expect(problems).toEqual([]);
-    });
+    for (const { area, pages } of AREAS) {
+      test(`every page of ${area} is accessible, fits and breaks no rule of the content-security policy`, async ({
+        adminPage: page,
+        world,
+        expectAccessible,
+      }) => {
+        const seeded = await seedProject(world, `Pages of ${area} in ${view}`);
+        const problems: string[] = [];
+        page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+        page.on("pageerror", (error) => problems.push(error.message));
+        for (const { name, path, shows } of pages) {
+          await test.step(name, async () => {
+            await page.goto(`${world.url}${path(seeded)}`);
+            await expect(page.getByRole("main")).toContainText(shows);
+            await expectAccessible(page);
+            await expectNoOverflow(page, name);
+          });
+        }
+        expect(problems).toEqual([]);
+      });
+    }
   });
 }

@@ -1,6 +1,5 @@
 import type { Page } from "@playwright/test";
-import { kubernetesAssets } from "@podpass/testing";
-import { type Cluster, startFakeCluster, startRealCluster } from "./cluster.ts";
+import { CLUSTERS, type Cluster } from "./cluster.ts";
 import { expect, test, type World } from "./fixtures.ts";
 import { rest } from "./rest.ts";
 
@@ -73,18 +72,10 @@ async function attachKubernetesAuth(world: World, identityId: string, cluster: C
   });
 }
 
-for (const { kind, startCluster, whyNot } of [
-  {
-    kind: "the real API server",
-    startCluster: startRealCluster,
-    whyNot: kubernetesAssets() ? undefined : "KUBEBUILDER_ASSETS is not set",
-  },
-  { kind: "the fake API server", startCluster: startFakeCluster, whyNot: undefined },
-]) {
+for (const { kind, start, whyNot } of CLUSTERS) {
   test(`one identity serves two namespaces, each with its own path (${kind})`, async ({ adminPage: page, world }) => {
     test.info().skip(whyNot !== undefined, whyNot);
-    test.setTimeout(240_000);
-    await using cluster = await startCluster();
+    await using cluster = await start();
     const name = `Templated ${kind}`;
     const { projectId, identityId } = await seed(world, name);
     await attachKubernetesAuth(world, identityId, cluster);

@@ -1,67 +1,73 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./fixtures.ts";
+import { expect, test, type World } from "./fixtures.ts";
 import { rest } from "./rest.ts";
 import { seedProject } from "./seeded-project.ts";
+import { expectNoOverflow, VIEWS } from "./views.ts";
 
-const VIEWS = [
-  { name: "light", colorScheme: "light", viewport: { width: 1280, height: 860 } },
-  { name: "dark", colorScheme: "dark", viewport: { width: 1280, height: 860 } },
-  { name: "a phone", colorScheme: "light", viewport: { width: 360, height: 740 } },
-] as const;
+// The workers share them.
+test.describe.configure({ mode: "parallel" });
 
 async function close(page: Page): Promise<void> {
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();
 }
 
+function writerTo({ url, admin }: World, projectId: string) {
+  return async (method: "POST" | "PATCH", path: string, body: object): Promise<void> => {
+    const answer = await rest(url, method, path, { body: { projectId, ...body }, token: admin.token });
+    expect(answer.status).toBe(200);
+  };
+}
+
+/** Opens the secrets of a project that has one of everything; the project's id. */
+async function openSecrets(page: Page, world: World, name: string): Promise<string> {
+  const { projectId } = await seedProject(world, name);
+  const send = writerTo(world, projectId);
+  await send("POST", `/api/v1/projects/${projectId}/tags`, { slug: "backend", color: "#2563eb" });
+  await send("POST", "/api/v2/folders", { environment: "dev", name: "apps", path: "/" });
+  await send("POST", "/api/v4/secrets/SHARED", { environment: "prod", secretValue: "x" });
+  await send("PATCH", "/api/v4/secrets/API_KEY", { environment: "dev", secretValue: "line one\nline two" });
+  const source = { environment: "prod", path: "/" };
+  await send("POST", "/api/v2/secret-imports", { environment: "dev", path: "/", import: source });
+  await page.goto(`${world.url}/projects/${projectId}/secrets`);
+  await expect(page.getByRole("row", { name: /SHARED/ })).toBeVisible();
+  return projectId;
+}
+
+/** Looks at the page as it stands. */
+function lookerAt(page: Page, expectAccessible: (page: Page) => Promise<void>) {
+  return (what: string): Promise<void> =>
+    test.step(what, async () => {
+      // To be looked at, in the folder of the test's results.
+      await page.screenshot({ path: test.info().outputPath(`${what.replaceAll(" ", "-")}.png`) });
+      await expectAccessible(page);
+      await expectNoOverflow(page, what);
+    });
+}
+
 for (const { name: view, ...use } of VIEWS) {
   test.describe(`in ${view}`, () => {
     test.use(use);
 
-    test("everything about secrets that opens above the page is accessible and fits", async ({
+    test("what is done to several secrets is accessible and fits", async ({
       adminPage: page,
       world,
       expectAccessible,
     }) => {
-      test.setTimeout(240_000);
-      const { projectId } = await seedProject(world, `Secrets ${view}`);
-      const send = async (method: "POST" | "PATCH", path: string, body: object) => {
-        const answer = await rest(world.url, method, path, { body: { projectId, ...body }, token: world.admin.token });
-        expect(answer.status).toBe(200);
-      };
-      await send("POST", `/api/v1/projects/${projectId}/tags`, { slug: "backend", color: "#2563eb" });
-      await send("POST", "/api/v2/folders", { environment: "dev", name: "apps", path: "/" });
-      await send("POST", "/api/v4/secrets/SHARED", { environment: "prod", secretValue: "x" });
-      await send("PATCH", "/api/v4/secrets/API_KEY", { environment: "dev", secretValue: "line one\nline two" });
-      await send("POST", "/api/v2/secret-imports", {
-        environment: "dev",
-        path: "/",
-        import: { environment: "prod", path: "/" },
-      });
-      await page.goto(`${world.url}/projects/${projectId}/secrets`);
-      await expect(page.getByRole("row", { name: /SHARED/ })).toBeVisible();
-
-      const look = async (what: string) => {
-        await test.step(what, async () => {
-          // To be looked at, in the folder of the test's results.
-          await page.screenshot({ path: test.info().outputPath(`${what.replaceAll(" ", "-")}.png`) });
-          await expectAccessible(page);
-          const overflow = await page.evaluate<number>(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-          );
-          expect(overflow, `${what} scrolls sideways`).toBe(0);
-        });
-      };
-
+      const look = lookerAt(page, expectAccessible);
+      await openSecrets(page, world, `Several secrets ${view}`);
       await page.getByRole("checkbox", { name: "Select API_KEY" }).click();
       await page.getByRole("button", { name: "Reveal API_KEY" }).click();
       await look("the page with a selection");
       await page.getByRole("button", { name: "Move to…" }).click();
       await expect(page.getByRole("dialog", { name: "Move 1 secret" })).toBeVisible();
       await look("moving");
-      await close(page);
-      await page.getByRole("button", { name: "Clear" }).click();
+    });
 
+    test("everything of one secret is accessible and fits", async ({ adminPage: page, world, expectAccessible }) => {
+      const look = lookerAt(page, expectAccessible);
+      const projectId = await openSecrets(page, world, `One secret ${view}`);
+      const send = writerTo(world, projectId);
       await page.getByRole("button", { name: "API_KEY", exact: true }).click();
       const sheet = page.getByRole("dialog", { name: "API_KEY" });
       await sheet.getByRole("button", { name: "Change value" }).click();
@@ -84,8 +90,11 @@ for (const { name: view, ...use } of VIEWS) {
       await sheet.getByRole("button", { name: "Reveal both values" }).click();
       await expect(sheet.getByRole("figure", { name: "Value" })).toBeVisible();
       await look("history");
-      await close(page);
+    });
 
+    test("adding secrets is accessible and fits", async ({ adminPage: page, world, expectAccessible }) => {
+      const look = lookerAt(page, expectAccessible);
+      await openSecrets(page, world, `New secrets ${view}`);
       await page.getByRole("button", { name: "Add secret" }).click();
       await expect(page.getByRole("dialog", { name: "Add secret" })).toBeVisible();
       await look("adding a secret");
@@ -97,9 +106,11 @@ for (const { name: view, ...use } of VIEWS) {
       await many.getByRole("button", { name: "Show what changes" }).click();
       await expect(many.getByText("1 new, 1 changed")).toBeVisible();
       await look("what a file changes");
-      await page.keyboard.press("Escape");
-      await page.getByRole("alertdialog").getByRole("button", { name: "Discard" }).click();
+    });
 
+    test("imports, tags and folders are accessible and fit", async ({ adminPage: page, world, expectAccessible }) => {
+      const look = lookerAt(page, expectAccessible);
+      await openSecrets(page, world, `Around secrets ${view}`);
       await page.getByRole("button", { name: "Add import" }).click();
       await expect(page.getByRole("dialog", { name: "Import secrets" })).toBeVisible();
       await look("importing");

@@ -88,6 +88,7 @@ test("several secrets are tagged, copied, moved and deleted together", async ({ 
   await moving.getByRole("combobox", { name: "Folder" }).fill("/apps");
   await page.getByRole("option", { name: "/apps" }).click();
   await moving.getByRole("button", { name: "Move", exact: true }).click();
+  await expect(moving).toBeHidden();
   await expect(page.getByRole("row", { name: /ONE/ })).toBeHidden();
 
   await page.getByRole("checkbox", { name: "With the folders below" }).click();
@@ -159,6 +160,7 @@ test("environments are compared side by side, and what is missing is copied over
   await expect(row("DIFFERS")).toContainText("Missing");
   await page.getByRole("button", { name: "Copy 2 missing from Development to Staging" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Copy", exact: true }).click();
+  await expect(page.getByRole("dialog")).toBeHidden();
   await expect(row("DIFFERS")).toContainText("Differs");
   await expect(row("DIFFERS").getByRole("link", { name: "DIFFERS in Staging, value A" })).toBeVisible();
   await expect(row("DIFFERS").getByRole("link", { name: "DIFFERS in Production, value B" })).toBeVisible();

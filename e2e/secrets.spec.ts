@@ -269,8 +269,8 @@ test("tags are made, put on secrets and filtered by", async ({ adminPage: page, 
   await page.getByRole("menuitemcheckbox", { name: "backend" }).click();
   await page.keyboard.press("Escape");
   await expect(page).toHaveURL(/tags=/);
-  await expect(rowOf(page, "OTHER")).toBeHidden();
   await expect(rowOf(page, "API_KEY")).toBeVisible();
+  await expect(rowOf(page, "OTHER")).toBeHidden();
 
   await page.getByRole("button", { name: "Tags" }).click();
   await page.getByRole("menuitem", { name: "Manage tags…" }).click();
