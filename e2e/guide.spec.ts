@@ -1,19 +1,10 @@
 import type { Page } from "@playwright/test";
 import { CLUSTERS, type Cluster } from "./cluster.ts";
-import { ADMIN, expect, test } from "./fixtures.ts";
+import { createFirstAdmin } from "./first-admin.ts";
+import { expect, test } from "./fixtures.ts";
 import { rest } from "./rest.ts";
 
 const POD = { namespace: "shop", name: "web" };
-
-/** Before the first admin: nobody can do anything but become it. */
-async function createFirstAdmin(page: Page): Promise<void> {
-  await page.getByLabel("Your name").fill("Ada");
-  await page.getByLabel("E-mail").fill(ADMIN.email);
-  await page.getByLabel("Password").fill(ADMIN.password);
-  await page.getByLabel("Organization").fill("Acme");
-  await page.getByRole("button", { name: "Create administrator" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Projects" })).toBeVisible();
-}
 
 async function createProjectWithSecret(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Create project" }).first().click();

@@ -6,21 +6,13 @@ import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 import { kubernetesAssets } from "@podpass/testing";
 import { type Cluster, startFakeCluster, startRealCluster } from "./cluster.ts";
-import { ADMIN, expect, test } from "./fixtures.ts";
+import { createFirstAdmin } from "./first-admin.ts";
+import { expect, test } from "./fixtures.ts";
 
 const POD = { namespace: "shop", name: "web", audience: "podpass" };
 
 function step(page: Page, title: string) {
   return expect(page.getByRole("heading", { level: 2, name: title })).toBeVisible();
-}
-
-async function createFirstAdmin(page: Page): Promise<void> {
-  await page.getByLabel("Your name").fill("Ada");
-  await page.getByLabel("E-mail").fill(ADMIN.email);
-  await page.getByLabel("Password").fill(ADMIN.password);
-  await page.getByLabel("Organization").fill("Acme");
-  await page.getByRole("button", { name: "Create administrator" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Projects" })).toBeVisible();
 }
 
 /** Saves a file that a page offers and gives its text. */
