@@ -4,7 +4,7 @@ import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Label } from "#components/ui/label.tsx";
-import { describeError, type ErrorDescription } from "#lib/errors.ts";
+import { useAttempt } from "#lib/use-attempt.ts";
 
 interface ConfirmDialogProps {
   isOpen: boolean;
@@ -36,8 +36,7 @@ type ConfirmFormProps = Omit<ConfirmDialogProps, "isOpen" | "onOpenChange"> & { 
 function ConfirmForm({ actionLabel, tone = "danger", typedName, onConfirm, onClose }: ConfirmFormProps) {
   const inputId = useId();
   const [typed, setTyped] = useState("");
-  const [isPending, setPending] = useState(false);
-  const [error, setError] = useState<ErrorDescription | null>(null);
+  const { isPending, error, setError, attempt } = useAttempt();
   const isMatching = typedName === undefined || typed.trim() === typedName;
 
   async function submit(event: FormEvent): Promise<void> {
@@ -46,16 +45,10 @@ function ConfirmForm({ actionLabel, tone = "danger", typedName, onConfirm, onClo
       setError({ message: `Type ${typedName} to confirm.`, issues: [] });
       return;
     }
-    setPending(true);
-    setError(null);
-    try {
+    await attempt(async () => {
       await onConfirm();
       onClose();
-    } catch (cause) {
-      setError(describeError(cause));
-    } finally {
-      setPending(false);
-    }
+    });
   }
 
   return (

@@ -1,25 +1,32 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { StepActions } from "#components/step-actions.tsx";
 import { SubmitButton } from "#components/submit-button.tsx";
-import { Combobox, type ComboboxOption } from "#components/ui/combobox.tsx";
+import { Combobox } from "#components/ui/combobox.tsx";
 import { Field } from "#components/ui/field.tsx";
 
 interface PickFormProps {
   /** What one is: "identity". */
   noun: string;
   label: string;
-  options: readonly ComboboxOption[];
+  /** Those that match what was typed. */
+  query: {
+    data?: { items: readonly { id: string; name: string }[] } | undefined;
+    isFetching: boolean;
+    isError: boolean;
+  };
   onSearchChange: (search: string) => void;
-  isLoading: boolean;
-  isError: boolean;
   onPick: (value: string) => void;
   back: ReactNode;
 }
 
 /** Chooses one of many that exist, found by typing, and goes on with it. */
-export function PickForm({ noun, label, options, onSearchChange, isLoading, isError, onPick, back }: PickFormProps) {
+export function PickForm({ noun, label, query, onSearchChange, onPick, back }: PickFormProps) {
   const [value, setValue] = useState<string | null>(null);
   const [isAsked, setAsked] = useState(false);
+  const options = useMemo(
+    () => (query.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+    [query.data],
+  );
   return (
     <form
       noValidate
@@ -36,9 +43,9 @@ export function PickForm({ noun, label, options, onSearchChange, isLoading, isEr
           value={value}
           onValueChange={setValue}
           onSearchChange={onSearchChange}
-          isLoading={isLoading}
+          isLoading={query.isFetching}
           placeholder="Type to search…"
-          emptyText={isError ? "The list could not be loaded." : "None matches."}
+          emptyText={query.isError ? "The list could not be loaded." : "None matches."}
         />
       </Field>
       <StepActions>

@@ -1,6 +1,6 @@
 import { CreateIdentityInput } from "@podpass/contracts";
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
-import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
+import type { ReactNode } from "react";
 import { Controller } from "react-hook-form";
 import { FormError } from "#components/form-error.tsx";
 import { NewOrExisting } from "#components/new-or-existing.tsx";
@@ -15,6 +15,7 @@ import { useCan } from "#lib/can.ts";
 import { useFormSubmission, useZodForm } from "#lib/form.ts";
 import { queryClient } from "#lib/query-client.ts";
 import { trpc } from "#lib/trpc.ts";
+import { useTypedSearch } from "#lib/use-typed-search.ts";
 
 interface TypedIdentity {
   name: string;
@@ -95,28 +96,9 @@ function NewIdentity({ typed, onType, onChoose, back }: ChooseIdentityProps) {
 }
 
 function ExistingIdentity({ onChoose, back }: ChooseIdentityProps) {
-  const [search, setSearch] = useState("");
-  const deferredSearch = useDeferredValue(search.trim());
-  const query = useQuery(
-    trpc.identity.list.queryOptions(
-      { search: deferredSearch || undefined, limit: 20 },
-      { placeholderData: keepPreviousData },
-    ),
-  );
-  const options = useMemo(
-    () => (query.data?.items ?? []).map((identity) => ({ value: identity.id, label: identity.name })),
-    [query.data],
-  );
+  const { search, setTyped } = useTypedSearch();
+  const query = useQuery(trpc.identity.list.queryOptions({ search, limit: 20 }, { placeholderData: keepPreviousData }));
   return (
-    <PickForm
-      noun="identity"
-      label="Identity"
-      options={options}
-      onSearchChange={setSearch}
-      isLoading={query.isFetching}
-      isError={query.isError}
-      onPick={onChoose}
-      back={back}
-    />
+    <PickForm noun="identity" label="Identity" query={query} onSearchChange={setTyped} onPick={onChoose} back={back} />
   );
 }

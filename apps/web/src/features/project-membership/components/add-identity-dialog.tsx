@@ -1,7 +1,8 @@
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { AddMembershipDialog } from "#features/project-membership/components/add-membership-dialog.tsx";
 import { trpc } from "#lib/trpc.ts";
+import { useTypedSearch } from "#lib/use-typed-search.ts";
 
 interface AddIdentityDialogProps {
   projectId: string;
@@ -9,12 +10,11 @@ interface AddIdentityDialogProps {
 }
 
 export function AddIdentityDialog({ projectId, onClose }: AddIdentityDialogProps) {
-  const [search, setSearch] = useState("");
-  const deferredSearch = useDeferredValue(search.trim());
+  const { search, setTyped } = useTypedSearch();
   const add = useMutation(trpc.projectMembership.addIdentity.mutationOptions());
   const { data, isFetching, isError } = useQuery(
     trpc.projectMembership.availableIdentities.queryOptions(
-      { projectId, search: deferredSearch || undefined },
+      { projectId, search },
       { placeholderData: keepPreviousData },
     ),
   );
@@ -24,7 +24,7 @@ export function AddIdentityDialog({ projectId, onClose }: AddIdentityDialogProps
       projectId={projectId}
       kind="identity"
       options={options}
-      onSearchChange={setSearch}
+      onSearchChange={setTyped}
       isLoading={isFetching}
       isError={isError}
       onAdd={async ({ memberId: identityId, roles }) =>

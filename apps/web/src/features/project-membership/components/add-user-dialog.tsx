@@ -1,7 +1,8 @@
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
-import { useDeferredValue, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { AddMembershipDialog } from "#features/project-membership/components/add-membership-dialog.tsx";
 import { trpc } from "#lib/trpc.ts";
+import { useTypedSearch } from "#lib/use-typed-search.ts";
 
 interface AddUserDialogProps {
   projectId: string;
@@ -9,14 +10,10 @@ interface AddUserDialogProps {
 }
 
 export function AddUserDialog({ projectId, onClose }: AddUserDialogProps) {
-  const [search, setSearch] = useState("");
-  const deferredSearch = useDeferredValue(search.trim());
+  const { search, setTyped } = useTypedSearch();
   const add = useMutation(trpc.projectMembership.addUser.mutationOptions());
   const { data, isFetching, isError } = useQuery(
-    trpc.projectMembership.availableUsers.queryOptions(
-      { projectId, search: deferredSearch || undefined },
-      { placeholderData: keepPreviousData },
-    ),
+    trpc.projectMembership.availableUsers.queryOptions({ projectId, search }, { placeholderData: keepPreviousData }),
   );
   const options = useMemo(
     () => (data?.items ?? []).map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` })),
@@ -27,7 +24,7 @@ export function AddUserDialog({ projectId, onClose }: AddUserDialogProps) {
       projectId={projectId}
       kind="user"
       options={options}
-      onSearchChange={setSearch}
+      onSearchChange={setTyped}
       isLoading={isFetching}
       isError={isError}
       onAdd={async ({ memberId: userId, roles }) => (await add.mutateAsync({ projectId, userId, roles })).user.name}

@@ -1,6 +1,6 @@
 import { CreateProjectInput } from "@podpass/contracts";
 import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
-import { type ReactNode, useDeferredValue, useMemo, useState } from "react";
+import type { ReactNode } from "react";
 import { FormError } from "#components/form-error.tsx";
 import { NewOrExisting } from "#components/new-or-existing.tsx";
 import { PickForm } from "#components/pick-form.tsx";
@@ -13,6 +13,7 @@ import { useCan } from "#lib/can.ts";
 import { useFormSubmission, useZodForm } from "#lib/form.ts";
 import { queryClient } from "#lib/query-client.ts";
 import { trpc } from "#lib/trpc.ts";
+import { useTypedSearch } from "#lib/use-typed-search.ts";
 
 export interface ChooseProjectProps {
   typedName: string;
@@ -76,28 +77,9 @@ function NewProject({ typedName, onTypeName, onChoose, back }: ChooseProjectProp
 }
 
 function ExistingProject({ onChoose, back }: ChooseProjectProps) {
-  const [search, setSearch] = useState("");
-  const deferredSearch = useDeferredValue(search.trim());
-  const query = useQuery(
-    trpc.project.list.queryOptions(
-      { search: deferredSearch || undefined, limit: 20 },
-      { placeholderData: keepPreviousData },
-    ),
-  );
-  const options = useMemo(
-    () => (query.data?.items ?? []).map((project) => ({ value: project.id, label: project.name })),
-    [query.data],
-  );
+  const { search, setTyped } = useTypedSearch();
+  const query = useQuery(trpc.project.list.queryOptions({ search, limit: 20 }, { placeholderData: keepPreviousData }));
   return (
-    <PickForm
-      noun="project"
-      label="Project"
-      options={options}
-      onSearchChange={setSearch}
-      isLoading={query.isFetching}
-      isError={query.isError}
-      onPick={onChoose}
-      back={back}
-    />
+    <PickForm noun="project" label="Project" query={query} onSearchChange={setTyped} onPick={onChoose} back={back} />
   );
 }

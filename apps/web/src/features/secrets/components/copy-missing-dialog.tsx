@@ -1,5 +1,4 @@
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
 import { FormError } from "#components/form-error.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogBody, DialogFooter } from "#components/ui/dialog.tsx";
@@ -7,8 +6,8 @@ import { toast } from "#components/ui/toast.tsx";
 import { countSecrets } from "#features/secrets/lib/by-place.ts";
 import { refreshSecrets } from "#features/secrets/lib/refresh-secrets.ts";
 import type { SecretPlace } from "#features/secrets/lib/secret-place.ts";
-import { describeError, type ErrorDescription } from "#lib/errors.ts";
 import { trpc } from "#lib/trpc.ts";
+import { useAttempt } from "#lib/use-attempt.ts";
 
 interface CopyMissingDialogProps {
   from: SecretPlace;
@@ -20,18 +19,14 @@ interface CopyMissingDialogProps {
 
 export function CopyMissingDialog({ from, to, keys, onClose }: CopyMissingDialogProps) {
   const copy = useMutation(trpc.secret.copy.mutationOptions());
-  const [error, setError] = useState<ErrorDescription | null>(null);
+  const { isPending, error, attempt } = useAttempt();
 
   async function submit(): Promise<void> {
-    try {
-      const destination = { environment: to, secretPath: from.secretPath };
-      const { count } = await copy.mutateAsync({ ...from, keys: [...keys], to: destination, whenPresent: "skip" });
-      await refreshSecrets();
-      toast.success(`${countSecrets(count)} copied to ${to}`);
-      onClose();
-    } catch (cause) {
-      setError(describeError(cause));
-    }
+    const destination = { environment: to, secretPath: from.secretPath };
+    const { count } = await copy.mutateAsync({ ...from, keys: [...keys], to: destination, whenPresent: "skip" });
+    await refreshSecrets();
+    toast.success(`${countSecrets(count)} copied to ${to}`);
+    onClose();
   }
 
   return (
@@ -51,7 +46,7 @@ export function CopyMissingDialog({ from, to, keys, onClose }: CopyMissingDialog
       </DialogBody>
       <DialogFooter>
         <Button onClick={onClose}>Cancel</Button>
-        <Button variant="primary" isPending={copy.isPending} onClick={submit}>
+        <Button variant="primary" isPending={isPending} onClick={() => attempt(submit)}>
           Copy
         </Button>
       </DialogFooter>

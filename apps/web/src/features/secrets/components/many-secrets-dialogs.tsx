@@ -12,8 +12,8 @@ import { byPlace, countSecrets, nameSome } from "#features/secrets/lib/by-place.
 import { refreshSecrets } from "#features/secrets/lib/refresh-secrets.ts";
 import type { MaskedSecret, SecretPlace } from "#features/secrets/lib/secret-place.ts";
 import { useProjectCan } from "#lib/can.ts";
-import { describeError, type ErrorDescription } from "#lib/errors.ts";
 import { trpc } from "#lib/trpc.ts";
+import { useAttempt } from "#lib/use-attempt.ts";
 
 interface ManySecretsProps {
   secrets: readonly MaskedSecret[];
@@ -108,8 +108,7 @@ interface DestinationDialogProps {
 function DestinationDialog(props: DestinationDialogProps) {
   const { place, onSubmit, onClose } = props;
   const [to, setTo] = useState(place);
-  const [isPending, setPending] = useState(false);
-  const [error, setError] = useState<ErrorDescription | null>(null);
+  const { isPending, error, attempt } = useAttempt();
   const can = useProjectCan(place.projectId);
   const isElsewhere = to.environment !== place.environment || to.secretPath !== place.secretPath;
   const mayWrite = can("secrets:create", { environment: to.environment, secretPath: to.secretPath });
@@ -123,17 +122,11 @@ function DestinationDialog(props: DestinationDialogProps) {
   async function submit(): Promise<void> {
     setAsked(true);
     if (problem) return;
-    setPending(true);
-    setError(null);
-    try {
+    await attempt(async () => {
       await onSubmit({ environment: to.environment, secretPath: to.secretPath });
       await refreshSecrets();
       onClose();
-    } catch (cause) {
-      setError(describeError(cause));
-    } finally {
-      setPending(false);
-    }
+    });
   }
 
   return (

@@ -1,14 +1,13 @@
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
 import { FormError } from "#components/form-error.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ShownValue } from "#features/secrets/components/masked-value.tsx";
 import { useFading } from "#features/secrets/hooks/use-fading.ts";
 import { type MaskedSecret, placeOf } from "#features/secrets/lib/secret-place.ts";
-import { describeError, type ErrorDescription } from "#lib/errors.ts";
 import { type RouterOutputs, trpc } from "#lib/trpc.ts";
+import { useAttempt } from "#lib/use-attempt.ts";
 
 type Resolved = RouterOutputs["secret"]["resolve"];
 type ReferenceState = Resolved["references"][number]["state"];
@@ -23,16 +22,11 @@ const STATES: Record<ReferenceState, { label: string; tone: "good" | "bad" | "wa
 export function SecretReferences({ secret }: { secret: MaskedSecret }) {
   const resolve = useMutation(trpc.secret.resolve.mutationOptions({ gcTime: 0 }));
   const [resolved, setResolved] = useFading<Resolved>();
-  const [error, setError] = useState<ErrorDescription | null>(null);
+  const { isPending, error, attempt } = useAttempt();
 
   async function show(): Promise<void> {
-    setError(null);
-    try {
-      setResolved(await resolve.mutateAsync({ ...placeOf(secret), key: secret.key }));
-      resolve.reset();
-    } catch (cause) {
-      setError(describeError(cause));
-    }
+    setResolved(await resolve.mutateAsync({ ...placeOf(secret), key: secret.key }));
+    resolve.reset();
   }
 
   return (
@@ -55,7 +49,7 @@ export function SecretReferences({ secret }: { secret: MaskedSecret }) {
         </>
       ) : (
         <div>
-          <Button isPending={resolve.isPending} onClick={show}>
+          <Button isPending={isPending} onClick={() => attempt(show)}>
             Reveal and resolve
           </Button>
         </div>

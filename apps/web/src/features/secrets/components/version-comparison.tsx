@@ -1,11 +1,10 @@
-import { useState } from "react";
 import { FormError } from "#components/form-error.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { TextDiff } from "#features/secrets/components/text-diff.tsx";
 import { useFading } from "#features/secrets/hooks/use-fading.ts";
 import { useReveal } from "#features/secrets/hooks/use-reveal.ts";
 import { type MaskedSecret, placeOf } from "#features/secrets/lib/secret-place.ts";
-import { describeError, type ErrorDescription } from "#lib/errors.ts";
+import { useAttempt } from "#lib/use-attempt.ts";
 
 interface VersionComparisonProps {
   secret: MaskedSecret;
@@ -18,16 +17,11 @@ export function VersionComparison({ secret, version, canRead }: VersionCompariso
   const earlier = useReveal(placeOf(secret), secret.key, version.version);
   const current = useReveal(placeOf(secret), secret.key);
   const [values, setValues] = useFading<{ before: string; after: string }>();
-  const [error, setError] = useState<ErrorDescription | null>(null);
+  const { isPending, error, attempt } = useAttempt();
 
   async function show(): Promise<void> {
-    setError(null);
-    try {
-      const [before, after] = await Promise.all([earlier.reveal(), current.reveal()]);
-      setValues({ before, after });
-    } catch (cause) {
-      setError(describeError(cause));
-    }
+    const [before, after] = await Promise.all([earlier.reveal(), current.reveal()]);
+    setValues({ before, after });
   }
 
   return (
@@ -40,7 +34,7 @@ export function VersionComparison({ secret, version, canRead }: VersionCompariso
       ) : (
         canRead && (
           <div>
-            <Button size="sm" isPending={earlier.isPending || current.isPending} onClick={show}>
+            <Button size="sm" isPending={isPending} onClick={() => attempt(show)}>
               Reveal both values
             </Button>
           </div>
