@@ -152,14 +152,14 @@ export function TagSecretsDialog({ secrets, place, onClose }: ManySecretsProps) 
   const tags = useQuery(trpc.tag.list.queryOptions({ projectId }));
   const apply = useMutation(trpc.secret.writeMany.mutationOptions());
   const [tagIds, setTagIds] = useState<string[]>([]);
-  const [error, setError] = useState<ErrorDescription | null>(null);
+  const { isPending, error, setError, attempt } = useAttempt();
 
   async function submit(): Promise<void> {
     if (tagIds.length === 0) {
       setError({ message: "Choose at least one tag.", issues: [] });
       return;
     }
-    try {
+    await attempt(async () => {
       for (const { place: inPlace, secrets: changed } of byPlace(secrets)) {
         const update = changed.map(({ key, version, tags: present }) => ({
           key,
@@ -171,9 +171,7 @@ export function TagSecretsDialog({ secrets, place, onClose }: ManySecretsProps) 
       await refreshSecrets();
       toast.success(`${countSecrets(secrets.length)} tagged`);
       onClose();
-    } catch (cause) {
-      setError(describeError(cause));
-    }
+    });
   }
 
   return (
@@ -190,7 +188,7 @@ export function TagSecretsDialog({ secrets, place, onClose }: ManySecretsProps) 
       </DialogBody>
       <DialogFooter>
         <Button onClick={onClose}>Cancel</Button>
-        <Button variant="primary" isPending={apply.isPending} onClick={submit}>
+        <Button variant="primary" isPending={isPending} onClick={submit}>
           Add tags
         </Button>
       </DialogFooter>
