@@ -23,10 +23,10 @@ export function NameAndSlugFields<Values extends Named, Output extends FieldValu
   // A form's type does not let go of its other fields; here only these two are touched.
   const form = props.form as unknown as UseFormReturn<Named>;
   const { errors, dirtyFields } = form.formState;
+  const isSlugFollowing = props.isNew && !dirtyFields.slug;
   const name = form.register("name", {
     onChange: (event: { target: { value: string } }) => {
-      if (props.isNew && !dirtyFields.slug)
-        form.setValue("slug", event.target.value.trim() && slugFromName(event.target.value));
+      if (isSlugFollowing) form.setValue("slug", event.target.value.trim() && slugFromName(event.target.value));
     },
   });
   return (
