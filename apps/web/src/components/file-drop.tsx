@@ -30,7 +30,7 @@ export function FileTextarea({ onFile, className, ...props }: FileTextareaProps)
 }
 
 interface ChooseFileButtonProps {
-  /** What the file holds: "File with secrets". */
+  /** The name of the picker, which tests find it by: "File with secrets". */
   label: string;
   accept: string;
   onFile: (file: File | undefined) => void;
