@@ -30,14 +30,12 @@ export function FileTextarea({ onFile, className, ...props }: FileTextareaProps)
 }
 
 interface ChooseFileButtonProps {
-  /** The name of the picker, which tests find it by: "File with secrets". */
-  label: string;
   accept: string;
   onFile: (file: File | undefined) => void;
   size?: ComponentProps<typeof Button>["size"];
 }
 
-export function ChooseFileButton({ label, accept, onFile, size }: ChooseFileButtonProps) {
+export function ChooseFileButton({ accept, onFile, size }: ChooseFileButtonProps) {
   const picker = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -48,7 +46,6 @@ export function ChooseFileButton({ label, accept, onFile, size }: ChooseFileButt
       <input
         ref={picker}
         type="file"
-        aria-label={label}
         hidden
         accept={accept}
         onChange={(event) => {

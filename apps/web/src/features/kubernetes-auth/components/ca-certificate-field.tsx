@@ -46,7 +46,6 @@ export function CaCertificateField() {
               <CertificateList pem={value} />
             </div>
             <ChooseFileButton
-              label="PEM file"
               size="sm"
               accept=".pem,.crt,.cer,.txt,application/x-pem-file"
               onFile={(file) => void read(file, onChange)}

@@ -58,7 +58,6 @@ export function SecretsTextField({ text, onTextChange, format, onFormatChange }:
           </Field>
         </div>
         <ChooseFileButton
-          label="File with secrets"
           accept=".env,.json,.yaml,.yml,.txt,text/plain,application/json,application/yaml"
           onFile={(file) => void read(file)}
         />
