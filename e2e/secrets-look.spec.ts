@@ -80,6 +80,7 @@ for (const { name: view, ...use } of VIEWS) {
       await expect(sheet.getByRole("alert", { name: "Changed by somebody else" })).toBeVisible();
       await look("a conflict");
       await sheet.getByRole("button", { name: "Keep theirs" }).click();
+      await expect(sheet.getByText("version 3")).toBeVisible();
       await sheet.getByRole("tab", { name: "References" }).click();
       await sheet.getByRole("button", { name: "Reveal and resolve" }).click();
       await look("references");

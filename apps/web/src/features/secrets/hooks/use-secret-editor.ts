@@ -38,6 +38,12 @@ export function useSecretEditor(secret: MaskedSecret, canRead: boolean) {
     form.reset(startingValues(next));
   }
 
+  function takeTheirs(theirs: MaskedSecret): void {
+    startFrom(theirs);
+    // What the page and the history say of the secret is of the version before theirs.
+    if (conflict) void refreshSecrets();
+  }
+
   // The form is a store of its own: it follows what is saved elsewhere as long as nothing is typed here.
   useEffect(() => {
     if (isDirty || secret.version <= base.version) return;
@@ -64,7 +70,7 @@ export function useSecretEditor(secret: MaskedSecret, canRead: boolean) {
     toast.success("Secret saved");
   });
 
-  return { base, form, conflict, isUnchanged, onSubmit, error, takeTheirs: startFrom };
+  return { base, form, conflict, isUnchanged, onSubmit, error, takeTheirs };
 }
 
 /** A renamed secret is not found under the name it had. */
