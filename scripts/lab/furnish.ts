@@ -5,6 +5,8 @@ import { RestClient } from "./rest-client.ts";
 /** What there is to log in at and to read on a furnished server. */
 export interface Furniture {
   organizationId: string;
+  /** Who signs in to the dashboard. */
+  admin: { email: string; password: string };
   adminToken: string;
   projectId: string;
   /** The environment that holds the secrets. */
@@ -23,9 +25,9 @@ interface Bootstrap {
 
 /** Sets a new server up through its REST API alone: a project with ten secrets, and an identity that may read them. */
 export async function furnish(url: string, cluster: Cluster): Promise<Furniture> {
+  const person = { email: "admin@podpass.local", password: randomBytes(12).toString("base64url") };
   const { organization, identity } = await new RestClient(url).send<Bootstrap>("POST", "/api/v1/admin/bootstrap", {
-    email: "admin@podpass.local",
-    password: randomBytes(12).toString("base64url"),
+    ...person,
     organization: "Acme",
   });
   const adminToken = identity.credentials.token;
@@ -46,7 +48,14 @@ export async function furnish(url: string, cluster: Cluster): Promise<Furniture>
   }
   const identityId = await addIdentity(admin, cluster);
   await admin.send("POST", `/api/v1/projects/${project.id}/memberships/identities/${identityId}`, { role: "viewer" });
-  return { organizationId: organization.id, adminToken, projectId: project.id, environment, identityId };
+  return {
+    organizationId: organization.id,
+    admin: person,
+    adminToken,
+    projectId: project.id,
+    environment,
+    identityId,
+  };
 }
 
 /** A new identity that logs in at the cluster, with any service account of the lab's namespace. */
