@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { FurnishedPodpass } from "@podpass/testing";
 import { Agent } from "./agent.ts";
@@ -28,6 +28,8 @@ test("a secret changed in the dashboard reaches a file that the agent keeps with
   await page.goto(`${url}/projects/${projectId}/secrets`);
   await page.getByRole("button", { name: "MODE", exact: true }).click();
   const sheet = page.getByRole("dialog", { name: "MODE" });
+  // As the page and the disk tell it: between the two lies nothing of this test.
+  await page.evaluate("addEventListener('click', () => { clickedAtMs = Date.now(); }, { capture: true })");
   for (const [value, version] of [
     ["brisk", 2],
     ["frantic", 3],
@@ -35,10 +37,9 @@ test("a secret changed in the dashboard reaches a file that the agent keeps with
   ] as const) {
     await sheet.getByRole("button", { name: "Change value" }).click();
     await sheet.getByLabel("Value", { exact: true }).fill(value);
-    const clickedAtMs = performance.now();
     await sheet.getByRole("button", { name: "Save changes" }).click();
     await file().toBe(`MODE=${value}\n`);
-    const tookMs = Math.round(performance.now() - clickedAtMs);
+    const tookMs = Math.round((await stat(destination)).mtimeMs - (await page.evaluate<number>("clickedAtMs")));
     test.info().annotations.push({ type: "from the click to the file", description: `${tookMs} ms` });
     process.stdout.write(`From the click on Save to the file: ${tookMs} ms\n`);
     expect(tookMs).toBeLessThan(PROMISE_MS);

@@ -47,6 +47,11 @@ describeOnEachDatabase("the people of a project", (world) => {
     await core.deactivateMember(tenant.admin, { memberId });
     expect(await offered()).toBe(0);
     await expect(add(userIdOf(person))).rejects.toMatchObject({ code: "member.not_found" });
+    const byEmail = { projectId, emails: [member?.user.email ?? ""], roles: ["viewer"] };
+    await expect(core.addProjectUsersByEmail(tenant.admin, byEmail)).rejects.toMatchObject({
+      code: "member.not_found",
+      message: expect.stringContaining(member?.user.email ?? ""),
+    });
     await core.reactivateMember(tenant.admin, { memberId });
     await add(userIdOf(person));
     expect(await offered()).toBe(0);
