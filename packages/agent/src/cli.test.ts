@@ -42,6 +42,12 @@ describe("the podpass command", () => {
     });
   });
 
+  test("ends without a word when nobody reads what it prints", async () => {
+    const running = new Cli(["--help"]);
+    running.process.stdout?.destroy();
+    expect(await running.ended).toEqual({ code: 1, out: "", log: "" });
+  });
+
   test("logs in as a pod and with Universal Auth, and prints the token or keeps it in a file", async () => {
     expect(await cli(["login"], asPod)).toMatchObject({ code: 0, out: expect.stringMatching(/^eyJ\S+\n$/), log: "" });
     const secretFile = fileIn("client-secret");

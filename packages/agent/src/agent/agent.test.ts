@@ -115,6 +115,18 @@ describe("podpass agent", () => {
     expect(textOf("sink")).toMatch(/^eyJ/);
   });
 
+  test("files are kept up to date when nobody reads the log any more", async () => {
+    configure({ templates: [template("{{ MODE }}")] });
+    const agent = start();
+    await expect.poll(() => textOf("out"), START).toBe("fast");
+    agent.process.stderr?.destroy();
+    for (const value of ["slow", "slower"]) {
+      await podpass.setSecret("MODE", value);
+      await expect.poll(() => textOf("out"), START).toBe(value);
+    }
+    expect((await agent.stop()).code).toBe(0);
+  });
+
   test("what cannot be written at once is named, and keeps no other file from it", async () => {
     configure({
       templates: [
