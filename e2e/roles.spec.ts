@@ -84,6 +84,10 @@ for (const { kind, start, whyNot } of CLUSTERS) {
     await expect(page.getByRole("list", { name: "What the role means" })).toContainText(
       "May see and read the values of secrets at path “/{{identity.auth.kubernetes.namespace}}”",
     );
+    const section = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Access Control" });
+    await expect(section).toHaveAttribute("aria-current", "page");
+    await page.getByRole("link", { name: "Project Roles" }).click();
+    await expect(page).toHaveURL(/\/access\?tab=roles$/);
     await page.goto(`${world.url}/projects/${projectId}/access?tab=machine-identities`);
     await giveRole(page, name, "Own namespace");
     for (const namespace of NAMESPACES) {
