@@ -1,15 +1,8 @@
-import type { APIRequestContext } from "@playwright/test";
 import { AuthenticatorApp } from "@podpass/testing";
+import { ask } from "./dashboard-api.ts";
 import { expect, test } from "./fixtures.ts";
 
 const GRACE = { email: "grace@example.com", password: "correct horse battery staple", name: "Grace" };
-
-/** Asks the dashboard's API, and answers the data of it. */
-async function ask(request: APIRequestContext, url: string, procedure: string, data: unknown) {
-  const answer = await request.post(`${url}/api/trpc/${procedure}`, { data, headers: { origin: url } });
-  const { result } = await answer.json();
-  return result.data;
-}
 
 test("an admin unlocks a user, and resets the second factor of one who lost it", async ({
   adminPage: page,

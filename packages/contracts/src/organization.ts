@@ -9,6 +9,8 @@ export const OrganizationOutput = z.object({
   slug: z.string(),
   /** Since when none of its identities is let in; null: they are. */
   disabledAt: z.date().nullable(),
+  /** Whether its people may do nothing in it before they have a second factor. */
+  isSecondFactorRequired: z.boolean(),
   createdAt: z.date(),
 });
 export type OrganizationOutput = z.output<typeof OrganizationOutput>;
@@ -16,7 +18,11 @@ export type OrganizationOutput = z.output<typeof OrganizationOutput>;
 export const CreateOrganizationInput = z.object({ name: Name });
 export type CreateOrganizationInput = z.output<typeof CreateOrganizationInput>;
 
-export const UpdateOrganizationInput = z.object({ name: Name.optional(), slug: Slug.optional() });
+export const UpdateOrganizationInput = z.object({
+  name: Name.optional(),
+  slug: Slug.optional(),
+  isSecondFactorRequired: z.boolean().optional(),
+});
 export type UpdateOrganizationInput = z.output<typeof UpdateOrganizationInput>;
 
 const OrganizationName = z.object({ id: z.string(), name: z.string(), slug: z.string() });
@@ -29,8 +35,11 @@ export const CurrentSession = z.object({
   organizations: z.array(OrganizationName),
   /** The person's membership of it. */
   memberId: z.string(),
+  /** None while the person lacks the second factor that the organization asks for. */
   rules: z.array(PermissionRule),
   /** Those that are held for good: what may be handed on for good. */
   lastingRules: z.array(PermissionRule),
+  /** Whether the organization asks for a second factor that the person has not set up. */
+  isSecondFactorMissing: z.boolean(),
 });
 export type CurrentSession = z.output<typeof CurrentSession>;

@@ -68,7 +68,7 @@ export type { Mailer } from "./mail/mailer.ts";
 export { createSmtpMailer, type SmtpSettings } from "./mail/smtp-mailer.ts";
 export { deactivateMember } from "./member/deactivate-member.ts";
 export { listMembers } from "./member/list-members.ts";
-export { openUserSession } from "./member/open-user-session.ts";
+export { getCurrentSession, openUserSession } from "./member/open-user-session.ts";
 export { reactivateMember } from "./member/reactivate-member.ts";
 export { resetMemberSecondFactor, unlockMember } from "./member/recover-member.ts";
 export { leaveOrganization, removeMember } from "./member/remove-member.ts";

@@ -24,7 +24,11 @@ const procedures = appRouter._def.procedures as unknown as Record<string, { _def
 
 const PROCEDURE_CALLS = procedureCalls((name) => procedures[name]?._def.type ?? "missing");
 const BY_PERSON: readonly Call[] = [...PROCEDURE_CALLS, ...DOWNLOAD_CALLS];
-const CALLS = [...BY_PERSON, ...ROUTE_CALLS].filter(({ needs }) => needs.of !== "anybody");
+const isAsked = ({ needs }: Call) => needs.of !== "anybody";
+const CALLS = [...BY_PERSON, ...ROUTE_CALLS].filter(isAsked);
+
+/** What a person may call, beside what is their own, while they lack the second factor that an organization requires. */
+const OPEN_WITHOUT_SECOND_FACTOR = new Set(["session.current", "invitation.join"]);
 
 const TABLES: Record<string, Record<string, readonly string[]>> = {
   organization: ORGANIZATION_PERMISSIONS,
@@ -33,6 +37,7 @@ const TABLES: Record<string, Record<string, readonly string[]>> = {
 
 describe("the authorization walk", () => {
   let api: Api;
+  let database: Awaited<ReturnType<typeof openDatabase>>;
   let routes: string[];
   let mine: Things;
   let above: Things;
@@ -42,7 +47,7 @@ describe("the authorization walk", () => {
   let stranger: Walker;
 
   beforeAll(async () => {
-    const database = await openDatabase({ kind: "memory" });
+    database = await openDatabase({ kind: "memory" });
     const clock = new TestClock(new Date());
     ({ built: api, routes } = await recordRoutes(() => Api.openSetUp({ clock, database })));
     const admin = { token: api.adminToken, organizationId: api.organizationId };
@@ -56,8 +61,9 @@ describe("the authorization walk", () => {
     elsewhere = await makeThings(api, admin, "Elsewhere");
     const otherTenant = await api.createOtherTenant();
     others = await makeThings(api, otherTenant, "Others");
-    walker = await createWalker(api, database, admin, [mine.projectId, above.projectId]);
-    stranger = await createWalker(api, database, otherTenant, []);
+    const { organizationId: hostId } = await api.createOtherTenant();
+    walker = await createWalker(api, database, { maker: admin, projectIds: [mine.projectId, above.projectId], hostId });
+    stranger = await createWalker(api, database, { maker: otherTenant, projectIds: [], hostId });
     await stranger.hold("admin", "no-access");
     await walker.hold("admin", "no-access");
     const override = PROCEDURE_CALLS.find(({ name }) => name === "secret.setOverride");
@@ -166,6 +172,19 @@ describe("the authorization walk", () => {
       expect(found).toEqual([]);
     },
   );
+
+  test("lets nobody in without the second factor that their organization requires, but to set it up", async () => {
+    await walker.hold("admin", "admin");
+    const require = (isSecondFactorRequired: boolean) =>
+      database.client.organization.update({ where: { id: mine.organizationId }, data: { isSecondFactorRequired } });
+    await require(true);
+    const isOwn = ({ name }: Call) => name.startsWith("account.") || OPEN_WITHOUT_SECOND_FACTOR.has(name);
+    const byPerson = CALLS.filter((call) => BY_PERSON.includes(call));
+    expect(await surprises(walker, byPerson, mine, (call) => (isOwn(call) ? 200 : 403))).toEqual([]);
+    // Identities have none, and work as before.
+    expect(await surprises(walker, ROUTE_CALLS.filter(isAsked), mine, () => 200)).toEqual([]);
+    await require(false);
+  });
 
   test.each(["one", "other"])(
     "shows the %s of two organizations no trace of its neighbour, not even in answers to changes",

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { Answer, Api } from "../testing/api.ts";
 import type { Request } from "./calls.ts";
 import type { Maker } from "./things.ts";
@@ -22,15 +22,25 @@ export interface Walker {
 
 export const WALKER_PASSWORD = "correct horse battery";
 
+/** As a body it stands for the link of an invitation, of which each walker has one of their own. */
+export const WALKERS_INVITATION = { token: "the walker's own" };
+
+interface WalkerOptions {
+  maker: Maker;
+  projectIds: readonly string[];
+  /** An organization that invites the walker. */
+  hostId: string;
+}
+
 /** Makes a walker of the maker's organization, without roles, who is a member of the projects. */
 export async function createWalker(
   api: Api,
   { client }: Database,
-  maker: Maker,
-  projectIds: readonly string[],
+  { maker, projectIds, hostId }: WalkerOptions,
 ): Promise<Walker> {
   const { organizationId } = maker;
   const person = await createPerson(api, organizationId);
+  const token = await invite(api, hostId, person.email);
   const identity = await createIdentity(api, maker);
   const principals = [{ userId: person.id }, { identityId: identity.id }];
   const at = api.container.services.clock.now();
@@ -73,13 +83,35 @@ export async function createWalker(
       });
     },
     asIdentity: ({ method, url, ...call }) => api.call(method, url, { ...call, token: identity.token }),
-    asPerson: ({ method, url, ...call }) => api.call(method, url, { ...call, headers: { cookie: person.cookie } }),
+    asPerson({ method, url, body, ...call }) {
+      const own = body === WALKERS_INVITATION ? { token } : body;
+      return api.call(method, url, { ...call, body: own, headers: { cookie: person.cookie } });
+    },
   };
 }
 
 async function createPerson(api: Api, organizationId: string) {
   const person = await api.createPerson(organizationId, { name: `Walker ${randomUUID().slice(0, 8)}` });
   return { ...person, cookie: await api.signIn(person.email) };
+}
+
+/** The token of an invitation that an administrator of the organization made. */
+async function invite(api: Api, organizationId: string, email: string): Promise<string> {
+  const { store, clock } = api.container.services;
+  const administrator = await api.createPerson(organizationId, { organizationRole: "admin" });
+  const token = randomUUID();
+  const at = clock.now();
+  await store.invitations.insert({
+    id: randomUUID(),
+    organizationId,
+    email,
+    tokenHash: createHash("sha256").update(token).digest("hex"),
+    invitedById: administrator.id,
+    expiresAt: new Date(at.getTime() + 86_400_000),
+    createdAt: at,
+    roles: [{ role: "member", customRoleId: null, startsAt: null, endsAt: null, windowLength: null }],
+  });
+  return token;
 }
 
 async function createIdentity(api: Api, { token }: Maker): Promise<{ id: string; token: string }> {

@@ -1,5 +1,12 @@
 import { ERROR_CATALOG, type ErrorCode, type ErrorKind, type FieldIssue } from "@podpass/contracts";
-import { AppError, invalidRequest, openAccount, openUserSession, resumeSession } from "@podpass/core";
+import {
+  AppError,
+  getCurrentSession,
+  invalidRequest,
+  openAccount,
+  openUserSession,
+  resumeSession,
+} from "@podpass/core";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 import { type ErrorAnswer, toErrorAnswer } from "../plugins/error-answer.ts";
@@ -69,6 +76,12 @@ export const publicProcedure = t.procedure.use(mapErrors);
 /** For what is the signed-in person's own. */
 export const accountProcedure = publicProcedure.use(async ({ ctx, next }) => {
   return next({ ctx: { account: await openAccount(ctx.public, await requireSession(ctx)) } });
+});
+
+/** For who is signed in, whatever the organization still asks of them. */
+export const sessionProcedure = publicProcedure.use(async ({ ctx, next }) => {
+  const { userId } = await resumeSession(ctx.public, await requireSession(ctx));
+  return next({ ctx: { session: await getCurrentSession(ctx.public, userId, ctx.organizationSlug) } });
 });
 
 /** For everything else: the signed-in person's context, with the role read from data for this request. */

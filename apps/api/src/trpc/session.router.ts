@@ -1,10 +1,10 @@
 import { CurrentSession, SignInOptions } from "@podpass/contracts";
-import { procedure, publicProcedure, router } from "./init.ts";
+import { publicProcedure, router, sessionProcedure } from "./init.ts";
 
 export const sessionRouter = router({
   signInOptions: publicProcedure.output(SignInOptions).query(({ ctx }) => ({
     oidcLabel: ctx.oidcLabel,
     canResetByMail: ctx.public.mailer !== null,
   })),
-  current: procedure.output(CurrentSession).query(({ ctx }) => ctx.session),
+  current: sessionProcedure.output(CurrentSession).query(({ ctx }) => ctx.session),
 });

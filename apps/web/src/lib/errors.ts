@@ -55,6 +55,11 @@ export function isSignedOut(error: unknown): boolean {
   return describeError(error).httpStatus === 401;
 }
 
+/** True when the organization asks for a second factor that the person has not set up. */
+export function isSecondFactorMissing(error: unknown): boolean {
+  return describeError(error).code === "auth.second_factor_required";
+}
+
 /** True when a retry may help: the server was not reached, or it failed itself. */
 export function isRetryable(error: unknown): boolean {
   const { httpStatus } = describeError(error);

@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
-import { isRetryable, isSignedOut } from "#lib/errors.ts";
+import { isRetryable, isSecondFactorMissing, isSignedOut } from "#lib/errors.ts";
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -9,26 +9,29 @@ declare module "@tanstack/react-query" {
 }
 
 const MAX_RETRIES = 2;
-const signedOutListeners = new Set<() => void>();
+const listeners = { signedOut: new Set<() => void>(), secondFactorMissing: new Set<() => void>() };
 
-/** Calls `listener` whenever the server answers that the session is gone. Returns the function that stops it. */
-export function onSignedOut(listener: () => void): () => void {
-  signedOutListeners.add(listener);
-  return () => signedOutListeners.delete(listener);
+/**
+ * Calls `listener` whenever the server answers that the session is gone, or that the organization now asks for a second
+ * factor the person lacks. Returns the function that stops it.
+ */
+export function onShutOut(reason: keyof typeof listeners, listener: () => void): () => void {
+  listeners[reason].add(listener);
+  return () => listeners[reason].delete(listener);
 }
 
-function tellWhenSignedOut(error: unknown): void {
-  if (!isSignedOut(error)) return;
-  for (const listener of signedOutListeners) listener();
+function tellWhenShutOut(error: unknown): void {
+  if (isSignedOut(error)) for (const listener of listeners.signedOut) listener();
+  if (isSecondFactorMissing(error)) for (const listener of listeners.secondFactorMissing) listener();
 }
 
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({
     onError: (error, query) => {
-      if (!query.meta?.isSessionProbe) tellWhenSignedOut(error);
+      if (!query.meta?.isSessionProbe) tellWhenShutOut(error);
     },
   }),
-  mutationCache: new MutationCache({ onError: tellWhenSignedOut }),
+  mutationCache: new MutationCache({ onError: tellWhenShutOut }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,

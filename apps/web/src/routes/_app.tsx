@@ -9,10 +9,13 @@ import { sessionOptions } from "#lib/session.ts";
 export const Route = createFileRoute("/_app")({
   beforeLoad: async ({ location, search }) => {
     try {
-      const { organization, organizations } = await queryClient.ensureQueryData(sessionOptions());
+      const session = await queryClient.ensureQueryData(sessionOptions());
+      const { organization, organizations, isSecondFactorMissing } = session;
       if (organizations.length > 1 && search.org === undefined) {
         throw redirect({ to: ".", search: (old) => ({ ...old, org: organization.slug }), replace: true });
       }
+      // The one page that the server still answers is where to set it up.
+      if (isSecondFactorMissing && location.pathname !== "/account") throw redirect({ to: "/account", replace: true });
     } catch (error) {
       // An address of an organization that does not let this person in, or was renamed: to one that does.
       if (describeError(error).code === "organization.not_found") throw redirect({ href: "/", reloadDocument: true });

@@ -14,6 +14,11 @@ export const ACCOUNT_ERRORS = {
     message: "Two-factor authentication is enabled already",
   },
   "second_factor.not_found": { kind: "not_found", name: "NotFound", message: "This account has no second factor" },
+  "second_factor.own_first": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "Set up a second factor of your own before you require one of others",
+  },
   "password_reset.mail_off": {
     kind: "conflict",
     name: "BadRequest",

@@ -31,6 +31,11 @@ export const AUTH_ERRORS = {
     message:
       "The code is not right, was used before, or there were too many attempts. After ten wrong ones wait 15 minutes, or ask an administrator",
   },
+  "auth.second_factor_required": {
+    kind: "forbidden",
+    name: "ForbiddenError",
+    message: "This organization requires a second factor. Set one up on your account page",
+  },
   "auth.no_organization": {
     kind: "forbidden",
     name: "ForbiddenError",

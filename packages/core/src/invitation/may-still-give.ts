@@ -1,6 +1,7 @@
 import { can } from "@podpass/contracts";
 import { areOrganizationRolesWithin } from "../authorization/privilege-boundary.ts";
 import { actAsMember } from "../member/act-as-member.ts";
+import { isLetIn } from "../member/member-boundary.ts";
 import type { Store } from "../shared/store.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 import type { InvitationRow } from "./invitation.repository.ts";
@@ -15,7 +16,7 @@ export async function mayStillGive(
   { organizationId, invitedBy, roles }: InvitationRow,
 ): Promise<boolean> {
   const member = await store.members.findOfUser(organizationId, invitedBy.id);
-  if (!member || member.deactivatedAt !== null) return false;
+  if (!member || !isLetIn(member)) return false;
   const inviter = actAsMember(ctx, organizationId, member);
   return can(inviter.organizationRules, "member:create") && areOrganizationRolesWithin(inviter, roles);
 }

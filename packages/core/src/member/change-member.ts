@@ -5,6 +5,7 @@ import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { actAsMember } from "./act-as-member.ts";
 import { keepAdministrator } from "./keep-administrator.ts";
 import type { MemberRow } from "./member.repository.ts";
+import { isLetIn } from "./member-boundary.ts";
 
 /**
  * Runs a change of a member as one transaction in which the members of the organization stay as they are for everybody
@@ -33,6 +34,6 @@ export function changeMember<Result>(
 async function lookAgain(tx: Store, ctx: UseCaseContext): Promise<UseCaseContext> {
   if (ctx.actor.type !== "user") return ctx;
   const member = await tx.members.findOfUser(ctx.organizationId, ctx.actor.id);
-  if (!member || member.deactivatedAt !== null) throw new AppError("auth.permission_denied", { reason: "no member" });
+  if (!member || !isLetIn(member)) throw new AppError("auth.permission_denied", { reason: "no member" });
   return actAsMember(ctx, ctx.organizationId, member);
 }

@@ -30,10 +30,15 @@ export async function assertAdministersElsewhere(tx: Store, ctx: UseCaseContext,
   const organizationIds = await tx.accounts.organizationIdsOf(userId);
   for (const organizationId of organizationIds.filter((id) => id !== ctx.organizationId)) {
     const own = ctx.actor.type === "user" ? await tx.members.findOfUser(organizationId, ctx.actor.id) : null;
-    if (!own || own.deactivatedAt !== null || !isLastingAdmin(own.roles, ctx.clock.now())) {
+    if (!own || !isLetIn(own) || !isLastingAdmin(own.roles, ctx.clock.now())) {
       throw new AppError("member.elsewhere");
     }
   }
+}
+
+/** Whether a person may do in the organization what their roles allow. */
+export function isLetIn({ deactivatedAt, isSecondFactorMissing }: MemberRow): boolean {
+  return deactivatedAt === null && !isSecondFactorMissing;
 }
 
 /** Whether these roles hold, and keep, all that an administrator may do. */

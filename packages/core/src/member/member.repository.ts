@@ -13,7 +13,8 @@ const memberColumns = {
   deactivatedAt: true,
   lastActiveAt: true,
   roles: { select: membershipRoleColumns, orderBy: { id: "asc" } },
-  user: { select: userColumns },
+  user: { select: { ...userColumns, secondFactor: { select: { confirmedAt: true } } } },
+  organization: { select: { isSecondFactorRequired: true } },
 } as const;
 
 interface NewIdentityMembership {
@@ -67,11 +68,19 @@ export function memberRepository(db: Db) {
     },
 
     /** A person's places in the organizations that let them in, in the order they joined. */
-    listOfUser(userId: string) {
-      return db.orgMembership.findMany({
+    async listOfUser(userId: string) {
+      const rows = await db.orgMembership.findMany({
         where: { userId, deactivatedAt: null },
         orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-        select: { ...memberColumns, organization: { select: { id: true, name: true, slug: true } } },
+        select: {
+          ...memberColumns,
+          organization: { select: { id: true, name: true, slug: true, isSecondFactorRequired: true } },
+        },
+      });
+      return rows.flatMap((row) => {
+        const { id, name, slug } = row.organization;
+        const member = withUser(row);
+        return member ? [{ ...member, organization: { id, name, slug } }] : [];
       });
     },
 
@@ -167,7 +176,11 @@ async function insertRoles(db: Db, membershipId: string, roles: readonly Granted
 
 /** Narrows a row that was searched for by its user. */
 function withUser(row: FoundRow | null): MemberRow | null {
-  return row?.user ? { ...row, user: row.user } : null;
+  if (!row?.user) return null;
+  const { user: found, organization, ...member } = row;
+  const { secondFactor, ...user } = found;
+  const isSecondFactorMissing = organization.isSecondFactorRequired && (secondFactor?.confirmedAt ?? null) === null;
+  return { ...member, user, isSecondFactorMissing };
 }
 
 /** A person's place in an organization. */
@@ -178,6 +191,11 @@ export interface MemberRow {
   lastActiveAt: Date | null;
   roles: (MembershipRoleRow & WindowedRole)[];
   user: { id: string; name: string; email: string };
+  /** Whether the organization asks for a second factor that the person has not set up: until then they may do nothing in it. */
+  isSecondFactorMissing: boolean;
 }
 
-type FoundRow = Omit<MemberRow, "user"> & { user: MemberRow["user"] | null };
+type FoundRow = Omit<MemberRow, "user" | "isSecondFactorMissing"> & {
+  user: (MemberRow["user"] & { secondFactor: { confirmedAt: Date | null } | null }) | null;
+  organization: { isSecondFactorRequired: boolean };
+};

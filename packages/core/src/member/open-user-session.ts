@@ -5,24 +5,49 @@ import { actAsMember } from "./act-as-member.ts";
 
 const ACTIVITY_PRECISION_MS = 60_000;
 
+interface UserSession {
+  useCase: UseCaseContext;
+  session: CurrentSession;
+}
+
 /**
  * The context a signed-in person acts in: the organization of that slug, or the one joined first when none is named, with
  * the roles read from data for this request, so that a changed role, a deactivation and a removal hold from the next
  * request on, on every replica. One that does not let the person in is `organization.not_found`, like one that is not;
- * a person whom none lets in is told so.
+ * a person whom none lets in is told so. `auth.second_factor_required` where they lack the one that it asks for.
  */
 export async function openUserSession(
   ctx: PublicContext,
   userId: string,
   organizationSlug: string | null = null,
-): Promise<{ useCase: UseCaseContext; session: CurrentSession }> {
+): Promise<UserSession> {
+  const opened = await openMembership(ctx, userId, organizationSlug);
+  if (opened.session.isSecondFactorMissing) throw new AppError("auth.second_factor_required");
+  return opened;
+}
+
+/** Who is signed in and where, also for who may do nothing there before they have set up a second factor. */
+export async function getCurrentSession(
+  ctx: PublicContext,
+  userId: string,
+  organizationSlug: string | null,
+): Promise<CurrentSession> {
+  const { session } = await openMembership(ctx, userId, organizationSlug);
+  return session.isSecondFactorMissing ? { ...session, rules: [], lastingRules: [] } : session;
+}
+
+async function openMembership(
+  ctx: PublicContext,
+  userId: string,
+  organizationSlug: string | null,
+): Promise<UserSession> {
   const memberships = await ctx.store.members.listOfUser(userId);
   const [first] = memberships;
   if (!first) throw new AppError("auth.no_organization");
   const membership =
     organizationSlug === null ? first : memberships.find(({ organization }) => organization.slug === organizationSlug);
-  if (!membership?.user) throw new AppError("organization.not_found");
-  const { id: memberId, user, roles, organization, lastActiveAt } = membership;
+  if (!membership) throw new AppError("organization.not_found");
+  const { id: memberId, user, roles, organization, lastActiveAt, isSecondFactorMissing } = membership;
   const now = ctx.clock.now();
   if (lastActiveAt === null || now.getTime() - lastActiveAt.getTime() >= ACTIVITY_PRECISION_MS) {
     await ctx.store.members.noteActivity(memberId, now);
@@ -37,6 +62,7 @@ export async function openUserSession(
       memberId,
       rules: [...useCase.organizationRules],
       lastingRules: [...useCase.organizationRulesUntil(null)],
+      isSecondFactorMissing,
     },
   };
 }

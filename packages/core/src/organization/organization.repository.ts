@@ -2,7 +2,20 @@ import { definedOnly } from "../shared/defined-only.ts";
 import type { Db } from "../shared/store.ts";
 import { unlessTaken } from "../shared/unless-taken.ts";
 
-const columns = { id: true, name: true, slug: true, disabledAt: true, createdAt: true } as const;
+const columns = {
+  id: true,
+  name: true,
+  slug: true,
+  disabledAt: true,
+  isSecondFactorRequired: true,
+  createdAt: true,
+} as const;
+
+interface OrganizationChange {
+  name?: string | undefined;
+  slug?: string | undefined;
+  isSecondFactorRequired?: boolean | undefined;
+}
 
 interface NewOrganization {
   id: string;
@@ -54,7 +67,7 @@ export function organizationRepository(db: Db) {
       return db.organization.update({ where: { id }, data: { disabledAt, updatedAt: at }, select: columns });
     },
     /** Null when another organization has the slug. */
-    async update(id: string, change: { name?: string | undefined; slug?: string | undefined }, at: Date) {
+    async update(id: string, change: OrganizationChange, at: Date) {
       const data = { ...definedOnly(change), updatedAt: at };
       return unlessTaken(db.organization.update({ where: { id }, data, select: columns }));
     },

@@ -1,4 +1,5 @@
 import { ANYBODY, KNOWN, organization } from "../needs.ts";
+import { WALKERS_INVITATION } from "../walker.ts";
 import { invitation, type Procedures, person } from "./procedure.ts";
 
 /** The organization, its people, and what was done in it. */
@@ -30,7 +31,7 @@ export const ORGANIZATION_PROCEDURES: Procedures = {
   "invitation.withdraw": { needs: organization("member:create"), input: invitation, isBounded: true },
   "invitation.show": { needs: ANYBODY },
   "invitation.accept": { needs: ANYBODY },
-  "invitation.join": { needs: ANYBODY },
+  "invitation.join": { needs: KNOWN, input: () => WALKERS_INVITATION },
   "audit.list": { needs: organization("audit-logs:read"), input: () => ({}) },
   "audit.get": { needs: organization("audit-logs:read"), input: ({ auditEventId: eventId }) => ({ eventId }) },
   "audit.verify": { needs: organization("audit-logs:read") },

@@ -5,7 +5,10 @@ import { trpc } from "#lib/trpc.ts";
 
 export const Route = createFileRoute("/_app/settings")({
   loader: async () => {
-    await queryClient.ensureQueryData(trpc.organization.get.queryOptions());
+    await Promise.all([
+      queryClient.ensureQueryData(trpc.organization.get.queryOptions()),
+      queryClient.ensureQueryData(trpc.account.get.queryOptions()),
+    ]);
   },
   staticData: { crumb: "Settings" },
   component: OrganizationSettingsPage,

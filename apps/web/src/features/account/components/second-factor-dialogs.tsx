@@ -30,7 +30,12 @@ export function SecondFactorDialogs({ account, dialog, onChange }: SecondFactorD
   const begin = useMutation(trpc.account.beginSecondFactor.mutationOptions());
   const renew = useMutation(trpc.account.renewRecoveryCodes.mutationOptions());
   const disable = useMutation(trpc.account.disableSecondFactor.mutationOptions());
-  const refresh = () => queryClient.invalidateQueries(trpc.account.pathFilter());
+  // An organization that requires a second factor opens or shuts with it.
+  const refresh = () =>
+    Promise.all([
+      queryClient.invalidateQueries(trpc.account.pathFilter()),
+      queryClient.invalidateQueries(trpc.session.pathFilter()),
+    ]);
   const close = () => onChange(null);
 
   async function proceed(purpose: Purpose, proof: { currentPassword: string }): Promise<void> {

@@ -10,13 +10,14 @@ import { Card } from "#components/ui/card.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { LeaveCard } from "#features/organization/components/leave-card.tsx";
 import { MachineAccessCard } from "#features/organization/components/machine-access-card.tsx";
+import { SecondFactorRequirementCard } from "#features/organization/components/second-factor-requirement-card.tsx";
 import { useCan } from "#lib/can.ts";
 import { openOrganization } from "#lib/chosen-organization.ts";
 import { useZodForm } from "#lib/form.ts";
 import { queryClient } from "#lib/query-client.ts";
 import { trpc } from "#lib/trpc.ts";
 
-const OrganizationSchema = UpdateOrganizationInput.required();
+const OrganizationSchema = UpdateOrganizationInput.pick({ name: true, slug: true }).required();
 
 export function OrganizationSettingsPage() {
   const organization = useSuspenseQuery(trpc.organization.get.queryOptions()).data;
@@ -38,6 +39,7 @@ export function OrganizationSettingsPage() {
         </DetailList>
       </Card>
       {can("settings:edit") && <OrganizationForm name={organization.name} slug={organization.slug} />}
+      {can("settings:edit") && <SecondFactorRequirementCard organization={organization} />}
       {can("settings:edit") && <MachineAccessCard organization={organization} />}
       <LeaveCard name={organization.name} />
     </Page>
