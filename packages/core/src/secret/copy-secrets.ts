@@ -11,7 +11,8 @@ import { changeSecrets, eventOf, insertSecrets } from "./write-secrets.ts";
 
 /**
  * Writes secrets of one folder into another of the project, with value, comment, metadata and tags, all or none. Whoever
- * copies must be allowed to read them where they are and to write them where they go; the values never leave the server.
+ * copies must be allowed to read all of that where they are and to write them where they go, also those that are skipped:
+ * else the answer would tell which there are. The values never leave the server.
  */
 export async function copySecrets(ctx: UseCaseContext, input: CopySecretsInput): Promise<SecretsWritten> {
   const { projectId, keys, whenPresent } = input;
@@ -21,6 +22,10 @@ export async function copySecrets(ctx: UseCaseContext, input: CopySecretsInput):
     await tx.secrets.lock(to.folder.id, keys);
     const present = new Map((await tx.secrets.listByKeys(to.folder.id, keys)).map((row) => [row.key, row]));
     const sources = await loadSources(tx, from, keys);
+    for (const row of sources) {
+      const isChange = whenPresent === "overwrite" && present.has(row.key);
+      to.authorize(isChange ? "secrets:edit" : "secrets:create", to.attributesOf(row));
+    }
     if (present.size > 0 && whenPresent === "refuse") throw new AppError("secret.already_exists");
     const copied = whenPresent === "skip" ? sources.filter(({ key }) => !present.has(key)) : sources;
     const changes = [];
@@ -52,7 +57,9 @@ async function loadSources(tx: Store, from: OpenSecretScope, keys: string[]): Pr
   const rows = new Map((await tx.secrets.listByKeys(from.folder.id, keys)).map((row) => [row.key, row]));
   return keys.map((key) => {
     const row = rows.get(key);
-    from.authorize("secrets:readValue", from.attributesOf(row ?? { key }));
+    const attributes = from.attributesOf(row ?? { key });
+    from.authorize("secrets:describeSecret", attributes);
+    from.authorize("secrets:readValue", attributes);
     if (!row) throw secretNotFound(key);
     return row;
   });

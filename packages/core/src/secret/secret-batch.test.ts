@@ -103,6 +103,32 @@ describeOnEachDatabase("many secrets at once", (world) => {
     await expect(copy({ keys: ["A"], to: prod }, writer)).rejects.toMatchObject({ code: "auth.permission_denied" });
   });
 
+  it("are copied with their comments by nobody who may not know of them where they are", async () => {
+    await create("A", { comment: "why" });
+    const reader = await tenant.contextWithRules(projectId, [
+      { subject: "secrets", action: ["readValue"] },
+      { subject: "secrets", action: ["describeSecret", "create"], conditions: { environment: "prod" } },
+    ]);
+    await expect(copy({ keys: ["A"], to: prod }, reader)).rejects.toMatchObject({ code: "auth.permission_denied" });
+  });
+
+  it.each(["refuse", "skip", "overwrite"])(
+    "tell nobody which there are where they may not write, when those present are to %s",
+    async (whenPresent) => {
+      await create("THERE");
+      await create("MISSING");
+      await create("THERE", {}, scope("prod"));
+      const reader = await tenant.contextWithRules(projectId, [
+        { subject: "secrets", action: ["describeSecret", "readValue"], conditions: { environment: "dev" } },
+      ]);
+      for (const keys of [["THERE"], ["MISSING"]]) {
+        await expect(copy({ keys, to: prod, whenPresent }, reader)).rejects.toMatchObject({
+          code: "auth.permission_denied",
+        });
+      }
+    },
+  );
+
   it("move with their versions, and not onto others", async () => {
     await core.createFolder(admin, CreateFolderInput.parse({ ...scope(), name: "apps" }));
     await create("A");

@@ -56,7 +56,10 @@ export const SECRET_PROCEDURES: Procedures = {
       update: [{ key: "KEY", value: "y" }],
     }),
   },
-  "secret.copy": { needs: project("secrets:readValue", "secrets:create"), input: toStaging },
+  "secret.copy": {
+    needs: project("secrets:describeSecret", "secrets:readValue", "secrets:create"),
+    input: toStaging,
+  },
   "secret.move": { needs: project("secrets:delete", "secrets:create"), input: toStaging },
   "secret.deleteMany": {
     needs: project("secrets:delete"),
