@@ -1,13 +1,17 @@
 import {
+  AttachTokenAuthInput,
+  CheckKubernetesConnectionInput,
   CreateClientSecretInput,
   CreateIdentityInput,
   CreateSecretInput,
   type PermissionRule,
+  TryKubernetesLoginInput,
   UNIVERSAL_AUTH_DEFAULTS,
 } from "@podpass/contracts";
-import { createWorld, type World } from "@podpass/testing/world";
+import { createWorld, type PersonRoles, type World } from "@podpass/testing/world";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as core from "../index.ts";
+import { actorId } from "../shared/actor.ts";
 
 describe("the privilege boundary", () => {
   let world: World;
@@ -32,7 +36,10 @@ describe("the privilege boundary", () => {
     const { id: identityId } = await world.createIdentity({ role: "admin", isUniversalAuthAttached: true });
     const attached = await world.attachKubernetesAuth(identityId);
     const { data } = await core.createClientSecret(world.admin, CreateClientSecretInput.parse({ identityId }));
+    await core.attachTokenAuth(world.admin, AttachTokenAuthInput.parse({ identityId }));
+    const token = (await core.createToken(world.admin, { identityId, name: "" })).data;
     const other = await world.createIdentity({ role: "admin" });
+    const pod = { by: "service_account", namespace: "shop", name: "web", audiences: [] } as const;
     const attempts = [
       () => core.updateKubernetesAuth(member, { identityId, kubernetesHost: "10.0.0.1" }),
       () => core.detachKubernetesAuth(member, { identityId }),
@@ -42,13 +49,110 @@ describe("the privilege boundary", () => {
       () => core.detachUniversalAuth(member, { identityId }),
       () => core.createClientSecret(member, CreateClientSecretInput.parse({ identityId })),
       () => core.revokeClientSecret(member, { identityId, clientSecretId: data.id }),
+      () => core.clearLockouts(member, { identityId }),
+      () => core.tryKubernetesLogin(member, TryKubernetesLoginInput.parse({ identityId, ...pod })),
+      () => core.checkKubernetesConnection(member, CheckKubernetesConnectionInput.parse({ identityId })),
+      () => core.attachTokenAuth(member, AttachTokenAuthInput.parse({ identityId: other.id })),
+      () => core.updateTokenAuth(member, { identityId, accessTokenMaxUses: 1 }),
+      () => core.detachTokenAuth(member, { identityId }),
+      () => core.createToken(member, { identityId, name: "" }),
+      () => core.renameToken(member, { accessTokenId: token.id, name: "renamed" }),
+      () => core.revokeAccessTokens(member, { accessTokenIds: [token.id] }),
       () => core.updateIdentity(member, { identityId, role: "no-access" }),
       () => core.updateIdentity(member, { identityId, name: "renamed" }),
       () => core.updateIdentity(member, { identityId, hasDeleteProtection: false }),
       () => core.updateIdentity(member, { identityId, metadata: [{ key: "team", value: "billing" }] }),
       () => core.deleteIdentity(member, { identityId }),
     ];
-    for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject(refused);
+    for (const attempt of attempts) await expect(attempt(), `${attempt}`).rejects.toMatchObject(refused);
+  });
+
+  it("keeps a manager of people and roles from whatever would give an admin's rights, or take them", async () => {
+    const manage: PermissionRule[] = (["role", "member"] as const).map((subject) => ({
+      subject,
+      action: ["read", "create", "edit", "delete"],
+    }));
+    const { slug: organizationRole } = await world.createRole({ rules: manage });
+    const manager = await world.contextOf({ organizationRole });
+    const above: PermissionRule[] = [{ subject: "settings", action: ["edit"] }];
+    const strong = await world.createRole({ rules: above });
+    const limited = await world.createRole({ rules: above.map((rule) => ({ ...rule, inverted: true })) });
+    const expiresInDays = 7;
+    const { invitation } = await core.createInvitation(world.admin, {
+      email: "boundary@example.com",
+      roles: ["admin"],
+      expiresInDays,
+    });
+    const names = { slug: "mine", name: "Mine", description: "" };
+    const attempts = [
+      () => core.createOrganizationRole(manager, { ...names, rules: above }),
+      () => core.updateOrganizationRole(manager, { roleId: strong.id, rules: [] }),
+      () => core.updateOrganizationRole(manager, { roleId: limited.id, rules: above }),
+      () => core.updateOrganizationRole(manager, { roleId: limited.id, rules: [] }),
+      () => core.deleteOrganizationRole(manager, { roleId: strong.id }),
+      () => core.createInvitation(manager, { email: "other@example.com", roles: ["admin"], expiresInDays }),
+      () => core.resendInvitation(manager, { invitationId: invitation.id, expiresInDays }),
+      () => core.withdrawInvitation(manager, { invitationId: invitation.id }),
+    ];
+    for (const attempt of attempts) await expect(attempt(), `${attempt}`).rejects.toMatchObject(refused);
+  });
+
+  it("keeps a manager of people from whoever holds more, in the organization or in one of its projects", async () => {
+    const { slug: organizationRole } = await world.createRole({
+      rules: [{ subject: "member", action: ["read", "edit", "delete"] }],
+    });
+    const manager = await world.contextOf({ organizationRole });
+    const { id: projectId } = await world.createProject();
+    const memberIdOf = async (roles: PersonRoles) => {
+      const userId = actorId((await world.contextOf(roles)).actor) ?? "";
+      return (await world.services.store.members.findOfUser(world.admin.organizationId, userId))?.id ?? "";
+    };
+    for (const memberId of [
+      await memberIdOf({ organizationRole: "admin" }),
+      await memberIdOf({ projectId, projectRole: "viewer" }),
+    ]) {
+      for (const act of [
+        core.deactivateMember,
+        core.reactivateMember,
+        core.removeMember,
+        core.unlockMember,
+        core.resetMemberSecondFactor,
+      ]) {
+        await expect(act(manager, { memberId }), act.name).rejects.toMatchObject(refused);
+      }
+    }
+    const admin = await memberIdOf({ organizationRole: "admin" });
+    await expect(core.updateMember(manager, { memberId: admin, roles: ["no-access"] })).rejects.toMatchObject(refused);
+    const nobody = await memberIdOf({});
+    await expect(core.updateMember(manager, { memberId: nobody, roles: ["admin"] })).rejects.toMatchObject(refused);
+  });
+
+  it("keeps a project's manager of roles from making, changing or deleting one that holds more", async () => {
+    const { id: projectId } = await world.createProject();
+    const manager = await world.contextWithRules(projectId, [
+      { subject: "role", action: ["read", "create", "edit", "delete"] },
+    ]);
+    const above: PermissionRule[] = [{ subject: "tags", action: ["edit"] }];
+    const { id: roleId } = await world.createRole({ projectId, rules: above });
+    const names = { projectId, slug: "mine", name: "Mine", description: "" };
+    const attempts = [
+      () => core.createProjectRole(manager, { ...names, rules: above }),
+      () => core.updateProjectRole(manager, { projectId, roleId, rules: [] }),
+      () => core.deleteProjectRole(manager, { projectId, roleId }),
+    ];
+    for (const attempt of attempts) await expect(attempt(), `${attempt}`).rejects.toMatchObject(refused);
+  });
+
+  it("keeps whoever moves secrets from opening them to anybody", async () => {
+    const { project, secret } = await world.createProjectWithSecret();
+    const projectId = project.id;
+    const at = { projectId, environment: "dev", secretPath: "/" };
+    await core.createFolder(world.admin, { ...at, name: "open", description: "" });
+    const reads: PermissionRule = { subject: "secrets", action: ["readValue"], conditions: { secretPath: "/open" } };
+    await world.createRole({ projectId, rules: [reads] });
+    const mover = await world.contextWithRules(projectId, [{ subject: "secrets", action: ["create", "delete"] }]);
+    const to = { environment: "dev", secretPath: "/open" };
+    await expect(core.moveSecrets(mover, { ...at, keys: [secret.key], to })).rejects.toMatchObject(refused);
   });
 
   it("counts what an identity holds in projects the member is not in", async () => {
