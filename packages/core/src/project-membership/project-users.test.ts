@@ -35,9 +35,15 @@ describeOnEachDatabase("the people of a project", (world) => {
   });
 
   it("are members of the organization who are let in, and are offered until they are in the project", async () => {
-    const stranger = userIdOf((await world().otherTenant()).admin);
+    const others = await world().otherTenant();
+    const stranger = userIdOf(others.admin);
     const add = (userId: string) => core.addProjectUser(tenant.admin, { projectId, userId, roles: ["viewer"] });
     await expect(add(stranger)).rejects.toMatchObject({ code: "member.not_found" });
+    const { user } = (await others.admin.store.members.findOfUser(others.organizationId, stranger)) ?? {};
+    const byEmail = { projectId, emails: [user?.email ?? ""], roles: ["viewer"] };
+    await expect(core.addProjectUsersByEmail(tenant.admin, byEmail)).rejects.toMatchObject({
+      code: "member.not_found",
+    });
     const person = await tenant.contextOf({});
     const member = await tenant.admin.store.members.findOfUser(tenant.organizationId, userIdOf(person));
     const memberId = member?.id ?? "";
