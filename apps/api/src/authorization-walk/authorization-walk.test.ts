@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   ORGANIZATION_PERMISSIONS,
   ORGANIZATION_ROLES,
@@ -11,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, Api } from "../testing/api.ts";
 import { appRouter } from "../trpc/router.ts";
 import { type Call, namesThings } from "./calls.ts";
+import { type Check, findSurprises } from "./checks.ts";
 import { type Held, isAllowed, KNOWN, permissionsOf } from "./needs.ts";
 import { procedureCalls } from "./procedure-calls.ts";
 import { rollBackEverything } from "./roll-back.ts";
@@ -76,19 +78,19 @@ describe("the authorization walk", () => {
     BY_PERSON.includes(call) ? who.asPerson(call.requestFor(things)) : who.asIdentity(call.requestFor(things));
 
   /** What is otherwise than expected: nothing, if all is well. */
-  async function surprises(
+  function surprises(
     who: Walker,
     calls: readonly Call[],
     things: Things,
     expected: (call: Call) => number,
   ): Promise<string[]> {
-    const found: string[] = [];
-    for (const call of calls) {
-      const answer = await ask(who, call, things);
-      if (answer.status !== expected(call))
-        found.push(`${call.name}: ${answer.status} instead of ${expected(call)} ${JSON.stringify(answer.body)}`);
-    }
-    return found;
+    return findSurprises(
+      calls.map((call) => async () => {
+        const { status, body } = await ask(who, call, things);
+        if (status === expected(call)) return null;
+        return `${call.name}: ${status} instead of ${expected(call)} ${JSON.stringify(body)}`;
+      }),
+    );
   }
 
   test("knows every procedure of the router and every route of the server, and no others", () => {
@@ -127,6 +129,14 @@ describe("the authorization walk", () => {
     },
   );
 
+  test("does not tell who may not what there is in the organization, and what there is not", async () => {
+    await walker.hold("no-access", "no-access");
+    const missing = inventedFor(mine);
+    missing.wanted = { ...mine.wanted, organizationRole: "none" };
+    const ofOrganization = CALLS.filter(({ needs }) => needs.of === "organization");
+    expect(await surprises(walker, ofOrganization, missing, () => 403)).toEqual([]);
+  });
+
   test("shows a member of another project nothing of this one", async () => {
     await walker.hold("no-access", "admin");
     const inProject = CALLS.filter(({ needs }) => needs.of === "project");
@@ -145,9 +155,30 @@ describe("the authorization walk", () => {
     expect(await surprises(walker, naming, smuggled, () => 404)).toEqual([]);
   });
 
-  test("answers another organization's admin 404 for whatever is named, as for what does not exist", async () => {
-    const expected = (call: Call) => (namesThings(call, mine, others) ? 404 : 200);
-    expect(await surprises(stranger, CALLS, mine, expected)).toEqual([]);
+  test("shows a member of one project no trace of what is in another", async () => {
+    await walker.hold("no-access", "admin");
+    const { projectId, projectSlug, environmentId, folderId, tagId, secretId, importId, membershipId, projectRoleId } =
+      elsewhere;
+    const traces = [environmentId, folderId, tagId, secretId, importId, membershipId, projectRoleId];
+    traces.push(projectId, projectSlug);
+    const texts: string[] = [];
+    const calls = CALLS.map((call) => tracelessly(call.name, () => ask(walker, call, mine), traces, texts));
+    expect(await findSurprises(calls)).toEqual([]);
+    // Those of their own project are in many answers.
+    expect(texts.filter((text) => text.includes(mine.environmentId)).length).toBeGreaterThan(10);
+  });
+
+  test("answers another organization's admin 404 for whatever is named, in the words for what does not exist", async () => {
+    const missing = inventedFor(mine);
+    const checks = CALLS.map((call) => async () => {
+      const answer = await ask(stranger, call, mine);
+      if (!namesThings(call, mine, others)) return answer.status === 200 ? null : `${call.name}: ${answer.status}`;
+      const told = withoutIds(answer, mine);
+      const toldOfMissing = withoutIds(await ask(stranger, call, missing), missing);
+      if (answer.status === 404 && told === toldOfMissing) return null;
+      return `${call.name}: ${answer.status} ${told}, of what does not exist ${toldOfMissing}`;
+    });
+    expect(await findSurprises(checks)).toEqual([]);
   });
 
   test.each(["organization", "project"] as const)(
@@ -195,21 +226,46 @@ describe("the authorization walk", () => {
         { who: stranger, things: others, marker: "Others", ids: [...idsOf(others), ...stranger.ids] },
       ] as const;
       const [own, foreign] = which === "one" ? sides : ([sides[1], sides[0]] as const);
-      const answers: [string, Answer][] = [];
-      for (const call of CALLS) answers.push([call.name, await ask(own.who, call, own.things)]);
-      for (const [name, input] of searchesFor(foreign.marker, foreign.things, own.things)) {
+      const traces = [foreign.marker, foreign.marker.toLowerCase(), ...foreign.ids];
+      const texts: string[] = [];
+      const searches = searchesFor(foreign.marker, foreign.things, own.things).map(([name, input]) => {
         const query = { input: JSON.stringify(input) };
-        answers.push([name, await own.who.asPerson({ method: "GET", url: `/api/trpc/${name}`, query })]);
-      }
-      const texts = answers.map(([name, { body }]) => ({ name, text: JSON.stringify(body) }));
-      const traces = [foreign.marker, foreign.marker.toLowerCase(), ...foreign.ids].map((trace) => `${trace}`);
-      const found = texts.filter(({ text }) => traces.some((trace) => text.includes(trace)));
-      expect(found).toEqual([]);
+        const search = () => own.who.asPerson({ method: "GET", url: `/api/trpc/${name}`, query });
+        return tracelessly(name, search, traces, texts);
+      });
+      const calls = CALLS.map((call) => tracelessly(call.name, () => ask(own.who, call, own.things), traces, texts));
+      expect(await findSurprises([...calls, ...searches])).toEqual([]);
       // Their own marker is in many answers, so that of the neighbour would be seen.
-      expect(texts.filter(({ text }) => text.includes(own.marker)).length).toBeGreaterThan(100);
+      expect(texts.filter((text) => text.includes(own.marker)).length).toBeGreaterThan(100);
     },
   );
 });
+
+/** Ids and addresses that nothing has, in the place of these; the slug, and the organization's own id, are left. */
+function inventedFor(things: Things): Things {
+  const { organizationId: _own, wanted: _wanted, projectSlug: _slug, ...ids } = things;
+  const invented = Object.entries(ids).map(([name, id]) => [
+    name,
+    id.includes("@") ? `${randomUUID()}@example.com` : randomUUID(),
+  ]);
+  return { ...things, ...Object.fromEntries(invented) };
+}
+
+/** What is answered, whatever it is called and whichever request it was. */
+function withoutIds({ body }: Answer, { wanted: _wanted, ...ids }: Things): string {
+  const text = JSON.stringify(body).replaceAll(/"(?:reqId|requestId)":"[^"]*"/g, "");
+  return Object.entries(ids).reduce((rest, [name, id]) => rest.replaceAll(id, name), text);
+}
+
+/** A check that no trace is in the answer; what was answered is added to the texts. */
+function tracelessly(name: string, answerOf: () => Promise<Answer>, traces: readonly string[], texts: string[]): Check {
+  return async () => {
+    const text = JSON.stringify((await answerOf()).body);
+    texts.push(text);
+    const trace = traces.find((trace) => text.includes(trace));
+    return trace === undefined ? null : `${name} shows ${trace}: ${text}`;
+  };
+}
 
 /** Lists that are asked for what the neighbour has, by its names and ids. */
 function searchesFor(marker: string, foreign: Things, own: Things): [string, Record<string, unknown>][] {

@@ -69,7 +69,7 @@ export const SECRET_PROCEDURES: Procedures = {
   "secret.reveal": { needs: project("secrets:readValue"), input: secret },
   "secret.create": {
     needs: project("secrets:create"),
-    input: (things) => ({ ...inEnvironment(things), key: "NEW", value: "x" }),
+    input: (things) => ({ ...inEnvironment(things), key: "NEW", value: "x", tagIds: [things.tagId] }),
   },
   "secret.update": { needs: project("secrets:edit"), input: (things) => ({ ...secret(things), value: "y" }) },
   "secret.restore": { needs: project("secrets:edit"), input: (things) => ({ ...secret(things), version: 1 }) },

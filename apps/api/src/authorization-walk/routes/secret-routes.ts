@@ -37,7 +37,7 @@ const SECRETS = [
     route(`GET ${url}/id/:secretId`, project("secrets:describeSecret")),
     route(`POST ${url}/:secretName`, project("secrets:create"), {
       params: () => ({ secretName: "NEW" }),
-      body: (things) => ({ ...inEnvironment(things), secretValue: "x" }),
+      body: (things) => ({ ...inEnvironment(things), secretValue: "x", tagIds: [things.tagId] }),
     }),
     route(`PATCH ${url}/:secretName`, project("secrets:edit"), {
       body: (things) => ({ ...inEnvironment(things), secretValue: "y" }),
