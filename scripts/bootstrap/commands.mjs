@@ -33,5 +33,6 @@ export const COMMANDS = {
   },
   "user:unlock": { needs: ["dependencies", "databaseClient"], run: ["apps/api/src/commands/user.ts", "unlock"] },
   verify: { needs: ["dependencies", "databaseClient"], run: ["scripts/test/main.ts", "verify"] },
+  "verify:guards": { needs: ["dependencies", "databaseClient"], run: ["scripts/unguarded/main.ts"] },
   "verify:test": { needs: ["dependencies", "databaseClient"], run: ["scripts/test/main.ts", "vitest"] },
 };

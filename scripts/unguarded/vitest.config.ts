@@ -1,33 +1,42 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { defineConfig } from "vitest/config";
-import { withoutGuard } from "./guards.ts";
+import { root } from "../test/run-program.ts";
+import { withPlaces } from "./places.ts";
 
-const root = join(import.meta.dirname, "..", "..");
-/** `file:line` of the guard that is to be missing. */
-const [file = "", line = ""] = (process.env.PODPASS_UNGUARDED ?? "").split(":");
+/** `apps/api` for the authorization walk, `packages/core` for tests of use-cases. */
+const { PODPASS_TESTS_OF = "packages/core" } = process.env;
+const WALK = "apps/api/src/authorization-walk/checks.ts";
+const CACHE = "packages/core/src/shared/change-cache.ts";
 
-/** The authorization walk over use-cases of which one does not ask. */
+/** Tests over use-cases whose places can be left out while they run. */
 export default defineConfig({
   plugins: [
     {
       name: "unguarded",
       enforce: "pre",
       transform(code, id) {
-        if (file === "" || id.split("?")[0] !== join(root, file)) return undefined;
-        const lines = code.split("\n");
-        const index = Number(line) - 1;
-        return lines.with(index, withoutGuard(lines[index] ?? "")).join("\n");
+        const file = relative(root, id.split("?")[0] ?? "");
+        if (file === WALK) {
+          return `import { expect } from "vitest";
+            export const findSurprises = (checks) =>
+              globalThis.podpassPlaces.findSurprises(checks, expect.getState().currentTestName);`;
+        }
+        // What was read without a place is not to be answered from memory with it.
+        if (file === CACHE) return code.replaceAll("changes.isCurrent()", "false");
+        return file.startsWith("packages/core/src/") ? withPlaces(file, code).code : undefined;
       },
     },
   ],
   test: {
-    root: join(root, "apps", "api"),
-    include: ["src/authorization-walk/authorization-walk.test.ts"],
+    root: join(root, PODPASS_TESTS_OF),
     globalSetup: join(root, "packages", "testing", "src", "vitest", "global-setup.ts"),
+    setupFiles: join(root, "scripts", "unguarded", "setup.ts"),
+    ...(PODPASS_TESTS_OF === "packages/core" ? { runner: join(root, "scripts", "unguarded", "runner.ts") } : {}),
+    isolate: false,
+    maxWorkers: 1,
     hookTimeout: 90_000,
-    testTimeout: 60_000,
-    bail: 1,
-    // The same file is another one for each guard.
+    testTimeout: 1_800_000,
+    // The code is another one with its places.
     fsModuleCache: false,
   },
 });

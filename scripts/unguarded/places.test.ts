@@ -1,0 +1,45 @@
+import { describe, expect, test } from "vitest";
+import { withPlaces } from "./places.ts";
+
+const isLeftOut = (id: string) => `globalThis.podpassPlaces.isLeftOut("${id}")`;
+
+describe("the places of a use-case", () => {
+  test("are the calls that ask, and not what defines them or speaks of them", () => {
+    const code = [
+      "export function assertWithin(rules) {}",
+      "/** Asks `ctx.authorize(permission)`. */",
+      "  authorize(permission, resource) {",
+      "  assertWithin(rules: readonly PermissionRule[]): void;",
+      '  ctx.authorize("identity:edit");',
+      "  if (role) assertWithin(held, role.rules);",
+    ].join("\n");
+    const { code: changed, places } = withPlaces("a.ts", code);
+    const [ask, within] = ["a.ts:5 ctx.authorize", "a.ts:6 assertWithin"];
+    expect(places).toEqual([
+      { id: ask, kind: "permission" },
+      { id: within, kind: "boundary" },
+    ]);
+    expect(changed.split("\n").slice(4)).toEqual([
+      `  (${isLeftOut(ask)} ? () => undefined : ctx.authorize)("identity:edit");`,
+      `  if (role) (${isLeftOut(within)} ? () => undefined : assertWithin)(held, role.rules);`,
+    ]);
+  });
+
+  test("are the tenants that queries are limited to, and not what is written or read", () => {
+    const code = [
+      "  insert({ id, organizationId }) {",
+      "    const data = [{ id, organizationId }];",
+      "    db.role.findFirst({ where: { id, organizationId }, select: { organizationId: true } });",
+      "    db.member.findUnique({ where: { organizationId_userId: { organizationId, userId } } });",
+      `    Prisma.sql\`a.organization_id = \${organizationId}::uuid\`;`,
+    ].join("\n");
+    const { code: changed, places } = withPlaces("a.repository.ts", code);
+    const [condition, sql] = ["a.repository.ts:3 organizationId", "a.repository.ts:5 a.organization_id"];
+    expect(places.map(({ id }) => id)).toEqual([condition, sql]);
+    const lines = changed.split("\n");
+    expect(lines[2]).toContain(
+      `where: { id, organizationId: ${isLeftOut(condition)} ? undefined : organizationId }, select`,
+    );
+    expect(lines[4]).toContain(`(\${${isLeftOut(sql)}}::boolean OR a.organization_id = \${organizationId}::uuid)`);
+  });
+});

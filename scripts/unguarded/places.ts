@@ -1,0 +1,86 @@
+/** Something in the core that keeps somebody out, and that can be left out while a test runs. */
+export interface Place {
+  /** `file:line what`, the file from the root of the repository. */
+  id: string;
+  /** A question whether the caller may; one whether they hold what they hand on; a tenant that a query is limited to. */
+  kind: "permission" | "boundary" | "tenant";
+}
+
+interface Rule {
+  kind: Place["kind"];
+  pattern: RegExp;
+  /** Only in the conditions of queries. */
+  isOfQuery?: true;
+  without(found: string, isLeftOut: string): string;
+}
+
+// A call without its guard: whatever it asks, the answer is yes. A condition that is undefined is one that all rows meet.
+const call: Rule["without"] = (callee, isLeftOut) => `(${isLeftOut} ? () => undefined : ${callee})`;
+const RULES: readonly Rule[] = [
+  { kind: "permission", pattern: /(?:\w+\.)?\bauthorize(?=\((?!permission|\.\.\.))/g, without: call },
+  {
+    kind: "boundary",
+    pattern:
+      /(?<!function )(?<!\.)\b(?:scope\.)?assert(?:MayImpersonate|NothingOpened|HoldsProjectsOf|AdministersElsewhere|\w*Within)(?=\()(?!.*: void;)/g,
+    without: call,
+  },
+  {
+    kind: "tenant",
+    // Prisma wants every part of a key that has several.
+    pattern: /(?<!_\w+: \{ (?:\w+, )?)(?<=(?<!\$)[{,]\s*)(?:organizationId|projectId)(?:: filter\.\w+)?(?=\s*[,}])/g,
+    isOfQuery: true,
+    without: (found, isLeftOut) => {
+      const [name = "", value = name] = found.split(": ");
+      return `${name}: ${isLeftOut} ? undefined : ${value}`;
+    },
+  },
+  {
+    kind: "tenant",
+    pattern: /(?:\w+\.)?organization_id = \$\{(?:filter\.)?organizationId\}::uuid/g,
+    without: (found, isLeftOut) => `(\${${isLeftOut}}::boolean OR ${found})`,
+  },
+];
+const QUERY = /\b(?:where|inOrganization)\s*[:=]\s*\{|\breturn \{/g;
+
+/** The code with each of its places such that it can be left out, by `podpassPlaces`, and which these are. */
+export function withPlaces(file: string, code: string): { code: string; places: Place[] } {
+  const queries = file.endsWith(".repository.ts")
+    ? [...code.matchAll(QUERY)]
+        .map((query) => blockAt(code, query))
+        .filter(([from, to]) => !code.slice(from, to).includes("db."))
+    : [];
+  const found = RULES.flatMap(({ kind, pattern, isOfQuery, without }) =>
+    [...code.matchAll(pattern)]
+      .filter(({ index }) => !isOfQuery || queries.some(([from, to]) => from < index && index < to))
+      .filter(({ index }) => !isComment(lineAt(code, index)))
+      .map(({ 0: text, index }) => {
+        const id = `${file}:${code.slice(0, index).split("\n").length} ${/[\w.]+/.exec(text)}`;
+        const isLeftOut = `globalThis.podpassPlaces.isLeftOut(${JSON.stringify(id)})`;
+        return { place: { id, kind }, index, text, instead: without(text, isLeftOut) };
+      }),
+  ).sort((one, other) => other.index - one.index);
+  const changed = found.reduce(
+    (text, { index, text: part, instead }) => text.slice(0, index) + instead + text.slice(index + part.length),
+    code,
+  );
+  return { code: changed, places: found.map(({ place }) => place).reverse() };
+}
+
+/** From the brace that the match ends with to the one that closes it. */
+function blockAt(code: string, { 0: text, index }: RegExpExecArray): [from: number, to: number] {
+  const from = index + text.length - 1;
+  let depth = 0;
+  for (let to = from; to < code.length; to += 1) {
+    depth += code[to] === "{" ? 1 : code[to] === "}" ? -1 : 0;
+    if (depth === 0) return [from, to];
+  }
+  return [from, code.length];
+}
+
+function lineAt(code: string, index: number): string {
+  return code.slice(code.lastIndexOf("\n", index) + 1, code.indexOf("\n", index)).trim();
+}
+
+function isComment(line: string): boolean {
+  return /^(?:\*|\/\/|\/\*)/.test(line);
+}
