@@ -40,8 +40,8 @@ describeOnEachDatabase("the people of a project", (world) => {
     const add = (userId: string) => core.addProjectUser(tenant.admin, { projectId, userId, roles: ["viewer"] });
     await expect(add(stranger)).rejects.toMatchObject({ code: "member.not_found" });
     const { user } = (await others.admin.store.members.findOfUser(others.organizationId, stranger)) ?? {};
-    const byEmail = { projectId, emails: [user?.email ?? ""], roles: ["viewer"] };
-    await expect(core.addProjectUsersByEmail(tenant.admin, byEmail)).rejects.toMatchObject({
+    const strangerByEmail = { projectId, emails: [user?.email ?? ""], roles: ["viewer"] };
+    await expect(core.addProjectUsersByEmail(tenant.admin, strangerByEmail)).rejects.toMatchObject({
       code: "member.not_found",
     });
     const person = await tenant.contextOf({});
