@@ -104,6 +104,28 @@ describe("sign-in with a sign-in service", () => {
     expect(await whoIs(api, answer)).toBeUndefined();
   });
 
+  test("writes a refusal down where the account belongs, ten times in a row, and a stranger's nowhere", async () => {
+    await using fresh = await open({ OIDC_EMAIL_DOMAINS: "example.com" });
+    const refusals = () => fresh.auditEvents({ action: "user.sign_in_refused" });
+    provider.person = { ...ADA, subject: "eve", email: "eve@example.com" };
+    await signIn(fresh);
+    expect(await refusals()).toEqual([]);
+    await signIn(fresh);
+    provider.person = { ...ADA, isEmailVerified: false };
+    await signIn(fresh);
+    expect(await refusals()).toMatchObject([
+      { actorType: "system", detail: { method: "oidc", reason: "the service has not verified the address" } },
+    ]);
+    provider.person = ADA;
+    expect(await whoIs(fresh, await signIn(fresh))).toBe(ADA.email);
+    provider.person = { ...ADA, email: "ada@elsewhere.example" };
+    for (let times = 0; times < 12; times++) await signIn(fresh);
+    expect(await refusals()).toHaveLength(10);
+    expect((await refusals())[0]).toMatchObject({ detail: { reason: expect.stringContaining("domain") } });
+    provider.person = ADA;
+    expect(await whoIs(fresh, await signIn(fresh))).toBe(ADA.email);
+  });
+
   test("refuses addresses of other domains, also of who was let in before", async () => {
     await using strict = await open({ OIDC_EMAIL_DOMAINS: "example.org, EXAMPLE.com" });
     expect(await whoIs(strict, await signIn(strict))).toBe(ADA.email);

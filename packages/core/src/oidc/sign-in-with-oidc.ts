@@ -5,6 +5,7 @@ import { appendAccountEvents } from "../account/append-account-events.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
+import { countAttempt, OIDC_REFUSAL } from "../sign-in/attempt-limits.ts";
 import { type FirstStep, finishFirstStep } from "../sign-in/finish-first-step.ts";
 
 /** What the sign-in service proved of who comes from it. */
@@ -26,7 +27,8 @@ const PROVIDER = "oidc";
 
 /**
  * Signs in who the service vouches for: the person who came from it before, or else the one with that address, if the
- * service says that it verified it. Nobody gets an account by coming. A second factor is asked for as always.
+ * service says that it verified it. Nobody gets an account by coming. A second factor is asked for as always. A refusal is
+ * written down in the organizations of the account it was for, like a wrong password.
  * @throws AppError `auth.oidc_refused`, with the reason for the log.
  */
 export async function signInWithOidc(
@@ -35,10 +37,24 @@ export async function signInWithOidc(
   admission: OidcAdmission,
   replacedSessionId: string | null,
 ): Promise<FirstStep> {
+  try {
+    return await admit(ctx, person, admission, replacedSessionId);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "auth.oidc_refused") await recordRefusal(ctx, person, error.reason);
+    throw error;
+  }
+}
+
+async function admit(
+  ctx: PublicContext,
+  person: ProvenPerson,
+  admission: OidcAdmission,
+  replacedSessionId: string | null,
+): Promise<FirstStep> {
   const email = Email.safeParse(person.email).data;
   if (!email || person.subject === "") throw refused("the service told no address");
   if (!isDomainAllowed(email, admission)) throw refused("the address is of a domain that is not let in");
-  const providerAccountId = `${person.issuer}|${person.subject}`;
+  const providerAccountId = providerAccountIdOf(person);
   return ctx.transaction(async (tx) => {
     const known = await tx.accounts.findByProvider(PROVIDER, providerAccountId);
     const account = known
@@ -79,6 +95,27 @@ async function removeOtherWaysIn(tx: Store, ctx: PublicContext, userId: string) 
     secondFactorRemoved: await tx.secondFactors.delete(userId),
     endedCount: await tx.sessions.endAll(userId),
   };
+}
+
+/**
+ * At most ten in a row for one account: who may sign in at the service could fill a log otherwise. A stranger belongs to no
+ * organization; that they came is in the server's log.
+ */
+async function recordRefusal(ctx: PublicContext, person: ProvenPerson, reason = ""): Promise<void> {
+  const email = Email.safeParse(person.email).data;
+  const account =
+    (await ctx.store.accounts.findByProvider(PROVIDER, providerAccountIdOf(person))) ??
+    (email === undefined ? null : await ctx.store.accounts.findByEmail(email));
+  if (!account || !(await countAttempt(ctx, OIDC_REFUSAL.of(account.id))).isAllowed) return;
+  const detail = { method: "oidc", reason };
+  await ctx.transaction((tx) =>
+    appendAccountEvents(tx, ctx, account, { action: "user.sign_in_refused", actor: { type: "system" }, detail }),
+  );
+}
+
+/** Subjects are unique to their issuer alone (OpenID Connect Core section 2). */
+function providerAccountIdOf({ issuer, subject }: ProvenPerson): string {
+  return `${issuer}|${subject}`;
 }
 
 function isDomainAllowed(email: string, { emailDomains }: OidcAdmission): boolean {

@@ -22,6 +22,9 @@ export const FROM_ADDRESS = rule(30, (ipAddress: string) => `address:${networkOf
 export const CURRENT_PASSWORD = rule(10, (userId: string) => `password:${userId}`);
 export const SECOND_FACTOR = rule(10, (userId: string) => `second-factor:${userId}`);
 
+/** What is written down of refusals that come from a sign-in service; they keep nobody out. */
+export const OIDC_REFUSAL = rule(10, (userId: string) => `oidc:${userId}`);
+
 /** Mails to one mailbox and askers from one network; apart from sign-in, which nobody is kept from by asking for mails. */
 export const RESET_OF_ACCOUNT = rule(3, (email: string) => `reset:${createHash("sha256").update(email).digest("hex")}`);
 export const RESET_FROM_ADDRESS = rule(30, (ipAddress: string) => `reset-address:${networkOf(ipAddress)}`);
