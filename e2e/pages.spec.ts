@@ -1,10 +1,19 @@
-import { expect, test } from "./fixtures.ts";
+import type { Page } from "@playwright/test";
+import { ask } from "./dashboard-api.ts";
+import { expect, test, type World } from "./fixtures.ts";
+import { rest } from "./rest.ts";
 import { type SeededProject, seedProject } from "./seeded-project.ts";
 import { expectNoOverflow, VIEWS } from "./views.ts";
 
+/** A project, and of what its people need: a custom role of each kind, and the path of an invitation's link. */
+interface Seeded extends SeededProject {
+  roleSlug: string;
+  invitationPath: string;
+}
+
 interface PageCase {
   name: string;
-  path: (seeded: SeededProject) => string;
+  path: (seeded: Seeded) => string;
   /** What is there once the page has its data. */
   shows: RegExp;
 }
@@ -92,7 +101,35 @@ const SETUP_PAGES: PageCase[] = [
   { name: "Guided setup too early", path: () => "/guided-setup/project", shows: /builds on another/ },
 ];
 
+/** What people see of roles, and who is signed out. */
+const PEOPLE_PAGES: PageCase[] = [
+  {
+    name: "a project role",
+    path: ({ projectId, roleSlug }) => `/projects/${projectId}/roles/${roleSlug}`,
+    shows: /Who has this role/,
+  },
+  {
+    name: "a built-in project role",
+    path: ({ projectId }) => `/projects/${projectId}/roles/member`,
+    shows: /Built-in/,
+  },
+  {
+    name: "an organization role",
+    path: ({ roleSlug }) => `/access-control/roles/${roleSlug}`,
+    shows: /Who has this role/,
+  },
+  { name: "a built-in organization role", path: () => "/access-control/roles/member", shows: /Built-in/ },
+  { name: "a page that is not there", path: () => "/nowhere", shows: /not found|no page/i },
+  { name: "Sign in", path: () => "/sign-in", shows: /Forgot your password/ },
+  { name: "Second step", path: () => "/sign-in?step=second-factor", shows: /recovery code/ },
+  { name: "Forgot your password?", path: () => "/forgot-password", shows: /user:reset-password/ },
+  { name: "a new password", path: () => "/reset-password#of-a-mailed-link", shows: /New password/ },
+  { name: "a reset without its link", path: () => "/reset-password", shows: /link/ },
+  { name: "an invitation", path: ({ invitationPath }) => invitationPath, shows: /Accept invitation/ },
+];
+
 const AREAS = [
+  { area: "people", pages: PEOPLE_PAGES },
   { area: "a project", pages: PROJECT_PAGES },
   { area: "the organization", pages: ORGANIZATION_PAGES },
   { area: "an identity", pages: IDENTITY_PAGES },
@@ -108,6 +145,26 @@ function setupPages(steps: [step: string, shows: RegExp][]): PageCase[] {
   }));
 }
 
+async function seedPages(page: Page, world: World, name: string): Promise<Seeded> {
+  const { url, admin, organizationId } = world;
+  const seeded = await seedProject(world, name);
+  const roleSlug = name.toLowerCase().replaceAll(" ", "-");
+  const role = { slug: roleSlug, name, description: "For what deploys" };
+  const { token } = admin;
+  const ofOrganization = { ...role, permissions: [{ subject: "identity", action: ["read"] }] };
+  await rest(url, "POST", `/api/v1/organization/${organizationId}/roles`, { body: ofOrganization, token });
+  const conditions = { environment: "dev", secretPath: "/{{identity.auth.kubernetes.namespace}}" };
+  const ofProject = { ...role, permissions: [{ subject: "secrets", action: ["describeSecret"], conditions }] };
+  await rest(url, "POST", `/api/v1/projects/${seeded.projectId}/roles`, { body: ofProject, token });
+  const current = await (await page.request.get(`${url}/api/trpc/session.current`)).json();
+  const user = { projectId: seeded.projectId, userId: current.result.data.user.id, roles: [roleSlug] };
+  await ask(page.request, url, "projectMembership.addUser", user);
+  const invitation = { email: `${roleSlug}@example.com`, roles: ["member"] };
+  const { link } = await ask(page.request, url, "invitation.create", invitation);
+  const { pathname, hash } = new URL(link);
+  return { ...seeded, roleSlug, invitationPath: `${pathname}${hash}` };
+}
+
 // The workers share them.
 test.describe.configure({ mode: "parallel" });
 
@@ -121,7 +178,7 @@ for (const { name: view, ...use } of VIEWS) {
         world,
         expectAccessible,
       }) => {
-        const seeded = await seedProject(world, `Pages of ${area} in ${view}`);
+        const seeded = await seedPages(page, world, `Pages of ${area} in ${view}`);
         const problems: string[] = [];
         page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
         page.on("pageerror", (error) => problems.push(error.message));
