@@ -95,7 +95,7 @@ const SETUP_PAGES: PageCase[] = [
     ["kubernetes-auth", /Lets in/],
     ["project", /is in it as/],
     ["code", /automountServiceAccountToken/],
-    ["first-login", /Waiting for/],
+    ["first-login", /The last login was refused/],
   ]),
   { name: "Guided setup with nothing chosen", path: () => "/guided-setup/identity", shows: /Use one that exists/ },
   { name: "Guided setup too early", path: () => "/guided-setup/project", shows: /builds on another/ },

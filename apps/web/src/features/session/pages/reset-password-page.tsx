@@ -1,5 +1,6 @@
 import { PASSWORD_RULE, ResetPasswordInput } from "@podpass/contracts";
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { CenteredCard } from "#components/centered-card.tsx";
 import { FormError } from "#components/form-error.tsx";
 import { SubmitButton } from "#components/submit-button.tsx";
@@ -13,6 +14,24 @@ const NewPassword = ResetPasswordInput.pick({ newPassword: true });
 
 /** Where the link of a reset leads. Its token stands behind the #, which browsers send to nobody. */
 export function ResetPasswordPage({ token }: { token: string }) {
+  return token === "" ? <LinkMissing /> : <ChoosePassword token={token} />;
+}
+
+function LinkMissing() {
+  return (
+    <CenteredCard
+      title="New password"
+      purpose="This page needs the whole link of the mail, with what stands behind the #. Open it from the mail, or ask for another."
+    >
+      <Link to="/forgot-password" className="w-fit text-accent-text hover:underline">
+        Ask for another link
+      </Link>
+      <SignInLink />
+    </CenteredCard>
+  );
+}
+
+function ChoosePassword({ token }: { token: string }) {
   const form = useZodForm(NewPassword, { newPassword: "" });
   const reset = useMutation(trpc.passwordReset.reset.mutationOptions());
   const { errors, isSubmitting } = form.formState;
