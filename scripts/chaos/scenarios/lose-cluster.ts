@@ -5,7 +5,7 @@ import type { Finding } from "../finding.ts";
 import { holdsWithin } from "../holds-within.ts";
 import type { Ledger } from "../load/ledger.ts";
 import type { Stage } from "../stage.ts";
-import { countFailures, countOperations, longestMs, seconds } from "../summaries.ts";
+import { countOperations, longestMs, seconds } from "../summaries.ts";
 
 const WAYS = {
   cut: "killed, and started again",
@@ -36,7 +36,7 @@ export async function loseCluster(stage: Stage, link: ClusterLink, way: keyof ty
     fault: `Kubernetes API server: ${WAYS[way]}`,
     database,
     load: countOperations(ledger),
-    seen: `${refused} logins were answered 503, the longest after ${seconds(longestMs(ledger))}; not served otherwise: ${countFailures(ledger)}; logins again ${seconds(recoveryMs)} after it was back`,
+    seen: `${refused} logins were answered 503, the longest after ${seconds(longestMs(ledger))}; logins again ${seconds(recoveryMs)} after it was back`,
     violations,
   };
 }
