@@ -2,7 +2,8 @@ import { AuthenticatorApp } from "@podpass/testing";
 import { ask } from "./dashboard-api.ts";
 import { expect, test } from "./fixtures.ts";
 
-const GRACE = { email: "grace@example.com", password: "correct horse battery staple", name: "Grace" };
+/** Somebody of this journey alone: others invite people into the same organization. */
+const JOAN = { email: "joan@example.com", password: "correct horse battery staple", name: "Joan" };
 
 test("an admin unlocks a user, and resets the second factor of one who lost it", async ({
   adminPage: page,
@@ -11,13 +12,13 @@ test("an admin unlocks a user, and resets the second factor of one who lost it",
   world: { url },
 }) => {
   const { request } = await browser.newContext();
-  const signIn = async (password = GRACE.password) => {
-    const data = { email: GRACE.email, password };
+  const signIn = async (password = JOAN.password) => {
+    const data = { email: JOAN.email, password };
     const answer = await request.post(`${url}/api/auth/sign-in/email`, { data, headers: { origin: url } });
     return answer.status();
   };
-  const { link } = await ask(page.request, url, "invitation.create", { email: GRACE.email, roles: ["member"] });
-  const { name, password } = GRACE;
+  const { link } = await ask(page.request, url, "invitation.create", { email: JOAN.email, roles: ["member"] });
+  const { name, password } = JOAN;
   await ask(request, url, "invitation.accept", { token: new URL(link).hash.slice(1), name, password });
   await signIn();
   const begun = await ask(request, url, "account.beginSecondFactor", { currentPassword: password });
@@ -27,25 +28,25 @@ test("an admin unlocks a user, and resets the second factor of one who lost it",
   expect(await signIn()).toBe(401);
 
   await page.goto(`${url}/access-control/users`);
-  const row = page.getByRole("table", { name: "Users" }).getByRole("row").filter({ hasText: GRACE.email });
+  const row = page.getByRole("table", { name: "Users" }).getByRole("row").filter({ hasText: JOAN.email });
   await expect(row).toContainText("Locked");
-  await row.getByRole("button", { name: /Grace/ }).click();
+  await row.getByRole("button", { name: /Joan/ }).click();
   await page.getByRole("menuitem", { name: "Unlock…" }).click();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Unlock user" }).click();
   await expect(row).not.toContainText("Locked");
 
-  await row.getByRole("button", { name: /Grace/ }).click();
+  await row.getByRole("button", { name: /Joan/ }).click();
   await expect(page.getByRole("menuitem", { name: "Unlock…" })).toHaveCount(0);
   await page.getByRole("menuitem", { name: "Reset second factor…" }).click();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Reset second factor" }).click();
-  await expect(page.getByText("Second factor of Grace reset")).toBeVisible();
-  await row.getByRole("button", { name: /Grace/ }).click();
+  await expect(page.getByText("Second factor of Joan reset")).toBeVisible();
+  await row.getByRole("button", { name: /Joan/ }).click();
   await expect(page.getByRole("menuitem", { name: "Deactivate…" })).toBeVisible();
   await expect(page.getByRole("menuitem", { name: "Reset second factor…" })).toHaveCount(0);
 
   await signIn();
   const current = await request.get(`${url}/api/trpc/session.current`);
-  expect((await current.json()).result.data.user.email).toBe(GRACE.email);
+  expect((await current.json()).result.data.user.email).toBe(JOAN.email);
 });
