@@ -2,7 +2,7 @@ import type { PublicContext } from "../shared/use-case-context.ts";
 import { askForReview } from "./ask-for-review.ts";
 import type { KubernetesLoginRow } from "./kubernetes-auth.repository.ts";
 import type { LoginFacts } from "./login-facts.ts";
-import { claimedIssuedAt, claimedServiceAccount, serviceAccountJwtProblem } from "./service-account-jwt.ts";
+import { claimedOrigin, serviceAccountJwtProblem } from "./service-account-jwt.ts";
 
 /**
  * Finds out what a login is decided on. No call leaves the server for what cannot be a JWT or for an identity
@@ -14,10 +14,11 @@ export async function gatherLoginFacts(
   jwt: string,
 ): Promise<LoginFacts> {
   const jwtProblem = serviceAccountJwtProblem(jwt);
+  const claimed = claimedOrigin(jwt);
   const around = {
     jwtProblem,
-    claimedServiceAccount: claimedServiceAccount(jwt),
-    claimedIssuedAt: claimedIssuedAt(jwt),
+    claimedServiceAccount: claimed.serviceAccount,
+    claimedIssuedAt: claimed.issuedAt,
     now: ctx.clock.now(),
     configuration: row ?? undefined,
     ipAddress: ctx.request.ipAddress,

@@ -1,7 +1,7 @@
 import { MAX_JWT_BYTES } from "@podpass/contracts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { claimedIssuedAt, expiryOfJwt, fingerprintOf, serviceAccountJwtProblem } from "./service-account-jwt.ts";
+import { claimedOrigin, expiryOfJwt, fingerprintOf, serviceAccountJwtProblem } from "./service-account-jwt.ts";
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const jwtOf = (header: unknown, payload: unknown, signature = "c2ln") =>
@@ -70,7 +70,7 @@ describe("expiryOfJwt", () => {
 
   it("is not when it was issued", () => {
     const jwt = jwtOf(header, { iat: 1_767_225_600 });
-    expect(claimedIssuedAt(jwt)?.toISOString()).toBe("2026-01-01T00:00:00.000Z");
+    expect(claimedOrigin(jwt).issuedAt?.toISOString()).toBe("2026-01-01T00:00:00.000Z");
     expect(expiryOfJwt(jwt)).toBeNull();
   });
 });

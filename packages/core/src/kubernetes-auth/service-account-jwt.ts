@@ -20,13 +20,18 @@ export function serviceAccountJwtProblem(jwt: string): string | null {
   }
 }
 
+/** What a JWT says, each claim of whatever type it is; null when it is none. */
+function payloadOf(jwt: string): Readonly<Record<string, unknown>> | null {
+  try {
+    return decodeJwt(jwt);
+  } catch {
+    return null;
+  }
+}
+
 /** The `sub` claim of a JWT as it is, text or not; undefined when there is none. */
 export function subjectOfJwt(jwt: string): unknown {
-  try {
-    return decodeJwt(jwt).sub;
-  } catch {
-    return undefined;
-  }
+  return payloadOf(jwt)?.sub;
 }
 
 /** Header and payload of a JWT as they say of themselves; null when it is none. Nothing is proven. */
@@ -40,7 +45,16 @@ export function claimsOfJwt(jwt: string): { header: Record<string, unknown>; pay
 
 /** Whose a JWT says it is. Not proven: fit for a hint to an admin, never for a decision that lets in. */
 export function claimedServiceAccount(jwt: string): ServiceAccountName | null {
-  const subject = subjectOfJwt(jwt);
+  return accountOf(subjectOfJwt(jwt));
+}
+
+/** Whose a JWT says it is, and when it says it was issued. Not proven. */
+export function claimedOrigin(jwt: string): { serviceAccount: ServiceAccountName | null; issuedAt: Date | null } {
+  const payload = payloadOf(jwt);
+  return { serviceAccount: accountOf(payload?.sub), issuedAt: dateOf(payload?.iat) };
+}
+
+function accountOf(subject: unknown): ServiceAccountName | null {
   return typeof subject === "string" ? parseServiceAccountUsername(subject) : null;
 }
 
@@ -49,22 +63,12 @@ const MAX_DATE_SECONDS = 253_402_300_799;
 
 /** When a JWT says it ends; null when it does not say so in seconds that are a date, or is none. */
 export function expiryOfJwt(jwt: string): Date | null {
-  return dateClaim(jwt, "exp");
+  return dateOf(payloadOf(jwt)?.exp);
 }
 
-/** When a JWT says it was issued, in the same terms. Not proven. */
-export function claimedIssuedAt(jwt: string): Date | null {
-  return dateClaim(jwt, "iat");
-}
-
-function dateClaim(jwt: string, name: "exp" | "iat"): Date | null {
-  try {
-    const seconds: unknown = decodeJwt(jwt)[name];
-    const isDate = typeof seconds === "number" && seconds >= 0 && seconds <= MAX_DATE_SECONDS;
-    return isDate ? new Date(seconds * 1000) : null;
-  } catch {
-    return null;
-  }
+function dateOf(seconds: unknown): Date | null {
+  const isDate = typeof seconds === "number" && seconds >= 0 && seconds <= MAX_DATE_SECONDS;
+  return isDate ? new Date(seconds * 1000) : null;
 }
 
 /** Names a credential in logs and audit without showing any of it: 12 hex digits of its SHA-256. */
