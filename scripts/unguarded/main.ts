@@ -75,7 +75,7 @@ async function report(tests: Tests, places: readonly Place[]): Promise<Place[]> 
 /** The tests beside the code that the places are in, and those that make every change. */
 function testsBeside(places: readonly Place[]): Tests {
   const folders = new Set(places.map(({ id }) => `${dirname(id).replace("packages/core/", "")}/`));
-  return { of: "packages/core", files: [...folders, "src/mutations.test.ts"] };
+  return { of: "packages/core", files: [...folders, "mutations.test.ts"] };
 }
 
 const EVERYTHING: Tests = { of: "packages/core", files: [] };

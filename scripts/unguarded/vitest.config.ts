@@ -34,7 +34,8 @@ export default defineConfig({
     ...(PODPASS_TESTS_OF === "packages/core" ? { runner: join(root, "scripts", "unguarded", "runner.ts") } : {}),
     isolate: false,
     maxWorkers: 1,
-    hookTimeout: 90_000,
+    // A check that is repeated for each place takes that much longer, and what it leaves behind as well.
+    hookTimeout: 1_800_000,
     testTimeout: 1_800_000,
     // The code is another one with its places.
     fsModuleCache: false,
