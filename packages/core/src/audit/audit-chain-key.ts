@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import type { Place } from "../encryption/encrypted-columns.ts";
 import type { SecretBox } from "../encryption/secret-box.ts";
 import type { Store } from "../shared/store.ts";
@@ -6,7 +6,8 @@ import { CHAIN_START, type ChainEnds, macOfEnds } from "./audit-chain.ts";
 
 /** An organization's chain, with the key to continue or to check it. */
 export interface OpenAuditChain {
-  key: Buffer;
+  /** Not its bytes: an HMAC under those costs six times as much. */
+  key: KeyObject;
   ends: ChainEnds;
   mac: Uint8Array;
 }
@@ -22,7 +23,7 @@ export async function openAuditChain(
   const row = await store.auditChains.find(organizationId);
   if (!row) return null;
   const text = await secretBox.openText(store, organizationId, keyPlace(organizationId), row.encryptedKey);
-  return { key: Buffer.from(text, "base64"), ends: row, mac: row.mac };
+  return { key: createSecretKey(text, "base64"), ends: row, mac: row.mac };
 }
 
 /** Gives an organization a chain of its own, with a random key; does nothing when it has one. */
@@ -31,7 +32,8 @@ export async function createAuditChain(store: Store, secretBox: SecretBox, organ
   const ends = { prunedSequence: 0n, prunedHash: CHAIN_START, headSequence: 0n, headHash: CHAIN_START };
   const place = keyPlace(organizationId);
   const encryptedKey = Uint8Array.from(await secretBox.sealText(store, organizationId, place, key.toString("base64")));
-  await store.auditChains.insert({ organizationId, encryptedKey, ...ends, mac: macOfEnds(key, organizationId, ends) });
+  const mac = macOfEnds(createSecretKey(key), organizationId, ends);
+  await store.auditChains.insert({ organizationId, encryptedKey, ...ends, mac });
 }
 
 function keyPlace(organizationId: string): Place {

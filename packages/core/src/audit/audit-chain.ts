@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
 import type { AuditEventRow } from "./audit-event.repository.ts";
 
 // The chain shows that an event was removed, altered or slipped in: every sealed event carries the HMAC of itself and of
@@ -16,12 +16,12 @@ export interface ChainEnds {
 }
 
 /** The hash of the event at this place of its organization's chain. */
-export function hashOfEvent(key: Uint8Array, previousHash: Uint8Array, sequence: bigint, event: AuditEventRow): Buffer {
+export function hashOfEvent(key: KeyObject, previousHash: Uint8Array, sequence: bigint, event: AuditEventRow): Buffer {
   return createHmac("sha256", key).update(previousHash).update(canonicalText(sequence, event)).digest();
 }
 
 /** Vouches for the ends, so that a shorter chain cannot be passed off as the whole one. */
-export function macOfEnds(key: Uint8Array, organizationId: string, ends: ChainEnds): Buffer {
+export function macOfEnds(key: KeyObject, organizationId: string, ends: ChainEnds): Buffer {
   const text = JSON.stringify(["ends", organizationId, String(ends.prunedSequence), String(ends.headSequence)]);
   return createHmac("sha256", key).update(text).update(ends.prunedHash).update(ends.headHash).digest();
 }

@@ -2,7 +2,7 @@ import type { PublicContext } from "../shared/use-case-context.ts";
 import { askForReview } from "./ask-for-review.ts";
 import type { KubernetesLoginRow } from "./kubernetes-auth.repository.ts";
 import type { LoginFacts } from "./login-facts.ts";
-import { claimedOrigin, serviceAccountJwtProblem } from "./service-account-jwt.ts";
+import { readServiceAccountJwt } from "./service-account-jwt.ts";
 
 /**
  * Finds out what a login is decided on. No call leaves the server for what cannot be a JWT or for an identity
@@ -13,12 +13,11 @@ export async function gatherLoginFacts(
   row: Omit<KubernetesLoginRow, "identityName"> | null,
   jwt: string,
 ): Promise<LoginFacts> {
-  const jwtProblem = serviceAccountJwtProblem(jwt);
-  const claimed = claimedOrigin(jwt);
+  const { problem: jwtProblem, serviceAccount, issuedAt } = readServiceAccountJwt(jwt);
   const around = {
     jwtProblem,
-    claimedServiceAccount: claimed.serviceAccount,
-    claimedIssuedAt: claimed.issuedAt,
+    claimedServiceAccount: serviceAccount,
+    claimedIssuedAt: issuedAt,
     now: ctx.clock.now(),
     configuration: row ?? undefined,
     ipAddress: ctx.request.ipAddress,

@@ -6,7 +6,8 @@ import {
   type RequestContext,
   ServerConfiguration,
 } from "@kubernetes/client-node";
-import { parseKubernetesHost } from "@podpass/contracts";
+import { type KubernetesHost, parseKubernetesHost } from "@podpass/contracts";
+import { memoized } from "../shared/memoized.ts";
 import type { AddressPolicy } from "./address-policy.ts";
 import {
   createKubernetesTransport,
@@ -24,17 +25,25 @@ export function createTokenReviewGateway(
   { timeoutMs = DEFAULT_TIMEOUT_MS, onAnswer }: { timeoutMs?: number; onAnswer?: OnAnswer } = {},
 ): TokenReviewGateway {
   const transport = createKubernetesTransport(addressPolicy, timeoutMs, onAnswer);
+  const hostOf = memoized(KNOWN_HOSTS, (kubernetesHost) => acceptedHost(addressPolicy, kubernetesHost));
   return {
     async review(target, request) {
-      const host = parseKubernetesHost(target.kubernetesHost);
+      const host = hostOf(target.kubernetesHost);
       if (!host.ok) return { kind: "no_answer", fault: "host_refused", reason: host.message };
-      const problem = addressPolicy.hostProblem(new URL(host.baseUrl).hostname);
-      if (problem) return { kind: "no_answer", fault: "host_refused", reason: problem };
       const api = tokenReviewApi(host.baseUrl, transport.httpLibraryFor(target, host.baseUrl), request.reviewerJwt);
       return ask(api, request);
     },
     close: () => transport.close(),
   };
+}
+
+const KNOWN_HOSTS = 1000;
+
+/** What its text and the policy say of a host; to what address a name leads is judged at each connection. */
+function acceptedHost(addressPolicy: AddressPolicy, kubernetesHost: string): KubernetesHost {
+  const host = parseKubernetesHost(kubernetesHost);
+  const problem = host.ok ? addressPolicy.hostProblem(new URL(host.baseUrl).hostname) : null;
+  return problem === null ? host : { ok: false, message: problem };
 }
 
 function tokenReviewApi(baseUrl: string, httpApi: HttpLibrary, reviewerJwt: string): AuthenticationV1Api {

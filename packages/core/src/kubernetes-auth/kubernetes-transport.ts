@@ -1,6 +1,6 @@
 import { type HttpLibrary, type RequestContext, ResponseContext, wrapHttpLibrary } from "@kubernetes/client-node";
 import { LRUCache } from "lru-cache";
-import { Agent, request } from "undici";
+import { Pool } from "undici";
 import type { AddressPolicy } from "./address-policy.ts";
 import type { ReviewTarget } from "./token-review.gateway.ts";
 
@@ -20,25 +20,25 @@ export class TransportError extends Error {}
 export type OnAnswer = (serverTime: Date | null) => void;
 
 /**
- * HTTP to API servers for the generated client: one undici agent for each configuration and version, kept alive,
+ * HTTP to API servers for the generated client: one undici pool for each configuration and version, kept alive,
  * always verified, without redirects (undici's `request` follows none), bounded in time and size.
  */
 export function createKubernetesTransport(addressPolicy: AddressPolicy, timeoutMs: number, onAnswer?: OnAnswer) {
-  const pools = new LRUCache<string, Agent>({
+  const pools = new LRUCache<string, Pool>({
     max: MAX_POOLS,
-    dispose: (agent, _key, reason) => {
-      // Requests in flight are finished; new ones get a new pool. At the end `close` destroys: an agent that closes
+    dispose: (pool, _key, reason) => {
+      // Requests in flight are finished; new ones get a new pool. At the end `close` destroys: a pool that closes
       // has already let go of its connections and would leave them to their timeouts.
-      if (reason === "evict") void agent.close();
+      if (reason === "evict") void pool.close();
     },
   });
 
-  function poolFor(target: ReviewTarget, baseUrl: string): Agent {
+  function poolFor(target: ReviewTarget, baseUrl: string): Pool {
     // The host and CA of Podpass's own cluster can change without a new version of the configuration.
     const key = JSON.stringify([target.configurationId, target.configurationVersion, baseUrl, target.caCertificate]);
     const known = pools.get(key);
     if (known) return known;
-    const agent = new Agent({
+    const pool = new Pool(new URL(baseUrl).origin, {
       connections: MAX_CONNECTIONS_PER_CONFIGURATION,
       keepAliveTimeout: KEEP_ALIVE_MS,
       headersTimeout: timeoutMs,
@@ -52,18 +52,21 @@ export function createKubernetesTransport(addressPolicy: AddressPolicy, timeoutM
         ...(target.caCertificate === "" ? {} : { ca: target.caCertificate }),
       },
     });
-    pools.set(key, agent);
-    return agent;
+    pools.set(key, pool);
+    return pool;
   }
 
-  async function send(agent: Agent, context: RequestContext): Promise<ResponseContext> {
+  async function send(pool: Pool, context: RequestContext): Promise<ResponseContext> {
+    const whole = new AbortController();
+    // Not AbortSignal.timeout, which goes off after the answer as well.
+    const timer = setTimeout(() => whole.abort(), timeoutMs);
     try {
-      const response = await request(context.getUrl(), {
-        dispatcher: agent,
+      const response = await pool.request({
+        path: pathOf(context.getUrl()),
         method: "POST",
         headers: context.getHeaders(),
         body: String(context.getBody() ?? ""),
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: whole.signal,
       });
       onAnswer?.(timeOf(response.headers.date));
       const text = decode(await response.body.arrayBuffer(), response.statusCode);
@@ -75,21 +78,28 @@ export function createKubernetesTransport(addressPolicy: AddressPolicy, timeoutM
       });
     } catch (cause) {
       throw new TransportError("The API server gave no answer", { cause });
+    } finally {
+      clearTimeout(timer);
     }
   }
 
   return {
     /** The library to hand to a generated API client for this target. */
     httpLibraryFor(target: ReviewTarget, baseUrl: string): HttpLibrary {
-      const agent = poolFor(target, baseUrl);
-      return wrapHttpLibrary({ send: (context) => send(agent, context) });
+      const pool = poolFor(target, baseUrl);
+      return wrapHttpLibrary({ send: (context) => send(pool, context) });
     },
     async close(): Promise<void> {
-      const agents = [...pools.values()];
+      const open = [...pools.values()];
       pools.clear();
-      await Promise.all(agents.map((agent) => agent.destroy()));
+      await Promise.all(open.map((pool) => pool.destroy()));
     },
   };
+}
+
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
 }
 
 function timeOf(header: string | string[] | undefined): Date | null {

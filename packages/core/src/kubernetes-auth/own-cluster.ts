@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { isIPv6 } from "node:net";
 import { join } from "node:path";
 import { parseKubernetesHost } from "@podpass/contracts";
-import { serviceAccountJwtProblem } from "./service-account-jwt.ts";
+import { readServiceAccountJwt } from "./service-account-jwt.ts";
 
 /** How Podpass asks the cluster it runs in, as what Kubernetes mounts into its pod says. */
 export type OwnAccount =
@@ -28,7 +28,7 @@ export function createOwnCluster(place: { host: string | null; port: number; fol
       const [token, ca] = await Promise.all([readMounted(place.folder, "token"), readMounted(place.folder, "ca.crt")]);
       if (!token.ok) return token;
       if (!ca.ok) return ca;
-      const problem = serviceAccountJwtProblem(token.text);
+      const { problem } = readServiceAccountJwt(token.text);
       if (problem !== null) return { ok: false, reason: `${join(place.folder, "token")}: ${problem}` };
       // Without one the system's roots would be trusted, which vouch for more than one cluster.
       if (!ca.text.includes("-----BEGIN CERTIFICATE-----")) {

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { parseKubernetesHost } from "@podpass/contracts";
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../shared/clock.ts";
+import { memoized } from "../shared/memoized.ts";
 import { admit, afterOutcome, type BreakerState, CLOSED, type LastFailure } from "./circuit-breaker.ts";
 import { createReviewSlots, type SlotLimits } from "./review-slots.ts";
 import type { ReviewRequest, ReviewTarget, TokenReviewGateway, TokenReviewOutcome } from "./token-review.gateway.ts";
@@ -100,10 +101,10 @@ function leftAlone({ last, retryAfterSeconds }: { last: LastFailure; retryAfterS
 }
 
 /** What the slots are counted by: the API server, whoever configured it and in whichever spelling. */
-export function addressOf(kubernetesHost: string): string {
+export const addressOf = memoized(MAX_BREAKERS, (kubernetesHost) => {
   const host = parseKubernetesHost(kubernetesHost);
   return host.ok ? new URL(host.baseUrl).host : kubernetesHost;
-}
+});
 
 /**
  * What a breaker belongs to: the API server and the CA. Whoever configures somebody else's server with a CA that fails

@@ -1,17 +1,17 @@
 import { MAX_JWT_BYTES } from "@podpass/contracts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { claimedOrigin, expiryOfJwt, fingerprintOf, serviceAccountJwtProblem } from "./service-account-jwt.ts";
+import { expiryOfJwt, fingerprintOf, readServiceAccountJwt } from "./service-account-jwt.ts";
 
 const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const jwtOf = (header: unknown, payload: unknown, signature = "c2ln") =>
   `${encode(header)}.${encode(payload)}.${signature}`;
 const header = { alg: "RS256" };
 
-describe("serviceAccountJwtProblem", () => {
+describe("readServiceAccountJwt", () => {
   it("finds nothing wrong with a JWT, whatever it claims", () => {
-    expect(serviceAccountJwtProblem(jwtOf(header, { sub: "x" }))).toBeNull();
-    expect(serviceAccountJwtProblem(jwtOf({}, {}))).toBeNull();
+    expect(readServiceAccountJwt(jwtOf(header, { sub: "x" })).problem).toBeNull();
+    expect(readServiceAccountJwt(jwtOf({}, {})).problem).toBeNull();
   });
 
   const NOT_SEGMENTS = "the JWT is not three base64url segments";
@@ -34,18 +34,18 @@ describe("serviceAccountJwtProblem", () => {
     ["a header that is a text", jwtOf("x", {}), NOT_OBJECTS],
     ["over 8 KB", jwtOf(header, { x: "x".repeat(MAX_JWT_BYTES) }), `the JWT is longer than ${MAX_JWT_BYTES} bytes`],
   ])("%s", (_what, jwt, problem) => {
-    expect(serviceAccountJwtProblem(jwt)).toBe(problem);
+    expect(readServiceAccountJwt(jwt).problem).toBe(problem);
   });
 
   it("takes a JWT of exactly the size limit, and none above it", () => {
     const start = `${jwtOf(header, {}, "")}`;
     const ofLength = (length: number) => start + "a".repeat(length - start.length);
-    expect(serviceAccountJwtProblem(ofLength(MAX_JWT_BYTES))).toBeNull();
-    expect(serviceAccountJwtProblem(ofLength(MAX_JWT_BYTES + 1))).not.toBeNull();
+    expect(readServiceAccountJwt(ofLength(MAX_JWT_BYTES)).problem).toBeNull();
+    expect(readServiceAccountJwt(ofLength(MAX_JWT_BYTES + 1)).problem).not.toBeNull();
   });
 
   it("never throws", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary" }), (jwt) => void serviceAccountJwtProblem(jwt)));
+    fc.assert(fc.property(fc.string({ unit: "binary" }), (jwt) => void readServiceAccountJwt(jwt)));
   });
 });
 
@@ -70,7 +70,7 @@ describe("expiryOfJwt", () => {
 
   it("is not when it was issued", () => {
     const jwt = jwtOf(header, { iat: 1_767_225_600 });
-    expect(claimedOrigin(jwt).issuedAt?.toISOString()).toBe("2026-01-01T00:00:00.000Z");
+    expect(readServiceAccountJwt(jwt).issuedAt?.toISOString()).toBe("2026-01-01T00:00:00.000Z");
     expect(expiryOfJwt(jwt)).toBeNull();
   });
 });

@@ -3,21 +3,37 @@ import { MAX_JWT_BYTES } from "@podpass/contracts";
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { parseServiceAccountUsername, type ServiceAccountName } from "./service-account-name.ts";
 
+export interface ReadJwt {
+  /** What is wrong with its shape, or null. */
+  problem: string | null;
+  /** Whose it says it is. Not proven. */
+  serviceAccount: ServiceAccountName | null;
+  /** When it says it was issued. Not proven. */
+  issuedAt: Date | null;
+}
+
 /**
- * What is wrong with the shape of a JWT, or null. Three base64url segments of which two are JSON objects (RFC 7515
- * section 7.1), of a size a service account's has. Nothing is verified here: this only keeps junk from costing a call.
+ * Reads a JWT: three base64url segments of which two are JSON objects (RFC 7515 section 7.1), of a size a service
+ * account's has. Nothing is verified here: this only keeps junk from costing a call.
  */
-export function serviceAccountJwtProblem(jwt: string): string | null {
-  if (jwt === "") return "the JWT is empty";
-  if (jwt.length > MAX_JWT_BYTES) return `the JWT is longer than ${MAX_JWT_BYTES} bytes`;
-  if (!/^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/.test(jwt)) return "the JWT is not three base64url segments";
+export function readServiceAccountJwt(jwt: string): ReadJwt {
+  const problem = textProblem(jwt);
+  if (problem !== null) return { problem, serviceAccount: null, issuedAt: null };
   try {
     decodeProtectedHeader(jwt);
-    decodeJwt(jwt);
-    return null;
+    const { sub, iat } = decodeJwt(jwt);
+    return { problem: null, serviceAccount: accountOf(sub), issuedAt: dateOf(iat) };
   } catch {
-    return "the JWT's header or payload is not a JSON object";
+    const noObject = "the JWT's header or payload is not a JSON object";
+    return { problem: noObject, serviceAccount: null, issuedAt: null };
   }
+}
+
+function textProblem(jwt: string): string | null {
+  if (jwt === "") return "the JWT is empty";
+  if (jwt.length > MAX_JWT_BYTES) return `the JWT is longer than ${MAX_JWT_BYTES} bytes`;
+  const isCompact = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$/.test(jwt);
+  return isCompact ? null : "the JWT is not three base64url segments";
 }
 
 /** What a JWT says, each claim of whatever type it is; null when it is none. */
@@ -46,12 +62,6 @@ export function claimsOfJwt(jwt: string): { header: Record<string, unknown>; pay
 /** Whose a JWT says it is. Not proven: fit for a hint to an admin, never for a decision that lets in. */
 export function claimedServiceAccount(jwt: string): ServiceAccountName | null {
   return accountOf(subjectOfJwt(jwt));
-}
-
-/** Whose a JWT says it is, and when it says it was issued. Not proven. */
-export function claimedOrigin(jwt: string): { serviceAccount: ServiceAccountName | null; issuedAt: Date | null } {
-  const payload = payloadOf(jwt);
-  return { serviceAccount: accountOf(payload?.sub), issuedAt: dateOf(payload?.iat) };
 }
 
 function accountOf(subject: unknown): ServiceAccountName | null {
