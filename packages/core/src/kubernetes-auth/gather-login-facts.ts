@@ -13,7 +13,7 @@ export async function gatherLoginFacts(
   row: Omit<KubernetesLoginRow, "identityName"> | null,
   jwt: string,
 ): Promise<LoginFacts> {
-  const { problem: jwtProblem, serviceAccount, issuedAt } = readServiceAccountJwt(jwt);
+  const { problem: jwtProblem, subject, serviceAccount, issuedAt } = readServiceAccountJwt(jwt);
   const around = {
     jwtProblem,
     claimedServiceAccount: serviceAccount,
@@ -23,6 +23,9 @@ export async function gatherLoginFacts(
     ipAddress: ctx.request.ipAddress,
   };
   if (!row || jwtProblem !== null) return { ...around, reviewer: { mode: "client" }, review: undefined };
-  const { kubernetesHost, reviewer, review } = await askForReview(ctx, row, jwt);
+  const { kubernetesHost, reviewer, review } = await askForReview(ctx, row, {
+    serviceAccountJwt: jwt,
+    claimedSubject: subject,
+  });
   return { ...around, configuration: { ...row, kubernetesHost }, reviewer, review };
 }

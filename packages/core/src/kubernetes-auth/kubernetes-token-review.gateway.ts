@@ -72,7 +72,7 @@ async function ask(api: AuthenticationV1Api, request: ReviewRequest): Promise<To
     if (answer.httpStatusCode !== 200 && answer.httpStatusCode !== 201) return outcomeOfStatus(answer.httpStatusCode);
     if (!JSON_MEDIA_TYPE.test(answer.headers["content-type"] ?? "")) return NOT_JSON;
     // The generated client fills in what is missing; the answer itself is judged, not its reading of it.
-    return readTokenReviewAnswer(await answer.body.text(), request.serviceAccountJwt);
+    return readTokenReviewAnswer(await answer.body.text(), request);
   } catch (error) {
     if (error instanceof TransportError) return { kind: "no_answer", ...transportFault(error.cause) };
     if (error instanceof ApiException) return outcomeOfStatus(error.code);

@@ -46,7 +46,7 @@ describe("guardTokenReviews", () => {
   /** A request for a new token each time: no two are the same review. */
   function newRequest(api: FakeKubernetesApi = cluster): ReviewRequest {
     const token = api.issueToken(APP);
-    return { reviewerJwt: token, serviceAccountJwt: token, audiences: [] };
+    return { reviewerJwt: token, serviceAccountJwt: token, claimedSubject: undefined, audiences: [] };
   }
   const reviewNew = (gateway: TokenReviewGateway, api = cluster) => gateway.review(targetOf(api), newRequest(api));
 

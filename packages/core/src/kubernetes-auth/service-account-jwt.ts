@@ -6,6 +6,8 @@ import { parseServiceAccountUsername, type ServiceAccountName } from "./service-
 export interface ReadJwt {
   /** What is wrong with its shape, or null. */
   problem: string | null;
+  /** Its `sub` as it is, text or not. */
+  subject: unknown;
   /** Whose it says it is. Not proven. */
   serviceAccount: ServiceAccountName | null;
   /** When it says it was issued. Not proven. */
@@ -18,15 +20,18 @@ export interface ReadJwt {
  */
 export function readServiceAccountJwt(jwt: string): ReadJwt {
   const problem = textProblem(jwt);
-  if (problem !== null) return { problem, serviceAccount: null, issuedAt: null };
+  if (problem !== null) return unreadable(problem);
   try {
     decodeProtectedHeader(jwt);
     const { sub, iat } = decodeJwt(jwt);
-    return { problem: null, serviceAccount: accountOf(sub), issuedAt: dateOf(iat) };
+    return { problem: null, subject: sub, serviceAccount: accountOf(sub), issuedAt: dateOf(iat) };
   } catch {
-    const noObject = "the JWT's header or payload is not a JSON object";
-    return { problem: noObject, serviceAccount: null, issuedAt: null };
+    return unreadable("the JWT's header or payload is not a JSON object");
   }
+}
+
+function unreadable(problem: string): ReadJwt {
+  return { problem, subject: undefined, serviceAccount: null, issuedAt: null };
 }
 
 function textProblem(jwt: string): string | null {

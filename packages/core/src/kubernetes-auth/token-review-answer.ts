@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { subjectOfJwt } from "./service-account-jwt.ts";
 import { parseStrictJson } from "./strict-json.ts";
-import type { TokenReviewOutcome } from "./token-review.gateway.ts";
+import type { ReviewRequest, TokenReviewOutcome } from "./token-review.gateway.ts";
 
 const MAX_NAME_LENGTH = 1024;
 
@@ -41,21 +40,24 @@ const TokenReviewAnswer = z.object({
 const MAX_REASON_LENGTH = 300;
 
 /**
- * Reads the body of a 200 or 201 to a review of `sentJwt`, and believes no review of another token. What it says of a
+ * Reads the body of a 200 or 201 to a review of what was sent, and believes no review of another token. What it says of a
  * refused token is kept short and without anything JWT-like.
  */
-export function readTokenReviewAnswer(body: string, sentJwt: string): TokenReviewOutcome {
+export function readTokenReviewAnswer(
+  body: string,
+  { serviceAccountJwt, claimedSubject }: Pick<ReviewRequest, "serviceAccountJwt" | "claimedSubject">,
+): TokenReviewOutcome {
   const json = parseStrictJson(body);
   if (!json.ok) return malformed(`the answer ${json.problem}`);
   const parsed = TokenReviewAnswer.safeParse(json.value);
   if (!parsed.success) return malformed("the answer is not a TokenReview");
   const echoedJwt = parsed.data.spec?.token;
-  if (echoedJwt !== undefined && echoedJwt !== sentJwt) return malformed("the answer is about another token");
+  if (echoedJwt !== undefined && echoedJwt !== serviceAccountJwt) return malformed("the answer is about another token");
   const { authenticated, error, audiences, user } = parsed.data.status;
   if (authenticated !== true) return { kind: "not_authenticated", reason: withoutJwts(error ?? "not authenticated") };
   if (error !== undefined) return malformed("the answer says both authenticated and error");
   if (!user?.username) return malformed("the answer names no user");
-  if (isAnotherAccount(user.username, sentJwt)) return malformed("the answer is about another service account");
+  if (isAnotherAccount(user.username, claimedSubject)) return malformed("the answer is about another service account");
   const extra = new Map(Object.entries(user.extra ?? {}));
   const extraOf = (key: string) => extra.get(`authentication.kubernetes.io/${key}`)?.[0] ?? null;
   const bound = { podName: extraOf("pod-name"), podUid: extraOf("pod-uid"), nodeName: extraOf("node-name") };
@@ -76,8 +78,7 @@ export function readTokenReviewAnswer(body: string, sentJwt: string): TokenRevie
  * A service account's JWT says in `sub` whose it is, in the words of the user name. Other users' names are made
  * otherwise (an OIDC prefix, say), and let nobody in.
  */
-function isAnotherAccount(username: string, sentJwt: string): boolean {
-  const subject = subjectOfJwt(sentJwt);
+function isAnotherAccount(username: string, subject: unknown): boolean {
   return username.startsWith("system:serviceaccount:") && subject !== undefined && subject !== username;
 }
 

@@ -11,6 +11,8 @@ export interface ReviewTarget {
 export interface ReviewRequest {
   reviewerJwt: string;
   serviceAccountJwt: string;
+  /** The `sub` it claims, of whatever type: an answer about another service account is not believed. */
+  claimedSubject: unknown;
   /** Empty: the API server's own audience. */
   audiences: string[];
 }

@@ -17,7 +17,7 @@ const FACTS: ConnectionFacts = {
 const ANSWER: TokenReviewOutcome = { kind: "not_authenticated", reason: "expired" };
 const target = (host: string) => ({ kubernetesHost: host, caCertificate: "" });
 const reviewTarget = (host: string) => ({ ...target(host), configurationId: host, configurationVersion: 1 });
-const request = (jwt: string) => ({ reviewerJwt: "r", serviceAccountJwt: jwt, audiences: [] });
+const request = (jwt: string) => ({ reviewerJwt: "r", serviceAccountJwt: jwt, claimedSubject: "x", audiences: [] });
 
 describe("looks at API servers under guard", () => {
   /** Looks and reviews that wait until they are let go. */

@@ -2,6 +2,7 @@ import { parseKubernetesHost } from "@podpass/contracts";
 import type { AddressPolicy } from "../kubernetes-auth/address-policy.ts";
 import { createTokenReviewGateway } from "../kubernetes-auth/kubernetes-token-review.gateway.ts";
 import { DEFAULT_TIMEOUT_MS } from "../kubernetes-auth/kubernetes-transport.ts";
+import { subjectOfJwt } from "../kubernetes-auth/service-account-jwt.ts";
 import type { Clock } from "../shared/clock.ts";
 import type { ConnectionGateway, ConnectionTarget, DialFacts, ProbeReview } from "./connection.gateway.ts";
 import { dial } from "./dial.ts";
@@ -58,7 +59,7 @@ async function reviewOnce(
   try {
     const outcome = await gateway.review(
       { ...target, configurationId: "probe", configurationVersion: 1 },
-      { reviewerJwt, serviceAccountJwt: reviewerJwt, audiences: [] },
+      { reviewerJwt, serviceAccountJwt: reviewerJwt, claimedSubject: subjectOfJwt(reviewerJwt), audiences: [] },
     );
     return { outcome, reviewMs: Math.round(performance.now() - startedAt), clockAheadSeconds };
   } finally {
