@@ -148,16 +148,25 @@ describeOnEachDatabase("the people of an organization", (world) => {
     expect(await tenant.auditEvents("member.remove")).toMatchObject([{ subjectId: userId }]);
   });
 
-  it("do not lose another organization by what one does", async () => {
+  it("lose nothing in another organization by what one does", async () => {
     const { memberId, userId } = await person({ organizationRole: "member" });
     const other = await world().otherTenant();
     const always = { customRoleId: null, startsAt: null, endsAt: null, windowLength: null };
     const row = { id: randomUUID(), organizationId: other.organizationId, userId, at: world().clock.now() };
     await world().services.store.members.insertUser({ ...row, roles: [{ role: "member", ...always }] });
+    const { project, secret } = await other.createProjectWithSecret();
+    await core.addProjectUser(other.admin, { projectId: project.id, userId, roles: ["member"] });
+    const scope = { projectId: project.id, environment: "dev", secretPath: "/", key: secret.key };
+    const { slug } = await core.getOrganization(other.admin);
+    const there = await core.openUserSession(world().publicContext(), userId, slug);
+    await core.setSecretOverride(there.useCase, { ...scope, value: "mine" });
     await signIn(userId);
     await core.removeMember(tenant.admin, { memberId });
     expect(await sessionsOf(userId)).toBe(1);
     expect((await returnOf(userId)).organizationId).toBe(other.organizationId);
+    const { client } = world().database;
+    expect(await client.projectMembership.count({ where: { userId } })).toBe(1);
+    expect(await client.secretOverride.count({ where: { userId } })).toBe(1);
   });
 
   it("keep an administrator for good, whatever is asked of the last one", async () => {

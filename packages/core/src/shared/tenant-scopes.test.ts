@@ -1,0 +1,114 @@
+import { createPerson, describeOnEachDatabase, type Tenant } from "@podpass/testing/world";
+import { beforeAll, expect, it } from "vitest";
+import { addProjectUser } from "../index.ts";
+import type { Store } from "./store.ts";
+
+/** Whose what is asked for is said to be. */
+interface Scope {
+  organizationId: string;
+  projectId: string;
+}
+
+/** What an organization has of everything that the rows below ask for. */
+interface Things extends Scope {
+  identityId: string;
+  userId: string;
+  /** The same in the names of the person and of the identity, and in nobody else's. */
+  marker: string;
+  email: string;
+  dataKeyId: string;
+  projectEventId: string;
+}
+
+interface Row {
+  /** For somebody's things, as if they were those of a scope. */
+  ask(store: Store, scope: Scope, things: Things): Promise<unknown>;
+  nothing: unknown;
+}
+
+const EVERYTHING_OF = { action: undefined, search: undefined, from: undefined, to: undefined };
+
+const ROWS: Record<string, Row> = {
+  "the metadata of an identity": {
+    ask: ({ identities }, { organizationId }, { identityId }) => identities.findMetadata(identityId, organizationId),
+    nothing: {},
+  },
+  "how an identity logs in": {
+    ask: ({ kubernetesAuths }, { organizationId }, { identityId }) =>
+      kubernetesAuths.findForIdentity(identityId, organizationId),
+    nothing: null,
+  },
+  "a member by their address": {
+    ask: ({ members }, { organizationId }, { email }) => members.findByEmail(organizationId, email),
+    nothing: null,
+  },
+  "what a person holds in projects": {
+    ask: ({ members }, { organizationId }, { userId }) => members.listProjectsOfUser(organizationId, userId),
+    nothing: [],
+  },
+  "people who are called so": {
+    ask: async ({ audit }, { organizationId }, { marker, userId }) =>
+      (await audit.actorIdsNamed(organizationId, marker)).filter((id) => id === userId),
+    nothing: [],
+  },
+  "identities that are called so": {
+    ask: async ({ audit }, { organizationId }, { marker, identityId }) =>
+      (await audit.actorIdsNamed(organizationId, marker)).filter((id) => id === identityId),
+    nothing: [],
+  },
+  "a data key": {
+    ask: ({ dataKeys }, { organizationId }, { dataKeyId }) => dataKeys.findOfOwner(dataKeyId, organizationId),
+    nothing: null,
+  },
+  "what was done in a project, by the events": {
+    ask: ({ audit }, { projectId }, { projectEventId }) => audit.listActions(projectId, [projectEventId]),
+    nothing: [],
+  },
+  "what was done in a project, in the audit log": {
+    ask: ({ audit }, { organizationId }, { projectId }) =>
+      audit.list({ ...EVERYTHING_OF, organizationId, projectId }, null, 10),
+    nothing: [],
+  },
+};
+
+describeOnEachDatabase("of two organizations", (world) => {
+  let mine: Things;
+  let theirs: Things;
+  beforeAll(async () => {
+    mine = await furnish(await world().otherTenant());
+    theirs = await furnish(await world().otherTenant());
+  });
+
+  async function furnish(tenant: Tenant): Promise<Things> {
+    const { organizationId, admin } = tenant;
+    const { client } = world().database;
+    const marker = `of ${organizationId}`;
+    const { id: identityId } = await tenant.createIdentity({
+      name: `identity ${marker}`,
+      metadata: [{ key: "of", value: organizationId }],
+    });
+    await tenant.attachKubernetesAuth(identityId);
+    const { id: userId, email } = await createPerson(world(), tenant);
+    await client.user.update({ where: { id: userId }, data: { name: `Person ${marker}` } });
+    const { project } = await tenant.createProjectWithSecret();
+    await addProjectUser(admin, { projectId: project.id, userId, roles: ["viewer"] });
+    const { id: dataKeyId } = await client.dataKey.findFirstOrThrow({ where: { organizationId } });
+    const event = await client.auditEvent.findFirstOrThrow({ where: { projectId: project.id } });
+    return {
+      organizationId,
+      projectId: project.id,
+      identityId,
+      userId,
+      marker,
+      email,
+      dataKeyId,
+      projectEventId: event.id,
+    };
+  }
+
+  it.each(Object.entries(ROWS))("one finds nothing of the other: %s", async (_what, { ask, nothing }) => {
+    const { store } = world().services;
+    expect(await ask(store, mine, theirs)).toEqual(nothing);
+    expect(await ask(store, theirs, theirs)).not.toEqual(nothing);
+  });
+});
