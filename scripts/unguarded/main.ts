@@ -1,14 +1,18 @@
 // Leaves out, one after the other, everything in the use-cases that keeps somebody out, and tells which tests miss it:
-// `npm run verify:guards -- [part of a file's name]`. Minutes, not hours: the tests go on in one process, and only
-// what comes by a place is repeated without it.
-import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+// `npm run verify:guards -- [--beside] [parts of places' names]`, with `--beside` by the tests beside the code alone.
+// Minutes, not hours: the tests go on in one process, and only what comes by a place is repeated without it.
+import { globSync, mkdtempDisposableSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
 import { root, runQuietly } from "../test/run-program.ts";
 import { type Place, withPlaces } from "./places.ts";
-import type { Miss } from "./trials.ts";
+import type { Miss, Wanted } from "./trials.ts";
 
-const [part = ""] = process.argv.slice(2);
+const {
+  values: { beside: isBesideOnly },
+  positionals: parts,
+} = parseArgs({ options: { beside: { type: "boolean", default: false } }, allowPositionals: true });
 const AUTHORIZATION = "src/authorization/";
 
 /** Of which package, and which of its test files. */
@@ -17,6 +21,8 @@ interface Tests {
   files: readonly string[];
   /** Which of their tests, by a pattern of their names; all when left out. */
   named?: string;
+  /** Each place is left out of those beside it alone. */
+  isBeside?: true;
 }
 
 const WALK: Tests = {
@@ -35,62 +41,79 @@ function findPlaces(): Place[] {
 }
 
 /** Who misses which of the places, the first in each case. */
-async function trial({ of, files, named }: Tests, places: readonly Place[]): Promise<Miss[]> {
-  const folder = mkdtempSync(join(tmpdir(), "podpass-unguarded-"));
-  try {
-    const [wanted, trials] = [join(folder, "wanted.json"), join(folder, "trials.jsonl")];
-    writeFileSync(wanted, JSON.stringify(places.map(({ id }) => id)));
-    writeFileSync(trials, "");
-    const { isOk, output } = await runQuietly({
-      file: process.execPath,
-      env: { PODPASS_TESTS_OF: of, PODPASS_WANTED: wanted, PODPASS_TRIALS: trials },
-      args: [
-        join(root, "node_modules", "vitest", "vitest.mjs"),
-        "run",
-        "--config",
-        join(root, "scripts", "unguarded", "vitest.config.ts"),
-        ...files,
-        ...(named === undefined ? [] : ["--testNamePattern", named]),
-      ],
-    });
-    const lines = readFileSync(trials, "utf8").split("\n").filter(Boolean);
-    // Our own lines.
-    const missed = lines.map((line) => JSON.parse(line) as Miss);
-    for (const { id, by } of missed) console.log(`✓ ${id} — ${by}`);
-    if (!isOk) throw new Error(`Tests fail with everything in place:\n${output}`);
-    return missed;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+async function trial({ of, files, named, isBeside }: Tests, places: readonly Place[]): Promise<Miss[]> {
+  using folder = mkdtempDisposableSync(join(tmpdir(), "podpass-unguarded-"));
+  const [wanted, trials] = [join(folder.path, "wanted.json"), join(folder.path, "trials.jsonl")];
+  const triedBy = isBeside ? filesBeside : () => null;
+  writeFileSync(wanted, JSON.stringify(places.map(({ id }): Wanted => ({ id, triedBy: triedBy(id) }))));
+  writeFileSync(trials, "");
+  const { isOk, output } = await runQuietly({
+    file: process.execPath,
+    env: { PODPASS_TESTS_OF: of, PODPASS_WANTED: wanted, PODPASS_TRIALS: trials },
+    args: [
+      join(root, "node_modules", "vitest", "vitest.mjs"),
+      "run",
+      "--config",
+      join(root, "scripts", "unguarded", "vitest.config.ts"),
+      ...files,
+      ...(named === undefined ? [] : ["--testNamePattern", named]),
+    ],
+  });
+  // Whoever fails with everything in place misses nothing; the others are heard all the same.
+  if (!isOk) console.log(`Some tests failed with everything in place, or after what was done without:\n${output}`);
+  const lines = readFileSync(trials, "utf8").split("\n").filter(Boolean);
+  // Our own lines.
+  return lines.map((line) => JSON.parse(line) as Miss);
 }
 
 /** Tries the places and says who misses them. @returns those that nobody did. */
-async function report(tests: Tests, places: readonly Place[]): Promise<Place[]> {
+async function report(who: string, tests: Tests, places: readonly Place[]): Promise<Place[]> {
   if (places.length === 0) return [];
+  const startedAt = Date.now();
   const missed = await trial(tests, places);
+  for (const { id, by } of missed) console.log(`✓ ${id} — ${by}`);
   const ids = new Set(missed.map(({ id }) => id));
+  const seconds = Math.round((Date.now() - startedAt) / 1000);
+  console.log(`\n${who} missed ${ids.size} of ${places.length} places, in ${seconds} s\n`);
   return places.filter(({ id }) => !ids.has(id));
 }
 
-/** The tests beside the code that the places are in, and those that make every change. */
+/** The tests beside the code that a place is in, and those that make every change or ask for everything of a tenant. */
+const filesBeside = (id: string) => [
+  `${dirname(id).replace("packages/core/", "")}/`,
+  "mutations.test.ts",
+  "tenant-scopes.test.ts",
+];
+
 function testsBeside(places: readonly Place[]): Tests {
-  const folders = new Set(places.map(({ id }) => `${dirname(id).replace("packages/core/", "")}/`));
-  return { of: "packages/core", files: [...folders, "mutations.test.ts"] };
+  return { of: "packages/core", files: [...new Set(places.flatMap(({ id }) => filesBeside(id)))], isBeside: true };
 }
 
-const EVERYTHING: Tests = { of: "packages/core", files: [] };
+/** Those that keep rights from growing, and the others. */
+function split(places: readonly Place[]): [boundaries: Place[], others: Place[]] {
+  const isBoundary = ({ kind }: Place) => kind === "boundary";
+  return [places.filter(isBoundary), places.filter((place) => !isBoundary(place))];
+}
 
-const places = findPlaces().filter(({ id }) => id.includes(part));
-const unwalked = await report(WALK, places);
-console.log(
-  `\nThe walk misses ${places.length - unwalked.length} of ${places.length}. Of what keeps rights from growing:`,
-);
-// Whoever hands on more than they hold is stopped by more than a list of calls says.
-const boundaries = places.filter(({ kind }) => kind === "boundary");
-const unbounded = await report(BOUNDARY, boundaries);
-console.log(`\nThe boundary's tests miss ${boundaries.length - unbounded.length} of ${boundaries.length}. The rest:`);
-const rest = [...unwalked.filter(({ kind }) => kind !== "boundary"), ...(await report(PROPERTY, unbounded))];
-const survivors = await report(EVERYTHING, await report(testsBeside(rest), rest));
+/** What neither the walk nor the tests of the boundary miss. */
+async function findUnwalked(places: readonly Place[]): Promise<Place[]> {
+  const [boundaries, others] = split(places);
+  const unwalked = await report("The walk", WALK, others);
+  // Whoever hands on more than they hold is stopped by more than a list of calls says.
+  return [...unwalked, ...(await report("The tests of the boundary", BOUNDARY, boundaries))];
+}
+
+/** What nobody else missed: the property takes minutes, and all of the core's tests some more. */
+async function findMissedByNobody(places: readonly Place[]): Promise<Place[]> {
+  const [boundaries, others] = split(places);
+  const rest = [...others, ...(await report("The property", PROPERTY, boundaries))];
+  return report("All of the core's tests", { of: "packages/core", files: [] }, rest);
+}
+
+const places = findPlaces().filter(({ id }) => parts.length === 0 || parts.some((part) => id.includes(part)));
+const rest = isBesideOnly ? places : await findUnwalked(places);
+const unmissed = await report("The tests beside the code", testsBeside(rest), rest);
+const survivors = isBesideOnly ? unmissed : await findMissedByNobody(unmissed);
 for (const { id } of survivors) console.log(`✗ nobody misses ${id}`);
 console.log(`\n${places.length - survivors.length} of ${places.length} are missed when they are gone`);
 process.exitCode = survivors.length > 0 ? 1 : 0;

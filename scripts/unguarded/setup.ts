@@ -12,7 +12,9 @@ declare global {
 const { PODPASS_WANTED = "", PODPASS_TRIALS = "" } = process.env;
 // Files that share a worker share what is known.
 globalThis.podpassPlaces ??= new Trials(
-  z.array(z.string()).parse(JSON.parse(readFileSync(PODPASS_WANTED, "utf8"))),
+  z
+    .array(z.object({ id: z.string(), triedBy: z.array(z.string()).nullable() }))
+    .parse(JSON.parse(readFileSync(PODPASS_WANTED, "utf8"))),
   PODPASS_TRIALS,
 );
 
