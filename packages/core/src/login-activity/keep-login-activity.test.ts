@@ -90,6 +90,18 @@ describeOnEachDatabase("keeping login activity", (world) => {
     expect((await reasons()).filter((reason) => reason === null)).toHaveLength(1);
   });
 
+  it("keeps as many of each organization, whatever its neighbours' number", async () => {
+    await insertAttempts(2, {});
+    const { organizationId } = tenant;
+    world().clock.advanceSeconds(1);
+    tenant = await world().otherTenant();
+    identityId = (await tenant.createIdentity()).id;
+    await insertAttempts(4, {});
+    await pruneLoginAttempts(world().services, { retentionDays: 30, kept: { stranger: 3, proven: 10 } });
+    expect(await rows()).toHaveLength(3);
+    expect(await rows({ organizationId })).toHaveLength(2);
+  });
+
   async function insertAttempts(count: number, { reason = "jwt_shape", isProven = false }): Promise<void> {
     const { client } = world().database;
     await client.$executeRaw`
