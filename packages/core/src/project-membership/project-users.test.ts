@@ -64,6 +64,21 @@ describeOnEachDatabase("the people of a project", (world) => {
     await expect(add(userIdOf(person))).rejects.toMatchObject({ code: "project_membership.already_exists" });
   });
 
+  it("are offered, as identities are, whatever other project they are in", async () => {
+    const { id: otherProjectId } = await tenant.createProject();
+    const userId = userIdOf(await tenant.contextOf({ projectId: otherProjectId, projectRole: "viewer" }));
+    const { id: identityId } = await tenant.createIdentity();
+    await core.addProjectIdentity(tenant.admin, { projectId: otherProjectId, identityId, roles: ["viewer"] });
+    const offered = async (of: string) => {
+      const people = await core.listAvailableUsers(tenant.admin, { projectId: of });
+      const identities = await core.listAvailableIdentities(tenant.admin, { projectId: of });
+      const ids = [...people.items, ...identities.items].map(({ id }) => id);
+      return [userId, identityId].filter((id) => ids.includes(id));
+    };
+    expect(await offered(projectId)).toEqual([userId, identityId]);
+    expect(await offered(otherProjectId)).toEqual([]);
+  });
+
   it("are given and lose no more than whoever acts holds in the project, and nobody removes themselves", async () => {
     const rules = [{ subject: "member", action: ["read", "create", "edit", "delete"] }];
     const keeper = await tenant.contextWithRules(projectId, rules);

@@ -93,6 +93,29 @@ describeOnEachDatabase("roles", (world) => {
     });
   });
 
+  it("are given in their own scope alone", async () => {
+    const { id: identityId } = await tenant.createIdentity();
+    const ofOrganization = await tenant.createRole();
+    const ofProject = await tenant.createRole({ projectId: (await tenant.createProject()).id });
+    const stranger = await world().otherTenant();
+    const ofStranger = await stranger.createRole();
+    const ofStrangersProject = await stranger.createRole({ projectId: (await stranger.createProject()).id });
+    for (const { slug } of [ofOrganization, ofProject, ofStranger, ofStrangersProject]) {
+      await expect(
+        core.addProjectIdentity(tenant.admin, { projectId, identityId, roles: [slug] }),
+      ).rejects.toMatchObject({ code: "role.not_found" });
+    }
+    for (const { slug } of [ofProject, ofStranger, ofStrangersProject]) {
+      await expect(core.updateIdentity(tenant.admin, { identityId, role: slug })).rejects.toMatchObject({
+        code: "role.not_found",
+      });
+    }
+    const { roles } = world().services.store;
+    const strangersScope = { organizationId: stranger.organizationId, projectId };
+    expect(await roles.findBySlug(strangersScope, (await tenant.createRole({ projectId })).slug)).toBeNull();
+    expect(await roles.count(strangersScope)).toBe(0);
+  });
+
   it("hold anew for whoever has them from the next request on", async () => {
     const { id: roleId, slug } = await tenant.createRole({ projectId, rules: [read] });
     const person = await tenant.contextOf({ projectId, projectRole: slug });

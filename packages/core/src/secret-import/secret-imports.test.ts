@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   CreateFolderInput,
   CreateSecretImportInput,
@@ -145,6 +146,26 @@ describeOnEachDatabase("imports and references", (world) => {
     expect(JSON.stringify(listing)).not.toContain("shut value");
     expect((await get("dev", "OPEN", bounded)).value).toBe("${prod.SHUT} and shown");
     await expect(get("dev", "SHUT", bounded)).rejects.toMatchObject({ code: "auth.permission_denied" });
+  });
+
+  const changes = {
+    edit: (ctx: core.UseCaseContext, importId: string) =>
+      core.updateSecretImport(ctx, { projectId, importId, position: 1 }),
+    delete: (ctx: core.UseCaseContext, importId: string) => core.deleteSecretImport(ctx, { projectId, importId }),
+  };
+  it.each(Object.entries(changes))("let nobody %s them but where they may", async (action, change) => {
+    const inDev = await link("dev", "staging");
+    const inProd = await link("prod", "staging");
+    const bounded = await tenant.contextWithRules(projectId, [
+      { subject: "secret-imports", action: [action], conditions: { environment: "dev" } },
+    ]);
+    await expect(change(bounded, inProd.id)).rejects.toMatchObject({ code: "auth.permission_denied" });
+    expect(await core.getSecretImport(admin, inProd.id)).toEqual(inProd);
+    await change(bounded, inDev.id);
+    const reader = await tenant.contextWithRules(projectId, [{ subject: "secret-imports", action: ["read"] }]);
+    for (const id of [inProd.id, randomUUID()]) {
+      await expect(change(reader, id)).rejects.toMatchObject({ code: "auth.permission_denied" });
+    }
   });
 
   it("ask the database as often for a hundred references as for one", async () => {

@@ -22,12 +22,14 @@ export async function updateSecrets(ctx: UseCaseContext, input: UpdateSecretsInp
   return ctx.transaction(async (tx) => {
     await tx.secrets.lock(scope.folder.id, keys);
     const existing = new Map((await tx.secrets.listByKeys(scope.folder.id, keys)).map((row) => [row.key, row]));
+    // All are asked for before any is said to be missing: else that would tell of the others that they are there.
+    for (const { key } of input.secrets)
+      scope.authorize("secrets:edit", scope.attributesOf(existing.get(key) ?? { key }));
     const changes = input.secrets.flatMap((change) => {
       const before = existing.get(change.key);
       return before ? [{ before, change }] : [];
     });
     const missing = input.secrets.filter(({ key }) => !existing.has(key));
-    for (const { key } of missing) scope.authorize("secrets:edit", scope.attributesOf({ key }));
     const [absent] = missing;
     if (absent && input.whenMissing === "refuse") throw secretNotFound(absent.key);
     const isExpected = missing.some(({ expectedVersion }) => expectedVersion !== undefined);
