@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import path from "node:path";
-import { fileURLToPath } from "node:url";
 import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm";
@@ -38,10 +38,14 @@ function loadBindings(): Promise<Bindings> {
 // The package's own entry imports the .wasm as a module, which Node does not do without a flag.
 async function instantiate(): Promise<Bindings> {
   const glue: Bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
-  const folder = path.dirname(fileURLToPath(import.meta.resolve("@prisma/schema-engine-wasm/schema_engine_bg")));
-  const { instance } = await WebAssembly.instantiate(await readFile(path.join(folder, "schema_engine_bg.wasm")), {
-    "./schema_engine_bg.js": { ...glue },
-  });
+  // Not import.meta.resolve, which Vitest's global setup does without.
+  const entry = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
+  const { instance } = await WebAssembly.instantiate(
+    await readFile(path.join(path.dirname(entry), "schema_engine_bg.wasm")),
+    {
+      "./schema_engine_bg.js": { ...glue },
+    },
+  );
   glue.__wbg_set_wasm(instance.exports);
   const start = instance.exports.__wbindgen_start;
   if (typeof start !== "function") throw new Error("The schema engine's WebAssembly module has no start function.");

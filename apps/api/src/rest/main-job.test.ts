@@ -13,7 +13,7 @@ const DATABASES = [
   {
     database: "PostgreSQL (installed)",
     async open() {
-      const { url, drop } = await (await sharedPostgresServer()).createDatabase();
+      const { url, drop } = await (await sharedPostgresServer()).createMigratedDatabase();
       return { database: await openDatabase({ kind: "postgres", url }), drop };
     },
     isThere: postgresBinaries() !== undefined,

@@ -16,7 +16,7 @@ describe.skipIf(isMissing)(`two replicas${isMissing ? " (PostgreSQL is not insta
   let identityId: string;
   let projectId: string;
   beforeAll(async () => {
-    const { url, drop: dropDatabase } = await (await sharedPostgresServer()).createDatabase();
+    const { url, drop: dropDatabase } = await (await sharedPostgresServer()).createMigratedDatabase();
     drop = dropDatabase;
     const clock = new TestClock();
     one = await Api.open({ clock, database: await openDatabase({ kind: "postgres", url }) });

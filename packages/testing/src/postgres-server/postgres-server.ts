@@ -31,6 +31,7 @@ export class PostgresServer implements AsyncDisposable {
   readonly socketFolder: string;
   readonly #cluster: PostgresCluster;
   #server: SupervisedProcess;
+  #migrated: Promise<PostgresDatabase> | undefined;
 
   private constructor(cluster: PostgresCluster, server: SupervisedProcess) {
     this.#cluster = cluster;
@@ -64,6 +65,16 @@ export class PostgresServer implements AsyncDisposable {
   }
 
   /**
+   * Makes a database with this version's schema: a copy of one that the first call migrates. Copying takes a fraction of
+   * the time.
+   */
+  async createMigratedDatabase(): Promise<PostgresDatabase> {
+    this.#migrated ??= this.#migrate();
+    const { name } = await this.#migrated;
+    return this.createDatabase({ template: name });
+  }
+
+  /**
    * Stops the server, cutting its clients, and starts it on the same port and data. With `QUIT` it stops without writing
    * anything more and recovers from its log as after a power cut; `KILL` takes the postmaster away, and its children
    * notice.
@@ -85,6 +96,15 @@ export class PostgresServer implements AsyncDisposable {
 
   #urlOf(database: string): string {
     return `postgresql://podpass:${this.#cluster.password}@127.0.0.1:${this.#cluster.port}/${database}`;
+  }
+
+  async #migrate(): Promise<PostgresDatabase> {
+    // Only now: whoever starts a server for Podpass itself does without.
+    const { openDatabase } = await import("@podpass/prisma");
+    const template = await this.createDatabase();
+    const database = await openDatabase({ kind: "postgres", url: template.url });
+    await database.close();
+    return template;
   }
 
   async #execute(sql: string): Promise<void> {

@@ -28,8 +28,10 @@ export class OwnedServers implements AsyncDisposable {
       if (request.method === "coordinates") return coordinatesOf(server);
       return Reflect.apply(server[request.method], server, request.args);
     }
-    if (request.method === "createDatabase") return this.#createDatabase(...request.args);
-    return this.#databases.get(request.args[0])?.drop();
+    if (request.method === "dropDatabase") return this.#databases.get(request.args[0])?.drop();
+    const server = await this.postgres();
+    if (request.method === "createDatabase") return this.#keep(await server.createDatabase(...request.args));
+    return this.#keep(await server.createMigratedDatabase());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -39,8 +41,7 @@ export class OwnedServers implements AsyncDisposable {
       if (server.status === "fulfilled") await server.value.close();
   }
 
-  async #createDatabase(...args: Parameters<PostgresServer["createDatabase"]>): Promise<PostgresDatabaseAddress> {
-    const database = await (await this.postgres()).createDatabase(...args);
+  #keep(database: PostgresDatabase): PostgresDatabaseAddress {
     this.#databases.set(database.name, database);
     return { name: database.name, url: database.url };
   }

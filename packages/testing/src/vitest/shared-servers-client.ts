@@ -29,11 +29,14 @@ export class SharedServersClient {
 
   postgres(): SharedPostgresServer {
     const server = "postgres";
+    const droppable = (database: PostgresDatabaseAddress) => ({
+      ...database,
+      drop: () => this.#ask<void>({ server, method: "dropDatabase", args: [database.name] }),
+    });
     return {
-      createDatabase: async (...args) => {
-        const database = await this.#ask<PostgresDatabaseAddress>({ server, method: "createDatabase", args });
-        return { ...database, drop: () => this.#ask({ server, method: "dropDatabase", args: [database.name] }) };
-      },
+      createDatabase: async (...args) => droppable(await this.#ask({ server, method: "createDatabase", args })),
+      createMigratedDatabase: async () =>
+        droppable(await this.#ask({ server, method: "createMigratedDatabase", args: [] })),
     };
   }
 

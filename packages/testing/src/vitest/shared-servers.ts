@@ -19,12 +19,13 @@ export type SharedKubeApiServer = Pick<
 >;
 
 /** A PostgreSQL server that other test files use at the same time: make a database of your own in it. */
-export type SharedPostgresServer = Pick<PostgresServer, "createDatabase">;
+export type SharedPostgresServer = Pick<PostgresServer, "createDatabase" | "createMigratedDatabase">;
 
 /** What the worker processes of a run may ask of the process that owns the servers. */
 export type SharedServerRequest =
   | { server: "kube-api-server"; method: "coordinates" | (typeof KUBE_API_SERVER_METHODS)[number]; args: unknown[] }
   | { server: "postgres"; method: "createDatabase"; args: Parameters<PostgresServer["createDatabase"]> }
+  | { server: "postgres"; method: "createMigratedDatabase"; args: [] }
   | { server: "postgres"; method: "dropDatabase"; args: [name: string] };
 
 export type SharedServerAnswer = { result: unknown } | { error: string };

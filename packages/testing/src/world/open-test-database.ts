@@ -10,7 +10,7 @@ export type TestDatabaseKind = "memory" | "postgres";
 export async function openTestDatabase(kind: TestDatabaseKind): Promise<Database> {
   if (kind === "memory") return openDatabase({ kind });
   const server = await sharedPostgresServer();
-  const { url, drop } = await server.createDatabase();
+  const { url, drop } = await server.createMigratedDatabase();
   const database = await openDatabase({ kind, url });
   return {
     ...database,

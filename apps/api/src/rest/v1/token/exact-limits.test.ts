@@ -14,7 +14,7 @@ describe.skipIf(isMissing)(`limits over PostgreSQL${isMissing ? " (PostgreSQL is
   let other: Api;
   const open = async () => Api.open({ clock, database: await openDatabase({ kind: "postgres", url }) });
   beforeAll(async () => {
-    ({ url, drop } = await (await sharedPostgresServer()).createDatabase());
+    ({ url, drop } = await (await sharedPostgresServer()).createMigratedDatabase());
     one = await open();
     other = await open();
     await one.setUp();

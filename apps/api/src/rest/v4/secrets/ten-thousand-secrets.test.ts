@@ -54,7 +54,7 @@ function secretOf(folder: number, number: number) {
 const databases = {
   "the embedded engine": () => openDatabase({ kind: "memory" }),
   PostgreSQL: async () =>
-    openDatabase({ kind: "postgres", url: (await (await sharedPostgresServer()).createDatabase()).url }),
+    openDatabase({ kind: "postgres", url: (await (await sharedPostgresServer()).createMigratedDatabase()).url }),
 };
 
 describe.each(Object.entries(databases))("a project of ten thousand secrets on %s", (name, open) => {
