@@ -1,6 +1,7 @@
+import { SecretScope } from "@podpass/contracts";
 import { createPerson, describeOnEachDatabase, type Tenant } from "@podpass/testing/world";
 import { beforeAll, expect, it } from "vitest";
-import { addProjectUser } from "../index.ts";
+import { addProjectIdentity, addProjectUser, createFolder, createSecretImport } from "../index.ts";
 import type { Store } from "./store.ts";
 
 /** Whose what is asked for is said to be. */
@@ -16,6 +17,8 @@ interface Things extends Scope {
   /** The same in the names of the person and of the identity, and in nobody else's. */
   marker: string;
   email: string;
+  /** Into a folder named after the organization's id. */
+  importId: string;
   dataKeyId: string;
   projectEventId: string;
 }
@@ -37,6 +40,34 @@ const ROWS: Record<string, Row> = {
     ask: ({ kubernetesAuths }, { organizationId }, { identityId }) =>
       kubernetesAuths.findForIdentity(identityId, organizationId),
     nothing: null,
+  },
+  "how an identity logs in with a client secret": {
+    ask: ({ universalAuths }, { organizationId }, { identityId }) =>
+      universalAuths.findForIdentity(identityId, organizationId),
+    nothing: null,
+  },
+  "what the tokens made for an identity are like": {
+    ask: ({ tokenAuths }, { organizationId }, { identityId }) => tokenAuths.findForIdentity(identityId, organizationId),
+    nothing: null,
+  },
+  "the projects of an identity": {
+    ask: ({ projectMemberships }, { organizationId }, { identityId }) =>
+      projectMemberships.listOfIdentity(identityId, organizationId, null, 10),
+    nothing: [],
+  },
+  "a project": {
+    ask: ({ projects }, { organizationId }, { projectId }) => projects.findById(projectId, organizationId),
+    nothing: null,
+  },
+  "which folder imports which": {
+    ask: async ({ secretImports }, { projectId }, { importId }) =>
+      (await secretImports.listEdges(projectId)).filter(({ id }) => id === importId),
+    nothing: [],
+  },
+  "where what is imported is": {
+    ask: async ({ secretImports }, { projectId }, { organizationId }) =>
+      (await secretImports.listEdgePlaces(projectId)).filter(({ folder }) => folder.path === `/${organizationId}`),
+    nothing: [],
   },
   "a member by their address": {
     ask: ({ members }, { organizationId }, { email }) => members.findByEmail(organizationId, email),
@@ -85,13 +116,19 @@ describeOnEachDatabase("of two organizations", (world) => {
     const marker = `of ${organizationId}`;
     const { id: identityId } = await tenant.createIdentity({
       name: `identity ${marker}`,
+      isUniversalAuthAttached: true,
       metadata: [{ key: "of", value: organizationId }],
     });
     await tenant.attachKubernetesAuth(identityId);
+    await tenant.createToken({ identityId });
     const { id: userId, email } = await createPerson(world(), tenant);
     await client.user.update({ where: { id: userId }, data: { name: `Person ${marker}` } });
     const { project } = await tenant.createProjectWithSecret();
     await addProjectUser(admin, { projectId: project.id, userId, roles: ["viewer"] });
+    await addProjectIdentity(admin, { projectId: project.id, identityId, roles: ["viewer"] });
+    const root = SecretScope.parse({ projectId: project.id, environment: "dev" });
+    const { path } = await createFolder(admin, { ...root, name: organizationId, description: "" });
+    const { id: importId } = await createSecretImport(admin, { ...root, secretPath: path, source: root });
     const { id: dataKeyId } = await client.dataKey.findFirstOrThrow({ where: { organizationId } });
     const event = await client.auditEvent.findFirstOrThrow({ where: { projectId: project.id } });
     return {
@@ -101,6 +138,7 @@ describeOnEachDatabase("of two organizations", (world) => {
       userId,
       marker,
       email,
+      importId,
       dataKeyId,
       projectEventId: event.id,
     };
