@@ -49,7 +49,7 @@ async function trial({ of, files, named, isBeside }: Tests, places: readonly Pla
   writeFileSync(trials, "");
   const { isOk, output } = await runQuietly({
     file: process.execPath,
-    env: { PODPASS_TESTS_OF: of, PODPASS_WANTED: wanted, PODPASS_TRIALS: trials },
+    env: { PODPASS_TESTS_OF: of, PODPASS_WANTED: wanted, PODPASS_TRIALS: trials, NO_COLOR: "1" },
     args: [
       join(root, "node_modules", "vitest", "vitest.mjs"),
       "run",
@@ -59,11 +59,19 @@ async function trial({ of, files, named, isBeside }: Tests, places: readonly Pla
       ...(named === undefined ? [] : ["--testNamePattern", named]),
     ],
   });
-  // Whoever fails with everything in place misses nothing; the others are heard all the same.
-  if (!isOk) console.log(`Some tests failed with everything in place, or after what was done without:\n${output}`);
+  if (!isOk) console.log(failuresIn(output));
   const lines = readFileSync(trials, "utf8").split("\n").filter(Boolean);
   // Our own lines.
   return lines.map((line) => JSON.parse(line) as Miss);
+}
+
+/**
+ * Whoever fails with everything in place misses nothing; the others are heard all the same. Who counts statements does
+ * fail, because nothing is kept in memory, and so may who comes after what was done without a place.
+ */
+function failuresIn(output: string): string {
+  const failures = new Set(output.split("\n").filter((line) => line.startsWith(" FAIL ")));
+  return failures.size > 0 ? `\nThese failed by themselves:\n${[...failures].join("\n")}\n` : output;
 }
 
 /** Tries the places and says who misses them. @returns those that nobody did. */

@@ -9,6 +9,15 @@ const { PODPASS_TESTS_OF = "packages/core" } = process.env;
 const WALK = "apps/api/src/authorization-walk/checks.ts";
 const CACHE = "packages/core/src/shared/change-cache.ts";
 
+/** The walk repeats each of its checks within a test, which takes that much longer, and so does what it leaves behind. */
+const WALKING = { hookTimeout: 1_800_000, testTimeout: 1_800_000 };
+/** Other tests are repeated as a whole, each time on the clock. */
+const REPEATING = {
+  runner: join(root, "scripts", "unguarded", "runner.ts"),
+  hookTimeout: 90_000,
+  testTimeout: 60_000,
+};
+
 /** What misses many places at little cost goes first, and spares the rest the trouble. */
 class CheapestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -40,13 +49,10 @@ export default defineConfig({
     root: join(root, PODPASS_TESTS_OF),
     globalSetup: join(root, "packages", "testing", "src", "vitest", "global-setup.ts"),
     setupFiles: join(root, "scripts", "unguarded", "setup.ts"),
-    ...(PODPASS_TESTS_OF === "packages/core" ? { runner: join(root, "scripts", "unguarded", "runner.ts") } : {}),
+    ...(PODPASS_TESTS_OF === "apps/api" ? WALKING : REPEATING),
     isolate: false,
     maxWorkers: 1,
     sequence: { sequencer: CheapestFirst },
-    // The walk is repeated within its tests, check by check; other tests are as a whole, and each time on the clock.
-    hookTimeout: PODPASS_TESTS_OF === "apps/api" ? 1_800_000 : 90_000,
-    testTimeout: PODPASS_TESTS_OF === "apps/api" ? 1_800_000 : 60_000,
     // The code is another one with its places.
     fsModuleCache: false,
   },
