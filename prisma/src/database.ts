@@ -17,6 +17,8 @@ export type Database = {
   /** The hot path's way past the client. */
   readonly sql: Sql;
   readonly changes: ChangeFeed;
+  /** What a server does by itself, where nothing else does it: see `vacuumEmbedded`. Null where it is not needed. */
+  readonly vacuum: (() => Promise<void>) | null;
   /** Waits for queries under way, then lets go of the connection and of the data directory. */
   close(): Promise<void>;
 };

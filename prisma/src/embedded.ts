@@ -5,10 +5,11 @@ import pg from "pg";
 import { lockDataDirectory } from "./data-directory-lock.ts";
 import { createClient, type Database } from "./database.ts";
 import { watchEmbeddedChanges } from "./embedded-changes.ts";
+import { openEmbeddedSql } from "./embedded-sql.ts";
 import { EmbeddedStream } from "./embedded-stream.ts";
+import { vacuumEmbedded } from "./embedded-vacuum.ts";
 import { IN_UTC } from "./in-utc.ts";
 import { applyMigrations } from "./migrate.ts";
-import { openSql, type Sql } from "./sql.ts";
 
 /**
  * PostgreSQL inside this process, stored in `<dataDir>/postgres`. A write is acknowledged once it has been handed to the
@@ -32,6 +33,7 @@ export async function openEmbedded(dataDir: string): Promise<Database> {
       client,
       sql: openEmbeddedSql(pool),
       changes,
+      vacuum: () => vacuumEmbedded(pool),
       async close() {
         await client.$disconnect();
         await close();
@@ -55,14 +57,6 @@ export function createEmbeddedPool(engine: PGlite): pg.Pool {
     user: "postgres",
     database: "postgres",
   });
-}
-
-/**
- * Statements are planned each time: nobody tells an embedded database how its tables have grown, and a plan that was made
- * for an empty table would stay for as long as the process does.
- */
-export function openEmbeddedSql(pool: pg.Pool): Sql {
-  return openSql(pool, { isPrepared: false });
 }
 
 // The first start writes some thousand files. A process killed among them must not leave a folder that looks like a

@@ -4,8 +4,9 @@ import path from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { PGlite } from "@electric-sql/pglite";
 import { createClient, type Database } from "./database.ts";
-import { createEmbeddedPool, openEmbeddedSql } from "./embedded.ts";
+import { createEmbeddedPool } from "./embedded.ts";
 import { watchEmbeddedChanges } from "./embedded-changes.ts";
+import { openEmbeddedSql } from "./embedded-sql.ts";
 import { copyOfFiles, type DatabaseFile, readDatabaseFiles } from "./memory-files.ts";
 import { applyMigrations } from "./migrate.ts";
 import { readMigrationFiles } from "./migration-files.ts";
@@ -27,6 +28,7 @@ export async function openMemory(): Promise<Database> {
     client,
     sql: openEmbeddedSql(pool),
     changes,
+    vacuum: null,
     async close() {
       await client.$disconnect();
       await pool.end();

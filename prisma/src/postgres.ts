@@ -34,8 +34,9 @@ export async function openPostgres(
   return {
     kind: "postgres",
     client,
-    sql: openSql(pool, { isPrepared: true }),
+    sql: openSql(pool),
     changes,
+    vacuum: null,
     async close() {
       await changes.close();
       await client.$disconnect();

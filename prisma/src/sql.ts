@@ -16,10 +16,10 @@ export function statement(text: string): Statement {
 /** Runs a statement past Prisma's query compiler. Rows are as the driver reads them. */
 export type Sql = <Row extends object>(statement: Statement, values: readonly unknown[]) => Promise<Row[]>;
 
-/** Statements each on any connection of the pool; a server parses and plans a prepared one once for each connection. */
-export function openSql(pool: pg.Pool, { isPrepared }: { isPrepared: boolean }): Sql {
+/** Statements each on any connection of the pool, which parses and plans each of them once. */
+export function openSql(pool: pg.Pool): Sql {
   return async ({ name, text }, values) => {
-    const { rows } = await pool.query({ text, values: [...values], ...(isPrepared ? { name } : {}) });
+    const { rows } = await pool.query({ name, text, values: [...values] });
     return rows;
   };
 }

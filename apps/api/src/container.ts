@@ -39,6 +39,8 @@ export interface Container {
   sessionKeys: { signing: string; accepted: readonly string[] };
   /** Null: a network may send any number of requests. */
   requestLimiter: RequestLimiter | null;
+  /** Upkeep that an embedded database needs. */
+  vacuum: Database["vacuum"];
   close(): Promise<void>;
 }
 
@@ -97,6 +99,7 @@ export async function buildContainer(env: Env, logger: Logger, replacements: Rep
       humanAuth,
       oidc,
       sessionKeys,
+      vacuum: database.vacuum,
       requestLimiter: env.requestsPerMinute === null ? null : createRequestLimiter(clock, env.requestsPerMinute),
       async close() {
         await Promise.all([tokenReviews.close(), oidc?.close()]);

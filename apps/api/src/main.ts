@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const logger = createLogger(env.logLevel);
   const container = await buildContainer(env, logger);
   const app = await buildApp(container, logger);
-  const jobs = startJobs(container.services, jobsOf(env));
+  const jobs = startJobs(container.services, jobsOf(env, container.vacuum));
   const operator = await listen(container, logger);
   closeWithGrace({ delay: SHUTDOWN_TIMEOUT_MS }, async ({ err, signal }) => {
     if (err) logger.fatal({ err }, "Closing after an error nobody caught");

@@ -8,11 +8,15 @@ import {
   storeAccessTokenUses,
   storeRefusalOverflows,
 } from "@podpass/core";
+import type { Database } from "@podpass/prisma";
 import type { Env } from "../env.ts";
 import type { Job } from "./run-jobs.ts";
 
 /** Everything the server does by itself. */
-export function jobsOf({ loginActivityRetentionDays, auditRetentionDays, connectionCheckMinutes }: Env): Job[] {
+export function jobsOf(
+  { loginActivityRetentionDays, auditRetentionDays, connectionCheckMinutes }: Env,
+  vacuum: Database["vacuum"],
+): Job[] {
   return [
     {
       name: "prune-login-attempts",
@@ -31,6 +35,7 @@ export function jobsOf({ loginActivityRetentionDays, auditRetentionDays, connect
       everySeconds: 3600,
       run: async (services) => auditRetentionDays && pruneAuditEvents(services, auditRetentionDays),
     },
+    ...(vacuum ? [{ name: "vacuum", everySeconds: 60, isForEachReplica: true, run: vacuum }] : []),
   ];
 }
 
