@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import type {
-  RevealedSecret,
-  SecretOverrideList,
-  SecretRef,
-  SecretScope,
-  SetSecretOverrideInput,
+import {
+  can,
+  type RevealedSecret,
+  type SecretOverrideList,
+  type SecretRef,
+  type SecretScope,
+  type SetSecretOverrideInput,
 } from "@podpass/contracts";
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
 import type { Place } from "../encryption/encrypted-columns.ts";
@@ -74,10 +75,15 @@ export async function revealSecretOverride(ctx: UseCaseContext, input: SecretRef
   });
 }
 
-/** Which secrets of a folder the caller has a value of their own for. */
+/**
+ * Which secrets of a folder the caller has a value of their own for, of those that they may know of: one can have got a
+ * name or a tag since that is kept from them.
+ */
 export async function listSecretOverrides(ctx: UseCaseContext, input: SecretScope): Promise<SecretOverrideList> {
   const scope = await openSecretScope(ctx, input);
-  return { keys: await ctx.store.secretOverrides.listKeys(scope.folder.id, personOf(ctx)) };
+  const overridden = await ctx.store.secrets.listOverridden(scope.folder.id, personOf(ctx));
+  const known = overridden.filter((row) => can(scope.rules, "secrets:describeSecret", scope.attributesOf(row)));
+  return { keys: known.map(({ key }) => key) };
 }
 
 function personOf({ actor }: UseCaseContext): string {

@@ -174,6 +174,18 @@ describeOnEachDatabase("what secrets hold", (world) => {
     });
   });
 
+  it("is called by no name that is kept from whoever has a value of their own for it", async () => {
+    await create("MINE_A");
+    const person = await tenant.contextWithRules(projectId, [
+      { subject: "secrets", action: ["describeSecret", "readValue"], conditions: { secretName: { $glob: "MINE_*" } } },
+    ]);
+    await core.setSecretOverride(person, { ...scope, key: "MINE_A", value: "mine alone" });
+    await update([{ key: "MINE_A", newKey: "HIDDEN" }]);
+    expect(await core.listSecretOverrides(person, scope)).toEqual({ keys: [] });
+    await update([{ key: "HIDDEN", newKey: "MINE_B" }]);
+    expect(await core.listSecretOverrides(person, scope)).toEqual({ keys: ["MINE_B"] });
+  });
+
   it("is found by name in every environment and folder, and by id alone", async () => {
     await core.createFolder(admin, { ...scope, environment: "prod", secretPath: "/", name: "apps", description: "" });
     const { id } = await create("DB_URL", { environment: "prod", secretPath: "/apps" });

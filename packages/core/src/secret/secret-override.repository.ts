@@ -27,12 +27,5 @@ export function secretOverrideRepository(db: Db) {
     async delete(id: string): Promise<void> {
       await db.secretOverride.delete({ where: { id }, select: { id: true } });
     },
-
-    /** The keys of a folder's secrets that a person overrides, in order. */
-    async listKeys(folderId: string, userId: string): Promise<string[]> {
-      const where = { folderId, overrides: { some: { userId } } };
-      const rows = await db.secret.findMany({ where, orderBy: { key: "asc" }, select: { key: true } });
-      return rows.map(({ key }) => key);
-    },
   };
 }

@@ -85,6 +85,12 @@ export function secretRepository(db: Db) {
       return (await db.secret.findMany({ where, orderBy: { key: "asc" }, select: nameColumns })).map(withTags);
     },
 
+    /** Those of a folder that a person has a value of their own for, by key. */
+    async listOverridden(folderId: string, userId: string): Promise<SecretName[]> {
+      const where = { folderId, overrides: { some: { userId } } };
+      return (await db.secret.findMany({ where, orderBy: { key: "asc" }, select: nameColumns })).map(withTags);
+    },
+
     /** The secrets of an environment, and where they are. */
     async listInEnvironment(environmentId: string): Promise<PlacedSecret[]> {
       const rows = await db.secret.findMany({ where: { folder: { environmentId } }, select: placedColumns });
