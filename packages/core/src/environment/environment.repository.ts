@@ -89,5 +89,10 @@ export function environmentRepository(db: Db) {
       const rows = await db.$queryRaw<object[]>`SELECT id FROM environments WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
       return rows.length === 1;
     },
+
+    /** Waits for those who write secrets in the environment, and keeps others from it until the transaction ends. */
+    async lockAll(id: string): Promise<void> {
+      await db.$queryRaw`SELECT id FROM environments WHERE id = ${id}::uuid FOR UPDATE`;
+    },
   };
 }

@@ -3,17 +3,16 @@ import { appendAuditEvent } from "../audit/append-audit-event.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { toFolderOutput } from "./folder-output.ts";
-import { openFolder } from "./get-folder.ts";
+import { lockFolder, openFolder } from "./get-folder.ts";
 
 /** Deletes a folder with the folders and secrets in it; answers what was deleted. */
 export async function deleteFolder(ctx: UseCaseContext, input: FolderRef): Promise<FolderOutput> {
-  const { place, folder } = await openFolder(ctx, input);
+  const opened = await openFolder(ctx, input);
+  const { place, folder } = opened;
   place.authorize("secret-folders:delete", { environment: place.environment.slug, secretPath: parentOf(folder.path) });
   if (folder.parentId === null) throw new AppError("folder.is_root");
   return ctx.transaction(async (tx) => {
-    await tx.environments.lock(folder.environmentId);
-    const current = await tx.folders.findForOrganization(folder.id, ctx.organizationId);
-    if (!current) throw new AppError("folder.not_found");
+    const current = await lockFolder(tx, ctx, opened);
     const below = await tx.folders.listBelow(current.environmentId, current.path);
     const folderIds = [current.id, ...below.map(({ id }) => id)];
     const secretCount = await tx.secrets.count(folderIds);

@@ -96,9 +96,24 @@ export function folderRepository(db: Db) {
       return db.folder.count({ where: { environmentId } });
     },
 
-    /** Keeps the folder from being deleted until the transaction ends. False when it is gone. */
-    async hold(id: string): Promise<boolean> {
-      return (await db.$queryRaw<object[]>`SELECT id FROM folders WHERE id = ${id}::uuid FOR KEY SHARE`).length === 1;
+    /**
+     * Where folders are, of those that are still there. Until the transaction ends neither they nor their environments are
+     * renamed or deleted.
+     */
+    holdPlaces(ids: string[]): Promise<{ id: string; path: string; environment: string }[]> {
+      // A change of what a unique index is over, as of a path, waits for FOR KEY SHARE; other changes do not.
+      return db.$queryRaw`
+        SELECT folders.id, folders.path, environments.slug AS environment
+        FROM environments JOIN folders ON folders.environment_id = environments.id
+        WHERE folders.id = ANY(${ids}::uuid[]) ORDER BY folders.id FOR KEY SHARE`;
+    },
+
+    /** Waits for those who write in a folder or below, and keeps others from it until the transaction ends. */
+    async lockAll(environmentId: string, path: string): Promise<void> {
+      await db.$queryRaw`
+        SELECT id FROM folders
+        WHERE environment_id = ${environmentId}::uuid AND (path = ${path} OR starts_with(path, ${path} || '/'))
+        ORDER BY id FOR UPDATE`;
     },
 
     /** Null when the folder around it already has one of the new name. */

@@ -1,6 +1,7 @@
 import type { FolderList, FolderOutput, ListFoldersInput, SecretScope } from "@podpass/contracts";
 import { type OpenEnvironment, openEnvironment, openSecretScope } from "../secret/secret-scope.ts";
 import { AppError } from "../shared/app-error.ts";
+import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import type { FolderRow } from "./folder.repository.ts";
 import { toFolderOutput } from "./folder-output.ts";
@@ -27,11 +28,16 @@ export async function getFolder(ctx: UseCaseContext, folderId: string): Promise<
   return toFolderOutput(place, folder);
 }
 
+interface OpenFolder {
+  place: OpenEnvironment;
+  folder: FolderRow;
+}
+
 /** A folder of the caller's organization, of the project when one is named, and its environment, opened for the caller. */
 export async function openFolder(
   ctx: UseCaseContext,
   { folderId, projectId: expectedProjectId }: { folderId: string; projectId?: string },
-): Promise<{ place: OpenEnvironment; folder: FolderRow }> {
+): Promise<OpenFolder> {
   const found = await ctx.store.folders.findForOrganization(folderId, ctx.organizationId);
   if (!found) throw new AppError("folder.not_found");
   const { environment, ...folder } = found;
@@ -39,4 +45,18 @@ export async function openFolder(
   // Before the project is opened: what is not in the named project is not there, whoever may see it elsewhere.
   if (expectedProjectId !== undefined && projectId !== expectedProjectId) throw new AppError("folder.not_found");
   return { place: await openEnvironment(ctx, { projectId, environment: slug }), folder };
+}
+
+/**
+ * The folder as it is now, and nobody writes in it or below until the transaction ends. Throws `folder.not_found` also
+ * when it is somewhere else by now: the caller was allowed what they ask for where it was.
+ */
+export async function lockFolder(tx: Store, ctx: UseCaseContext, { place, folder }: OpenFolder): Promise<FolderRow> {
+  await tx.environments.lock(folder.environmentId);
+  const found = await tx.folders.findForOrganization(folder.id, ctx.organizationId);
+  if (found?.path !== folder.path || found.environment.slug !== place.environment.slug) {
+    throw new AppError("folder.not_found");
+  }
+  await tx.folders.lockAll(folder.environmentId, folder.path);
+  return found;
 }

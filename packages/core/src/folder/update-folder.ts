@@ -8,17 +8,16 @@ import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { parentOf } from "./delete-folder.ts";
 import type { FolderRow } from "./folder.repository.ts";
 import { toFolderOutput } from "./folder-output.ts";
-import { openFolder } from "./get-folder.ts";
+import { lockFolder, openFolder } from "./get-folder.ts";
 
 /** Renames a folder, or describes it anew. Pods address secrets by path: the new path is at once the only one. */
 export async function updateFolder(ctx: UseCaseContext, input: UpdateFolderInput): Promise<FolderOutput> {
-  const { place, folder } = await openFolder(ctx, input);
+  const opened = await openFolder(ctx, input);
+  const { place, folder } = opened;
   place.authorize("secret-folders:edit", { environment: place.environment.slug, secretPath: parentOf(folder.path) });
   if (folder.parentId === null) throw new AppError("folder.is_root");
   return ctx.transaction(async (tx) => {
-    await tx.environments.lock(folder.environmentId);
-    const before = await tx.folders.findForOrganization(folder.id, ctx.organizationId);
-    if (!before) throw new AppError("folder.not_found");
+    const before = await lockFolder(tx, ctx, opened);
     const name = input.name ?? before.name;
     const path = pathOfNames([...namesOfPath(parentOf(before.path)), name]);
     if (path !== before.path) await assertNoPathOpens(tx, ctx, place, { folder: before, to: path });

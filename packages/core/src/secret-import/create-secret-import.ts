@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type CreateSecretImportInput, MAX_IMPORTS_OF_FOLDER, type SecretImportOutput } from "@podpass/contracts";
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
-import { openSecretScope } from "../secret/secret-scope.ts";
+import { holdPlaces, openSecretScope } from "../secret/secret-scope.ts";
 import { AppError, invalidField } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { assertNoCycle } from "./assert-no-cycle.ts";
@@ -15,15 +15,14 @@ export async function createSecretImport(
   ctx: UseCaseContext,
   input: CreateSecretImportInput,
 ): Promise<SecretImportOutput> {
-  const { projectId, environment, folder, authorize } = await openSecretScope(ctx, input);
+  const scope = await openSecretScope(ctx, input);
+  const { projectId, environment, folder, authorize } = scope;
   authorize("secret-imports:create", { environment: environment.slug, secretPath: folder.path });
   const source = await openSecretScope(ctx, { projectId, ...input.source });
   const now = ctx.clock.now();
   return ctx.transaction(async (tx) => {
     if (!(await tx.projects.lock(projectId))) throw new AppError("project.not_found");
-    for (const { id } of [folder, source.folder]) {
-      if (!(await tx.folders.hold(id))) throw new AppError("folder.not_found");
-    }
+    await holdPlaces(tx, [scope, source]);
     await assertNoCycle(tx, projectId, { folderId: folder.id, sourceId: source.folder.id });
     const existing = await tx.secretImports.list([folder.id]);
     if (existing.length >= MAX_IMPORTS_OF_FOLDER) {

@@ -1,7 +1,7 @@
 import type { SecretImportOutput, UpdateSecretImportInput } from "@podpass/contracts";
 import { appendAuditEvent, changesBetween } from "../audit/append-audit-event.ts";
 import { openProject } from "../authorization/project-access.ts";
-import { openSecretScope } from "../secret/secret-scope.ts";
+import { holdPlaces, openSecretScope } from "../secret/secret-scope.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
@@ -25,7 +25,7 @@ export async function updateSecretImport(
     const { folder } = before;
     authorize("secret-imports:edit", { environment: folder.environment.slug, secretPath: folder.path });
     if (source) {
-      if (!(await tx.folders.hold(source.folder.id))) throw new AppError("folder.not_found");
+      await holdPlaces(tx, [source]);
       const change = { folderId: folder.id, sourceId: source.folder.id, changedId: importId };
       await assertNoCycle(tx, projectId, change);
       const isFree = await tx.secretImports.setSource(importId, source.folder.id, ctx.clock.now());

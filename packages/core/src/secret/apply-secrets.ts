@@ -1,6 +1,7 @@
 import type { ApplySecretsInput, SecretList } from "@podpass/contracts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { secretNotFound } from "./get-secret.ts";
+import { lockSecrets } from "./lock-secrets.ts";
 import { openSecretScope } from "./secret-scope.ts";
 import { changeSecrets, insertSecrets } from "./write-secrets.ts";
 
@@ -12,8 +13,7 @@ export async function applySecrets(ctx: UseCaseContext, input: ApplySecretsInput
   const scope = await openSecretScope(ctx, input);
   const keys = input.update.map(({ key }) => key);
   return ctx.transaction(async (tx) => {
-    await tx.secrets.lock(scope.folder.id, keys);
-    const existing = new Map((await tx.secrets.listByKeys(scope.folder.id, keys)).map((row) => [row.key, row]));
+    const existing = await lockSecrets(tx, scope, keys);
     const changes = input.update.map((change) => {
       const before = existing.get(change.key);
       scope.authorize("secrets:edit", scope.attributesOf(before ?? { key: change.key }));

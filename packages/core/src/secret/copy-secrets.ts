@@ -4,6 +4,7 @@ import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { secretNotFound } from "./get-secret.ts";
+import { lockSecrets } from "./lock-secrets.ts";
 import type { SecretRow } from "./secret.repository.ts";
 import { type OpenSecretScope, openSecretScope } from "./secret-scope.ts";
 import { openSecret } from "./secret-values.ts";
@@ -19,8 +20,7 @@ export async function copySecrets(ctx: UseCaseContext, input: CopySecretsInput):
   const from = await openSecretScope(ctx, input);
   const to = await openSecretScope(ctx, { projectId, ...input.to });
   return ctx.transaction(async (tx) => {
-    await tx.secrets.lock(to.folder.id, keys);
-    const present = new Map((await tx.secrets.listByKeys(to.folder.id, keys)).map((row) => [row.key, row]));
+    const present = await lockSecrets(tx, to, keys, [from]);
     const sources = await loadSources(tx, from, keys);
     for (const row of sources) {
       const isChange = whenPresent === "overwrite" && present.has(row.key);

@@ -3,6 +3,7 @@ import { appendAuditEvents } from "../audit/append-audit-event.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { firstOf } from "./first-of.ts";
 import { secretNotFound } from "./get-secret.ts";
+import { lockSecrets } from "./lock-secrets.ts";
 import { openSecretScope } from "./secret-scope.ts";
 import { openSecretNotes, toSecretOutput } from "./secret-values.ts";
 import { eventOf } from "./write-secrets.ts";
@@ -12,8 +13,7 @@ export async function deleteSecrets(ctx: UseCaseContext, input: DeleteSecretsInp
   const scope = await openSecretScope(ctx, input);
   const keys = [...new Set(input.keys)];
   return ctx.transaction(async (tx) => {
-    await tx.secrets.lock(scope.folder.id, keys);
-    const existing = new Map((await tx.secrets.listByKeys(scope.folder.id, keys)).map((row) => [row.key, row]));
+    const existing = await lockSecrets(tx, scope, keys);
     const items: SecretOutput[] = [];
     const events = [];
     for (const key of keys) {

@@ -3,6 +3,7 @@ import { appendAuditEvents } from "../audit/append-audit-event.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { secretNotFound } from "./get-secret.ts";
+import { lockSecrets } from "./lock-secrets.ts";
 import { assertNothingOpened } from "./nothing-opened.ts";
 import { openSecretScope } from "./secret-scope.ts";
 import { eventOf } from "./write-secrets.ts";
@@ -17,9 +18,7 @@ export async function moveSecrets(ctx: UseCaseContext, input: MoveSecretsInput):
   const from = await openSecretScope(ctx, input);
   const to = await openSecretScope(ctx, { projectId, ...input.to });
   return ctx.transaction(async (tx) => {
-    if (!(await tx.folders.hold(to.folder.id))) throw new AppError("folder.not_found");
-    await tx.secrets.lock(from.folder.id, keys);
-    const existing = new Map((await tx.secrets.listByKeys(from.folder.id, keys)).map((row) => [row.key, row]));
+    const existing = await lockSecrets(tx, from, keys, [to]);
     const rows = keys.map((key) => {
       const row = existing.get(key);
       from.authorize("secrets:delete", from.attributesOf(row ?? { key }));

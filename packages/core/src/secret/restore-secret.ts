@@ -2,6 +2,7 @@ import type { RestoreSecretInput, SecretOutput } from "@podpass/contracts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { firstOf } from "./first-of.ts";
 import { loadSecret, loadVersion } from "./get-secret.ts";
+import { lockSecrets } from "./lock-secrets.ts";
 import { openSecretScope } from "./secret-scope.ts";
 import { openSecret } from "./secret-values.ts";
 import { changeSecrets } from "./write-secrets.ts";
@@ -13,7 +14,7 @@ import { changeSecrets } from "./write-secrets.ts";
 export async function restoreSecret(ctx: UseCaseContext, input: RestoreSecretInput): Promise<SecretOutput> {
   const scope = await openSecretScope(ctx, input);
   return ctx.transaction(async (tx) => {
-    await tx.secrets.lock(scope.folder.id, [input.key]);
+    await lockSecrets(tx, scope, [input.key]);
     const before = await loadSecret({ store: tx }, scope, input.key, "secrets:edit");
     const version = await loadVersion(tx, before.id, input.version);
     const change = {

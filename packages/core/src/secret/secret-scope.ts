@@ -2,6 +2,7 @@ import type { PermissionRule, ResourceAttributes } from "@podpass/contracts";
 import { openProject, type ProjectAccess } from "../authorization/project-access.ts";
 import type { FolderRow } from "../folder/folder.repository.ts";
 import { AppError } from "../shared/app-error.ts";
+import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 
 /** An environment of a project, opened for the caller. */
@@ -59,15 +60,31 @@ export async function openSecretScope(
   const place = opened ?? (await openEnvironment(ctx, input));
   const { environment } = place;
   const folder = await ctx.store.folders.findByPath(environment.id, input.secretPath);
-  if (!folder) {
-    const message = `Folder with path '${input.secretPath}' in environment with slug '${environment.slug}' not found`;
-    throw new AppError("folder.not_found", { message });
-  }
+  if (!folder) throw folderNotFound(input.secretPath, environment.slug);
   return {
     ...place,
     folder,
     attributesOf: (secret) => secretAttributes(environment.slug, { path: folder.path, ...secret }),
   };
+}
+
+/**
+ * Keeps opened places where they are until the transaction ends. The caller may do something at a path of an environment:
+ * a folder that was renamed since is there no more, and is `folder.not_found` as it is for whoever comes later.
+ */
+export async function holdPlaces(tx: Store, scopes: readonly OpenSecretScope[]): Promise<void> {
+  const held = await tx.folders.holdPlaces(scopes.map(({ folder }) => folder.id));
+  for (const { folder, environment } of scopes) {
+    const place = held.find(({ id }) => id === folder.id);
+    if (place?.path !== folder.path || place.environment !== environment.slug) {
+      throw folderNotFound(folder.path, environment.slug);
+    }
+  }
+}
+
+function folderNotFound(path: string, environment: string): AppError {
+  const message = `Folder with path '${path}' in environment with slug '${environment}' not found`;
+  return new AppError("folder.not_found", { message });
 }
 
 /** The one place that says what a rule's conditions see of a secret. */

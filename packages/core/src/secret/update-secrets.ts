@@ -9,6 +9,7 @@ import { AppError, invalidField } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { firstOf } from "./first-of.ts";
 import { secretNotFound } from "./get-secret.ts";
+import { lockSecrets } from "./lock-secrets.ts";
 import { openSecretScope } from "./secret-scope.ts";
 import { changeSecrets, insertSecrets } from "./write-secrets.ts";
 
@@ -20,8 +21,7 @@ export async function updateSecrets(ctx: UseCaseContext, input: UpdateSecretsInp
   const scope = await openSecretScope(ctx, input);
   const keys = input.secrets.map(({ key }) => key);
   return ctx.transaction(async (tx) => {
-    await tx.secrets.lock(scope.folder.id, keys);
-    const existing = new Map((await tx.secrets.listByKeys(scope.folder.id, keys)).map((row) => [row.key, row]));
+    const existing = await lockSecrets(tx, scope, keys);
     // All are asked for before any is said to be missing: else that would tell of the others that they are there.
     for (const { key } of input.secrets)
       scope.authorize("secrets:edit", scope.attributesOf(existing.get(key) ?? { key }));

@@ -8,7 +8,7 @@ import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { loadTags } from "../tag/load-tags.ts";
 import { assertNothingOpened, type Move } from "./nothing-opened.ts";
 import type { SecretRow, TagOfSecret } from "./secret.repository.ts";
-import type { OpenSecretScope } from "./secret-scope.ts";
+import { holdPlaces, type OpenSecretScope } from "./secret-scope.ts";
 import { openSecret, type PlainSecret, sealSecret, toSecretOutput } from "./secret-values.ts";
 
 /** Adds secrets at version 1, all or none: `secret.already_exists` when the folder has one of the keys. */
@@ -18,7 +18,7 @@ export async function insertSecrets(
   scope: OpenSecretScope,
   secrets: readonly NewSecret[],
 ): Promise<SecretOutput[]> {
-  if (!(await tx.folders.hold(scope.folder.id))) throw new AppError("folder.not_found");
+  await holdPlaces(tx, [scope]);
   const tagsOf = await loadTags(
     tx,
     scope.projectId,
