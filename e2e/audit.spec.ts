@@ -36,3 +36,27 @@ test("an admin finds an event, opens it by its address, exports the log and chec
   await expect(dialog).toContainText("Nothing was altered or removed");
   await expectAccessible(page);
 });
+
+test("an admin sets for how long a project's audit events keep their contents, and takes it back", async ({
+  adminPage: page,
+  world,
+  expectAccessible,
+}) => {
+  const { projectId } = await seedProject(world, "Retained");
+  await page.goto(`${world.url}/projects/${projectId}/settings`);
+  const card = page.getByRole("region", { name: "Audit log" });
+  await expect(card).toContainText("As long as the server");
+  await card.getByRole("button", { name: "Change retention" }).click();
+  const dialog = page.getByRole("dialog", { name: "Audit retention of Retained" });
+  await dialog.getByRole("textbox", { name: "Days" }).fill("0");
+  await dialog.getByRole("button", { name: "Save retention" }).click();
+  await expect(dialog).toContainText("Must be at least 1 day");
+  await expectAccessible(page);
+  await dialog.getByRole("textbox", { name: "Days" }).fill("30");
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeHidden();
+  await expect(card).toContainText("30 days");
+  await card.getByRole("button", { name: "Keep as long as the server" }).click();
+  await expect(card).toContainText("As long as the server");
+  await expectAccessible(page);
+});

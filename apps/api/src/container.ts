@@ -75,6 +75,7 @@ export async function buildContainer(env: Env, logger: Logger, replacements: Rep
       accessTokenUses: createAccessTokenUses(),
       passwordHasher: argon2PasswordHasher,
       sessionLimits: env.sessionLimits,
+      auditRetentionDays: env.auditRetentionDays,
       refusalBudget: createRefusalBudget(clock),
       refusedTemplates: createRefusedTemplates(),
       projectEvents: createProjectEventHub(database.changes, store, logger),

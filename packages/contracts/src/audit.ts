@@ -5,6 +5,8 @@ import { PageInput, pageOf, Search } from "./fields/page.ts";
 /** Everything that is written down, `noun.verb`. */
 export const AUDIT_ACTIONS = [
   "audit.prune",
+  "audit.erase",
+  "audit_retention.update",
   "data_key.rewrap",
   "data_key.rotate",
   "organization.create",
@@ -142,7 +144,7 @@ export type AuditEventOutput = z.output<typeof AuditEventOutput>;
 export const AuditEventPage = pageOf(AuditEventOutput);
 export type AuditEventPage = z.output<typeof AuditEventPage>;
 
-/** An event at its place in the organization's chain, whose numbers have no gaps. */
+/** An event at its place in the organization's chain. A number is missing where a project's retention erased the event. */
 export const SealedAuditEventOutput = AuditEventOutput.extend({
   sequence: z.int(),
   /** Hex. */
@@ -171,6 +173,8 @@ export const AuditChainReport = z.object({
   organizationId: z.string(),
   isIntact: z.boolean(),
   checkedCount: z.int(),
+  /** Of these, how many lost their contents by their project's retention; their places are proven. */
+  erasedCount: z.int(),
   /** Written, and in the chain within moments. */
   unsealedCount: z.int(),
   /** Larger than 1 once old events were removed by the retention. */

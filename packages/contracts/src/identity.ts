@@ -51,6 +51,8 @@ export const IdentityOutput = z.object({
   organizationId: z.string(),
   name: z.string(),
   role: z.string(),
+  /** The project that it was made for and in; null for the organization's own, or once that project is deleted. */
+  project: z.object({ id: z.string(), name: z.string() }).nullable(),
   hasDeleteProtection: z.boolean(),
   authMethods: z.array(AuthMethod),
   metadata: z.array(z.object({ id: z.string(), key: z.string(), value: z.string() })),

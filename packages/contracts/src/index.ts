@@ -28,6 +28,7 @@ export * from "./login-attempt.ts";
 export * from "./login-check.ts";
 export * from "./member.ts";
 export * from "./organization.ts";
+export * from "./own-identity.ts";
 export * from "./permissions/built-in-roles.ts";
 export * from "./permissions/can.ts";
 export * from "./permissions/conditions.ts";

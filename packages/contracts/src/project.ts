@@ -27,6 +27,18 @@ export const UpdateProjectInput = ProjectRef.extend({
 });
 export type UpdateProjectInput = z.output<typeof UpdateProjectInput>;
 
+/** How long audit events are kept, in days. */
+export const AuditRetentionDays = z
+  .int("Must be a whole number of days")
+  .min(1, "Must be at least 1 day")
+  .max(3650, "Must be at most 3650 days");
+
+export const UpdateAuditRetentionInput = ProjectRef.extend({
+  /** Null: as long as the server keeps them. */
+  auditRetentionDays: AuditRetentionDays.nullable(),
+});
+export type UpdateAuditRetentionInput = z.output<typeof UpdateAuditRetentionInput>;
+
 export const ProjectOutput = z.object({
   id: z.string(),
   organizationId: z.string(),
@@ -34,6 +46,8 @@ export const ProjectOutput = z.object({
   slug: z.string(),
   description: z.string(),
   hasDeleteProtection: z.boolean(),
+  /** After so many days the project's audit events lose their contents; null: as long as the server keeps them. */
+  auditRetentionDays: z.int().nullable(),
   environments: z.array(EnvironmentOutput),
   createdAt: z.date(),
   updatedAt: z.date(),
@@ -45,6 +59,8 @@ export const ProjectWithRules = ProjectOutput.extend({
   rules: z.array(PermissionRule),
   /** What of it the caller holds for good, and so may hand on for good. */
   lastingRules: z.array(PermissionRule),
+  /** How long the server keeps every organization's audit events, in days; null is for ever. */
+  serverAuditRetentionDays: z.int().nullable(),
 });
 export type ProjectWithRules = z.output<typeof ProjectWithRules>;
 

@@ -17,10 +17,12 @@ export {
   setPassword,
   unlockAccount,
 } from "./account/recover-account.ts";
+export { eraseAuditEvents } from "./audit/erase-audit-events.ts";
 export { exportAuditEvents, getAuditEvent, listAuditEvents } from "./audit/list-audit-events.ts";
 export { pruneAuditEvents } from "./audit/prune-audit-events.ts";
 export { sealAuditEvents } from "./audit/seal-audit-events.ts";
 export { shipAuditEvents } from "./audit/ship-audit-events.ts";
+export { updateAuditRetention } from "./audit/update-audit-retention.ts";
 export { verifyAuditChain, verifyChainOf } from "./audit/verify-audit-chain.ts";
 export { createRefusedTemplates } from "./authorization/fill-templates.ts";
 export { deriveSecret, parseRootKey, type RootKey, rootKeyFromBytes } from "./encryption/root-key.ts";
@@ -78,6 +80,9 @@ export { createOrganization } from "./organization/create-organization.ts";
 export { disableOrganization, enableOrganization } from "./organization/disable-organization.ts";
 export { getOrganization } from "./organization/get-organization.ts";
 export { updateOrganization } from "./organization/update-organization.ts";
+export { deleteOwnIdentity, updateOwnIdentity } from "./own-identity/change-own-identity.ts";
+export { createOwnIdentity } from "./own-identity/create-own-identity.ts";
+export { getOwnIdentity, listOwnIdentities } from "./own-identity/get-own-identity.ts";
 export { requestPasswordReset } from "./password-reset/request-password-reset.ts";
 export { resetPassword } from "./password-reset/reset-password.ts";
 export { createProject } from "./project/create-project.ts";

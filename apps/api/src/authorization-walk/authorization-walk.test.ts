@@ -145,8 +145,18 @@ describe("the authorization walk", () => {
 
   test("finds nothing of another project through a project of the caller's own", async () => {
     await walker.hold("no-access", "admin");
-    const { environmentId, folderId, tagId, secretId, importId, membershipId, projectRoleId } = elsewhere;
-    const inner = { environmentId, folderId, tagId, secretId, importId, membershipId, projectRoleId };
+    const { environmentId, folderId, tagId, secretId, importId, membershipId, projectRoleId, ownIdentityId } =
+      elsewhere;
+    const inner = {
+      environmentId,
+      folderId,
+      tagId,
+      secretId,
+      importId,
+      membershipId,
+      projectRoleId,
+      ownIdentityId,
+    };
     const smuggled = { ...mine, ...inner };
     const naming = CALLS.filter(
       (call) => namesThings(call, smuggled, mine) && namesThings(call, smuggled, { ...elsewhere, wanted: mine.wanted }),
@@ -203,6 +213,24 @@ describe("the authorization walk", () => {
       expect(found).toEqual([]);
     },
   );
+
+  test("asks for both permissions of a call that needs one in the organization and one in the project", async () => {
+    const found: string[] = [];
+    const note = (lines: string[], how: string) => found.push(...lines.map((line) => `${how}, ${line}`));
+    for (const call of CALLS) {
+      if (call.needs.of !== "both") continue;
+      const { organization: inOrganization, project: inProject } = call.needs;
+      await walker.hold(exactly([inOrganization]), exactly([inProject]));
+      note(await surprises(walker, [call], mine, () => 200), "with just both");
+      if (call.isBounded) note(await surprises(walker, [call], above, () => 403), "above the caller's own");
+      await walker.hold(allBut("organization", inOrganization), exactly([inProject]));
+      note(await surprises(walker, [call], mine, () => 403), `without ${inOrganization} in the organization`);
+      await walker.hold(exactly([inOrganization]), allBut("project", inProject));
+      note(await surprises(walker, [call], mine, () => 403), `without ${inProject} in the project`);
+    }
+    expect(CALLS.filter(({ needs }) => needs.of === "both").length).toBeGreaterThan(2);
+    expect(found).toEqual([]);
+  });
 
   test("lets nobody in without the second factor that their organization requires, but to set it up", async () => {
     await walker.hold("admin", "admin");

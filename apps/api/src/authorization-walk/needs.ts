@@ -8,7 +8,9 @@ export type Needs =
   | { of: "known" }
   | { of: "organization"; permissions: readonly OrganizationPermission[] }
   /** In the project that is named; an empty list asks for any role in it. */
-  | { of: "project"; permissions: readonly ProjectPermission[] };
+  | { of: "project"; permissions: readonly ProjectPermission[] }
+  /** Both in the organization and in the project that is named. */
+  | { of: "both"; organization: OrganizationPermission; project: ProjectPermission };
 
 export const ANYBODY: Needs = { of: "anybody" };
 export const KNOWN: Needs = { of: "known" };
@@ -22,6 +24,10 @@ export function project(...permissions: ProjectPermission[]): Needs {
   return { of: "project", permissions };
 }
 
+export function both(needs: { organization: OrganizationPermission; project: ProjectPermission }): Needs {
+  return { of: "both", ...needs };
+}
+
 /** What a caller holds: rules of the organization, and of the project that a call names. */
 export interface Held {
   organization: readonly PermissionRule[];
@@ -31,6 +37,7 @@ export interface Held {
 /** Whether a known caller who holds this is let through. */
 export function isAllowed(needs: Needs, held: Held): boolean {
   if (needs.of === "anybody" || needs.of === "known") return true;
+  if (needs.of === "both") return can(held.organization, needs.organization) && can(held.project, needs.project);
   if (needs.of === "organization") return needs.permissions.every((permission) => can(held.organization, permission));
   return held.project.length > 0 && needs.permissions.every((permission) => can(held.project, permission));
 }

@@ -32,6 +32,7 @@ export function tableOf(calls: readonly Call[]): string {
 function inWords(needs: Needs): string {
   if (needs.of === "anybody") return "nothing";
   if (needs.of === "known") return "to be known";
+  if (needs.of === "both") return `organization: \`${needs.organization}\`, project: \`${needs.project}\``;
   if (needs.permissions.length === 0) return "any role in the project";
   return `${needs.of}: ${needs.permissions.map((permission) => `\`${permission}\``).join(", ")}`;
 }

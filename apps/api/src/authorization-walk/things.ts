@@ -18,6 +18,8 @@ export interface Things {
   /** An identity without login methods that is in no project. */
   otherIdentityId: string;
   organizationRoleId: string;
+  /** An identity that the project made for itself. */
+  ownIdentityId: string;
   projectId: string;
   projectSlug: string;
   environmentId: string;
@@ -81,6 +83,7 @@ export async function makeThings(api: Api, maker: Maker, marker: string, wanted:
     ...ofIdentity,
     otherIdentityId: await makeOtherIdentity(ask, marker, wanted),
     organizationRoleId: organizationRole.role.id,
+    ownIdentityId: await makeOwnIdentity(ask, project.id, marker, wanted),
     projectId: project.id,
     projectSlug: project.slug,
     environmentId: project.environments[0].id,
@@ -145,6 +148,11 @@ async function makePeople(
 async function makeOtherIdentity(ask: Ask, marker: string, { organizationRole }: Wanted): Promise<string> {
   const { identity } = await ask("POST", "/api/v1/identities", { name: `${marker} other`, role: organizationRole });
   return identity.id;
+}
+
+async function makeOwnIdentity(ask: Ask, projectId: string, marker: string, { projectRole }: Wanted): Promise<string> {
+  const body = { name: `${marker} own`, roles: [{ role: projectRole }] };
+  return (await ask("POST", `/api/v1/projects/${projectId}/identities`, body)).identity.id;
 }
 
 async function makeSecrets(ask: Ask, projectId: string, marker: string) {

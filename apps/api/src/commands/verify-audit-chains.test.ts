@@ -1,4 +1,4 @@
-import { sealAuditEvents } from "@podpass/core";
+import { eraseAuditEvents, sealAuditEvents, updateAuditRetention } from "@podpass/core";
 import { createWorld, type World } from "@podpass/testing/world";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { verifyAuditChains } from "./verify-audit-chains.ts";
@@ -29,6 +29,18 @@ describe("audit:verify", () => {
     const broken = await verifyAuditChains(world.services, heads);
     expect(broken.isIntact).toBe(false);
     expect(broken.lines.join("\n")).toMatch(/✗ organization \S+: 1 events, 2 problems\n.*\n {2}removed at 1\n/);
+  });
+
+  test("says how many events the retention of their projects erased", async () => {
+    const tenant = await world.otherTenant();
+    const { id: projectId } = await tenant.createProject();
+    await updateAuditRetention(tenant.admin, { projectId, auditRetentionDays: 1 });
+    world.clock.advanceSeconds(2 * 86_400);
+    await sealAuditEvents(world.services);
+    await eraseAuditEvents(world.services);
+    const { lines } = await verifyAuditChains(world.services);
+    const line = `✓ organization ${tenant.organizationId}: 2 events, intact, 1 erased by the retention of their projects`;
+    expect(lines.filter((text) => text.startsWith(line))).toHaveLength(1);
   });
 
   test("notices a database that was put back, by a head that was noted before", async () => {

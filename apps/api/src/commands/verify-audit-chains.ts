@@ -42,12 +42,13 @@ function parseHead(text: string): { text: string; sequence: bigint; hash: Uint8A
 }
 
 function linesOf(report: AuditChainReport): string[] {
-  const { organizationId, isIntact, checkedCount, unsealedCount, problemCount, problems } = report;
+  const { organizationId, isIntact, checkedCount, erasedCount, unsealedCount, problemCount, problems } = report;
   const kept = report.firstSequence > 1 ? `, older than event ${report.firstSequence} removed by retention` : "";
+  const erased = erasedCount > 0 ? `, ${erasedCount} erased by the retention of their projects` : "";
   const waiting = unsealedCount > 0 ? `, ${unsealedCount} not in the chain yet` : "";
   const verdict = isIntact ? "intact" : `${problemCount} problems`;
   return [
-    `${isIntact ? "✓" : "✗"} organization ${organizationId}: ${checkedCount} events, ${verdict}${kept}${waiting}`,
+    `${isIntact ? "✓" : "✗"} organization ${organizationId}: ${checkedCount} events, ${verdict}${kept}${erased}${waiting}`,
     `  head ${report.headSequence}:${report.headHash ?? ""}`,
     ...problems.map(({ kind, sequence, eventId }) => `  ${kind} at ${sequence}${eventId ? ` (event ${eventId})` : ""}`),
   ];

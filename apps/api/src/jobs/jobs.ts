@@ -1,6 +1,7 @@
 import {
   checkDueConnections,
   cleanAccessTokens,
+  eraseAuditEvents,
   pruneAuditEvents,
   pruneLoginAttempts,
   pruneSessions,
@@ -35,6 +36,7 @@ export function jobsOf(
       everySeconds: 3600,
       run: async (services) => auditRetentionDays && pruneAuditEvents(services, auditRetentionDays),
     },
+    { name: "erase-audit-events", everySeconds: 3600, run: eraseAuditEvents },
     ...(vacuum ? [{ name: "vacuum", everySeconds: 60, isForEachReplica: true, run: vacuum }] : []),
   ];
 }

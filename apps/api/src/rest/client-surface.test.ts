@@ -46,6 +46,7 @@ const SERVED: readonly [number, string][] = [
   [3, "GET /api/v1/folders/:folderId"],
   [3, "DELETE /api/v2/workspace/:slug"],
   [3, "PATCH /api/v1/projects/:projectId"],
+  [3, "PUT /api/v1/workspace/:slug/audit-logs-retention"],
   [3, "GET /api/v1/projects"],
   ...["/api/v2/workspace/:project", "/api/v1/workspace/:project"].flatMap((place): [number, string][] => [
     [3, `POST ${place}/roles`],
@@ -58,11 +59,25 @@ const SERVED: readonly [number, string][] = [
   [4, "GET /api/v1/projects/:projectId/tags/slug/:tagSlug"],
   [4, "POST /api/v1/projects/:projectId/tags"],
   [4, "GET /api/v1/workspace/:projectId/tags"],
+  [4, "POST /api/v1/workspace/:projectId/tags"],
+  ...["GET", "PATCH", "DELETE"].map((method): [number, string] => [
+    4,
+    `${method} /api/v1/workspace/:projectId/tags/:tagId`,
+  ]),
   [4, "POST /api/v1/events/subscribe/project-events"],
   [4, "POST /api/v1/projects"],
   [4, "DELETE /api/v1/projects/:projectId"],
   [4, "POST /api/v1/projects/:projectId/environments"],
   [4, "POST /api/v1/projects/:projectId/memberships/identities/:identityId"],
+  ...["PATCH", "GET"].map((method): [number, string] => [
+    4,
+    `${method} /api/v1/projects/:projectId/memberships/identities/:identityId`,
+  ]),
+  [4, "POST /api/v1/projects/:projectId/identities"],
+  ...["GET", "PATCH", "DELETE"].map((method): [number, string] => [
+    4,
+    `${method} /api/v1/projects/:projectId/identities/:identityId`,
+  ]),
   [4, "POST /api/v4/secrets/:secretName"],
   [4, "POST /api/v2/folders"],
   [4, "POST /api/v2/secret-imports"],
@@ -73,8 +88,6 @@ const SERVED: readonly [number, string][] = [
 
 /** What they call as well and are refused, in words that say what to do instead. */
 const REFUSED = [
-  "PUT /api/v1/workspace/shop/audit-logs-retention",
-  "POST /api/v1/projects/7c2e5dd0/identities",
   "GET /api/v2/service-token",
   "POST /api/v1/dynamic-secrets/leases",
   "GET /api/v1/kms/keys",

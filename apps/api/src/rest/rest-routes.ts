@@ -16,7 +16,9 @@ import { kubernetesLogin } from "./v1/kubernetes-auth/login.ts";
 import { organization } from "./v1/organization/disable.ts";
 import { membershipLists } from "./v1/project-identities/membership-lists.ts";
 import { memberships } from "./v1/project-identities/memberships.ts";
+import { ownIdentities } from "./v1/project-identities/own-identities.ts";
 import { addPeople } from "./v1/project-people/add-people.ts";
+import { auditRetention } from "./v1/projects/audit-retention.ts";
 import { readProjects } from "./v1/projects/read-projects.ts";
 import { writeProjects } from "./v1/projects/write-projects.ts";
 import { organizationRoles } from "./v1/roles/organization-roles.ts";
@@ -53,12 +55,14 @@ const ROUTES = [
   organization,
   readProjects,
   writeProjects,
+  auditRetention,
   environments,
   folders,
   secretImports,
   tags,
   memberships,
   membershipLists,
+  ownIdentities,
   addPeople,
   organizationRoles,
   projectRoles,

@@ -16,7 +16,6 @@ test.each([
   ["GET", "/api/v2/gateways", /^Gateways/],
   ["GET", "/api/v1/relays", /^Gateways and relays/],
   ["POST", "/api/v1/auth/aws-auth/login", /^This login method is not supported/],
-  ["PUT", "/api/v1/workspace/shop/audit-logs-retention", /^A project has no audit log of its own/],
 ])("%s %s is answered 404 in a sentence, in the envelope of every error", async (method, url, message) => {
   const { status, body } = await api().call(method, url);
   expect({ status, body }).toEqual({

@@ -17,16 +17,8 @@ const UNSUPPORTED: readonly { address: RegExp; message: string }[] = [
     message: "This login method is not supported. Use Kubernetes Auth, Universal Auth or Token Auth",
   },
   {
-    address: /^\/api\/v\d\/(?:workspace|projects)\/[^/]+\/audit-logs-retention/,
-    message: "A project has no audit log of its own. AUDIT_RETENTION_DAYS says how long the server keeps its log",
-  },
-  {
     address: /^\/api\/v\d\/(?:workspace|projects)\/[^/]+\/memberships\/?(?:\?|$)/,
     message: "The people of a project are listed, changed and removed in the dashboard. POST adds some",
-  },
-  {
-    address: /^\/api\/v\d\/projects\/[^/]+\/identities/,
-    message: "Identities belong to the organization. Create one at /api/v1/identities and add it to the project",
   },
 ];
 

@@ -5,9 +5,17 @@ import {
   ProjectPage,
   ProjectRef,
   ProjectWithRules,
+  UpdateAuditRetentionInput,
   UpdateProjectInput,
 } from "@podpass/contracts";
-import { createProject, deleteProject, getProject, listProjects, updateProject } from "@podpass/core";
+import {
+  createProject,
+  deleteProject,
+  getProject,
+  listProjects,
+  updateAuditRetention,
+  updateProject,
+} from "@podpass/core";
 import { procedure, router } from "./init.ts";
 
 export const projectRouter = router({
@@ -27,6 +35,10 @@ export const projectRouter = router({
     .input(UpdateProjectInput.strict())
     .output(ProjectOutput)
     .mutation(({ ctx, input }) => updateProject(ctx.useCase, input)),
+  updateAuditRetention: procedure
+    .input(UpdateAuditRetentionInput.strict())
+    .output(ProjectOutput)
+    .mutation(({ ctx, input }) => updateAuditRetention(ctx.useCase, input)),
   delete: procedure
     .input(ProjectRef.strict())
     .output(ProjectOutput)

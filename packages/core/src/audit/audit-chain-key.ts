@@ -26,8 +26,20 @@ export async function openAuditChain(
   return { key: createSecretKey(text, "base64"), ends: row, mac: row.mac };
 }
 
+/** The same, made when there is none. */
+export async function openOrCreateAuditChain(
+  store: Store,
+  secretBox: SecretBox,
+  organizationId: string,
+): Promise<OpenAuditChain> {
+  const chain = await openAuditChain(store, secretBox, organizationId);
+  if (chain) return chain;
+  await createAuditChain(store, secretBox, organizationId);
+  return openOrCreateAuditChain(store, secretBox, organizationId);
+}
+
 /** Gives an organization a chain of its own, with a random key; does nothing when it has one. */
-export async function createAuditChain(store: Store, secretBox: SecretBox, organizationId: string): Promise<void> {
+async function createAuditChain(store: Store, secretBox: SecretBox, organizationId: string): Promise<void> {
   const key = randomBytes(KEY_BYTES);
   const ends = { prunedSequence: 0n, prunedHash: CHAIN_START, headSequence: 0n, headHash: CHAIN_START };
   const place = keyPlace(organizationId);

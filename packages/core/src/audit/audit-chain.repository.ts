@@ -15,6 +15,20 @@ export interface SealedAuditEventRow extends AuditEventRow {
   chainHash: Uint8Array;
 }
 
+/** Where an event was whose contents are gone. */
+export interface ErasedAuditEventRow {
+  organizationId: string;
+  chainSequence: bigint;
+  id: string;
+  projectId: string;
+  occurredAt: Date;
+  erasedAt: Date;
+  /** Of the project when it was erased. */
+  retentionDays: number;
+  chainHash: Uint8Array;
+  mac: Uint8Array;
+}
+
 export interface Seal {
   eventId: string;
   sequence: bigint;
@@ -25,6 +39,13 @@ const eventColumns = Prisma.sql`
   id, organization_id AS "organizationId", project_id AS "projectId", occurred_at AS "occurredAt", action,
   actor_type AS "actorType", actor_id AS "actorId", subject_type AS "subjectType", subject_id AS "subjectId",
   request_id AS "requestId", ip_address AS "ipAddress", user_agent AS "userAgent", detail`;
+
+/** Which places of a chain: those behind `after`, in its order, `upTo` one when it is given. */
+interface PlaceRange {
+  after: bigint;
+  upTo?: bigint | undefined;
+  take: number;
+}
 
 const bytes = (value: Uint8Array) => Uint8Array.from(value);
 
@@ -114,10 +135,7 @@ export function auditChainRepository(db: Db) {
     },
 
     /** In the order of the chain. */
-    listSealed(
-      organizationId: string,
-      { after, upTo, take }: { after: bigint; upTo?: bigint; take: number },
-    ): Promise<SealedAuditEventRow[]> {
+    listSealed(organizationId: string, { after, upTo, take }: PlaceRange): Promise<SealedAuditEventRow[]> {
       return db.$queryRaw<SealedAuditEventRow[]>(Prisma.sql`
         SELECT ${eventColumns}, chain_sequence AS "chainSequence", chain_hash AS "chainHash" FROM audit_events
         WHERE organization_id = ${organizationId}::uuid AND chain_sequence > ${after}::bigint
@@ -125,10 +143,30 @@ export function auditChainRepository(db: Db) {
         ORDER BY chain_sequence LIMIT ${take}::int`);
     },
 
-    /** Whether an event with this hash is at this place of any chain. */
+    /** In the order of the chain. */
+    listErased(organizationId: string, { after, upTo, take }: PlaceRange): Promise<ErasedAuditEventRow[]> {
+      return db.erasedAuditEvent.findMany({
+        where: { organizationId, chainSequence: { gt: after, ...(upTo === undefined ? {} : { lte: upTo }) } },
+        orderBy: { chainSequence: "asc" },
+        take,
+      });
+    },
+
+    /** Leaves of each event its place. */
+    async erase(organizationId: string, places: readonly ErasedAuditEventRow[]): Promise<void> {
+      const data = places.map((place) => ({ ...place, chainHash: bytes(place.chainHash), mac: bytes(place.mac) }));
+      await db.erasedAuditEvent.createMany({ data });
+      await db.auditEvent.deleteMany({ where: { organizationId, id: { in: places.map(({ id }) => id) } } });
+    },
+
+    /** Whether an event with this hash is, or was until it was erased, at this place of any chain. */
     async hasSealed(sequence: bigint, hash: Uint8Array): Promise<boolean> {
       const where = { chainSequence: sequence, chainHash: bytes(hash) };
-      return (await db.auditEvent.findFirst({ where, select: { id: true } })) !== null;
+      const [event, erased] = await Promise.all([
+        db.auditEvent.findFirst({ where, select: { id: true } }),
+        db.erasedAuditEvent.findFirst({ where, select: { id: true } }),
+      ]);
+      return event !== null || erased !== null;
     },
 
     /** Events that claim a place behind the head as it is at this moment: there are none in a sound chain. */
@@ -142,7 +180,9 @@ export function auditChainRepository(db: Db) {
 
     async deleteUpTo(organizationId: string, sequence: bigint): Promise<number> {
       const where = { organizationId, chainSequence: { lte: sequence } };
-      return (await db.auditEvent.deleteMany({ where })).count;
+      const events = await db.auditEvent.deleteMany({ where });
+      const erased = await db.erasedAuditEvent.deleteMany({ where });
+      return events.count + erased.count;
     },
   };
 }

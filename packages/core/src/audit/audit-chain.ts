@@ -1,4 +1,6 @@
 import { createHmac, type KeyObject, timingSafeEqual } from "node:crypto";
+import { DAY_MS } from "../shared/clock.ts";
+import type { ErasedAuditEventRow, SealedAuditEventRow } from "./audit-chain.repository.ts";
 import type { AuditEventRow } from "./audit-event.repository.ts";
 
 // The chain shows that an event was removed, altered or slipped in: every sealed event carries the HMAC of itself and of
@@ -24,6 +26,45 @@ export function hashOfEvent(key: KeyObject, previousHash: Uint8Array, sequence: 
 export function macOfEnds(key: KeyObject, organizationId: string, ends: ChainEnds): Buffer {
   const text = JSON.stringify(["ends", organizationId, String(ends.prunedSequence), String(ends.headSequence)]);
   return createHmac("sha256", key).update(text).update(ends.prunedHash).update(ends.headHash).digest();
+}
+
+/** Vouches for what a project's retention was set to, so that whoever can only write to the database has nothing erased. */
+export function macOfRetention(key: KeyObject, organizationId: string, projectId: string, days: number): Buffer {
+  return createHmac("sha256", key)
+    .update(JSON.stringify(["retention", organizationId, projectId, days]))
+    .digest();
+}
+
+/** Vouches that the event of this place was whole and in the chain when its contents were erased, and how old it was. */
+export function macOfErasedEvent(
+  key: KeyObject,
+  previousHash: Uint8Array,
+  event: Omit<ErasedAuditEventRow, "mac">,
+): Buffer {
+  const text = JSON.stringify([
+    "erased",
+    event.organizationId,
+    String(event.chainSequence),
+    event.id,
+    event.projectId,
+    event.occurredAt.toISOString(),
+    event.erasedAt.toISOString(),
+    event.retentionDays,
+  ]);
+  return createHmac("sha256", key).update(text).update(previousHash).update(event.chainHash).digest();
+}
+
+/** Whether the place holds what was put there: the event as it was written, or the proof that it was erased in time. */
+export function isProven(
+  key: KeyObject,
+  previousHash: Uint8Array,
+  place: SealedAuditEventRow | ErasedAuditEventRow,
+): boolean {
+  if (!("erasedAt" in place)) {
+    return isSameHash(place.chainHash, hashOfEvent(key, previousHash, place.chainSequence, place));
+  }
+  const ageMs = place.erasedAt.getTime() - place.occurredAt.getTime();
+  return ageMs >= place.retentionDays * DAY_MS && isSameHash(place.mac, macOfErasedEvent(key, previousHash, place));
 }
 
 /** Compares two hashes in constant time. */

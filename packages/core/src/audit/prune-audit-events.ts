@@ -1,11 +1,12 @@
+import { DAY_MS } from "../shared/clock.ts";
 import type { Store } from "../shared/store.ts";
 import { type Services, systemContext } from "../shared/use-case-context.ts";
 import { appendAuditEvent } from "./append-audit-event.ts";
 import { macOfEnds } from "./audit-chain.ts";
 import { openAuditChain } from "./audit-chain-key.ts";
+import { listChainPlaces } from "./chain-places.ts";
 
 const EVENTS_A_BATCH = 1000;
-const DAY_MS = 86_400_000;
 
 /**
  * Removes the events that are older than `retentionDays`, oldest first and in small batches, and says how many. The
@@ -29,7 +30,7 @@ async function pruneBatch(tx: Store, services: Services, organizationId: string,
   if (!(await tx.auditChains.tryLock(organizationId))) return 0;
   const chain = await openAuditChain(tx, services.secretBox, organizationId);
   if (!chain) return 0;
-  const oldest = await tx.auditChains.listSealed(organizationId, {
+  const oldest = await listChainPlaces(tx, organizationId, {
     after: chain.ends.prunedSequence,
     take: EVENTS_A_BATCH,
   });

@@ -2,7 +2,7 @@ import type { Store } from "../shared/store.ts";
 import type { Services } from "../shared/use-case-context.ts";
 import type { Seal } from "./audit-chain.repository.ts";
 import { hashOfEvent, macOfEnds } from "./audit-chain.ts";
-import { createAuditChain, openAuditChain } from "./audit-chain-key.ts";
+import { openAuditChain, openOrCreateAuditChain } from "./audit-chain-key.ts";
 import type { AuditEventRow } from "./audit-event.repository.ts";
 
 const ORGANIZATIONS_A_RUN = 1000;
@@ -16,7 +16,7 @@ const EVENTS_A_BATCH = 500;
 export async function sealAuditEvents(services: Services): Promise<number> {
   let count = 0;
   for (const organizationId of await services.store.auditChains.listOrganizationsToSeal(ORGANIZATIONS_A_RUN)) {
-    await createAuditChainIfMissing(services, organizationId);
+    await openOrCreateAuditChain(services.store, services.secretBox, organizationId);
     let sealed: number;
     do {
       sealed = await services.transaction((tx) => sealBatch(tx, services, organizationId));
@@ -24,10 +24,6 @@ export async function sealAuditEvents(services: Services): Promise<number> {
     } while (sealed === EVENTS_A_BATCH);
   }
   return count;
-}
-
-async function createAuditChainIfMissing({ store, secretBox }: Services, organizationId: string): Promise<void> {
-  if (!(await store.auditChains.find(organizationId))) await createAuditChain(store, secretBox, organizationId);
 }
 
 async function sealBatch(tx: Store, services: Services, organizationId: string): Promise<number> {

@@ -1,10 +1,10 @@
 import type { AuditChainProblem, AuditChainReport } from "@podpass/contracts";
 import type { Services, UseCaseContext } from "../shared/use-case-context.ts";
-import type { SealedAuditEventRow } from "./audit-chain.repository.ts";
-import { hashOfEvent, isSameHash, macOfEnds } from "./audit-chain.ts";
+import { isProven, isSameHash, macOfEnds } from "./audit-chain.ts";
 import { type OpenAuditChain, openAuditChain } from "./audit-chain-key.ts";
+import { type ChainPlace, listChainPlaces } from "./chain-places.ts";
 
-const EVENTS_A_PAGE = 1000;
+const PLACES_A_PAGE = 1000;
 /** Enough to see where it went wrong; the count says how often. */
 const PROBLEMS_SHOWN = 100;
 
@@ -16,7 +16,8 @@ export async function verifyAuditChain(ctx: UseCaseContext): Promise<AuditChainR
 
 /**
  * Recomputes an organization's chain from its first kept event to its head, and reports every event that was altered,
- * removed or slipped in. A database that was put back to an earlier state as a whole looks like that state: whoever
+ * removed or slipped in. One that its project's retention erased is neither, as long as the server's word for it holds. A
+ * database that was put back to an earlier state as a whole looks like that state: whoever
  * must notice that notes the head elsewhere and finds it again in a later report.
  */
 export async function verifyChainOf(services: Services, organizationId: string): Promise<AuditChainReport> {
@@ -27,12 +28,13 @@ export async function verifyChainOf(services: Services, organizationId: string):
   const walk = new ChainWalk(organizationId, chain);
   const { prunedSequence, headSequence } = chain.ends;
   let position = prunedSequence;
-  let page: SealedAuditEventRow[];
+  let page: ChainPlace[];
   do {
-    page = await auditChains.listSealed(organizationId, { after: position, upTo: headSequence, take: EVENTS_A_PAGE });
-    for (const event of page) walk.step(event);
+    const range = { after: position, upTo: headSequence, take: PLACES_A_PAGE };
+    page = await listChainPlaces(services.store, organizationId, range);
+    for (const place of page) walk.step(place);
     position = page.at(-1)?.chainSequence ?? position;
-  } while (page.length === EVENTS_A_PAGE);
+  } while (page.length === PLACES_A_PAGE);
   for (const event of await auditChains.listBehindHead(organizationId, PROBLEMS_SHOWN)) walk.reportInserted(event);
   const findings = walk.finish();
   const newest = await openAuditChain(services.store, services.secretBox, organizationId);
@@ -47,6 +49,7 @@ type ChainFindings = Omit<AuditChainReport, "organizationId" | "unsealedCount">;
 const NOTHING_SEALED: ChainFindings = {
   isIntact: true,
   checkedCount: 0,
+  erasedCount: 0,
   firstSequence: 1,
   headSequence: 0,
   headHash: null,
@@ -54,12 +57,13 @@ const NOTHING_SEALED: ChainFindings = {
   problems: [],
 };
 
-/** Goes along a chain event by event and keeps what it found. */
+/** Goes along a chain place by place and keeps what it found. */
 class ChainWalk {
   private readonly chain: OpenAuditChain;
   private readonly problems: AuditChainProblem[] = [];
   private problemCount = 0;
   private checkedCount = 0;
+  private erasedCount = 0;
   private sequence: bigint;
   /** Null where the event before is gone: nothing proves the next one then. */
   private previousHash: Uint8Array | null;
@@ -71,19 +75,18 @@ class ChainWalk {
     if (!isSameHash(chain.mac, macOfEnds(chain.key, organizationId, chain.ends))) this.reportEnds();
   }
 
-  step(event: SealedAuditEventRow): void {
-    const at = { sequence: Number(event.chainSequence), eventId: event.id };
+  step(place: ChainPlace): void {
+    const at = { sequence: Number(place.chainSequence), eventId: place.id };
     this.checkedCount += 1;
-    this.skipTo(event.chainSequence - 1n);
+    if ("erasedAt" in place) this.erasedCount += 1;
+    this.skipTo(place.chainSequence - 1n);
     if (this.previousHash === null) {
       this.report({ kind: "unproven", ...at });
-    } else if (
-      !isSameHash(event.chainHash, hashOfEvent(this.chain.key, this.previousHash, event.chainSequence, event))
-    ) {
+    } else if (!isProven(this.chain.key, this.previousHash, place)) {
       this.report({ kind: "altered", ...at });
     }
-    this.sequence = event.chainSequence;
-    this.previousHash = event.chainHash;
+    this.sequence = place.chainSequence;
+    this.previousHash = place.chainHash;
   }
 
   /** An event behind the head: nobody put it there who knows the key. */
@@ -99,6 +102,7 @@ class ChainWalk {
     return {
       isIntact: this.problemCount === 0,
       checkedCount: this.checkedCount,
+      erasedCount: this.erasedCount,
       firstSequence: Number(prunedSequence + 1n),
       headSequence: Number(headSequence),
       headHash: Buffer.from(headHash).toString("hex"),

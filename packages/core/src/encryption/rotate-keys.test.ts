@@ -17,7 +17,15 @@ import { keyIdOf } from "./envelope.ts";
 
 const SECRETS = 60;
 /** Columns of bytes that hold nothing secret. */
-const HASHES = ["audit_events.chain_hash", "audit_chains.pruned_hash", "audit_chains.head_hash", "audit_chains.mac"];
+const HASHES = [
+  "audit_events.chain_hash",
+  "audit_chains.pruned_hash",
+  "audit_chains.head_hash",
+  "audit_chains.mac",
+  "audit_retentions.mac",
+  "erased_audit_events.chain_hash",
+  "erased_audit_events.mac",
+];
 
 describeOnEachDatabase("rotating keys", (world) => {
   let tenant: Tenant;

@@ -12,7 +12,16 @@ export async function getIdentity(ctx: UseCaseContext, input: IdentityRef): Prom
 /** The organization's identities by name. */
 export async function listIdentities(ctx: UseCaseContext, input: ListIdentitiesInput): Promise<IdentityPage> {
   ctx.authorize("identity:read");
-  const filter = { organizationId: ctx.organizationId, search: input.search || undefined, role: input.role };
+  return identityPageOf(ctx, input);
+}
+
+/** A page of the organization's identities, or of a project's own. */
+export async function identityPageOf(
+  ctx: UseCaseContext,
+  input: Omit<ListIdentitiesInput, "role"> & { role?: string | undefined; projectId?: string },
+): Promise<IdentityPage> {
+  const { search, role, projectId } = input;
+  const filter = { organizationId: ctx.organizationId, search: search || undefined, role, projectId };
   const [rows, totalCount] = await Promise.all([
     ctx.store.identities.list({ ...filter, after: readCursor(input.cursor), take: input.limit + 1 }),
     ctx.store.identities.count(filter),

@@ -7,6 +7,7 @@ const columns = {
   id: true,
   organizationId: true,
   name: true,
+  project: { select: { id: true, name: true } },
   hasDeleteProtection: true,
   createdAt: true,
   updatedAt: true,
@@ -23,6 +24,8 @@ const columns = {
 interface NewIdentity {
   id: string;
   organizationId: string;
+  /** The project that it is made for and in. */
+  projectId?: string | undefined;
   name: string;
   hasDeleteProtection: boolean;
   createdAt: Date;
@@ -31,13 +34,18 @@ interface NewIdentity {
 interface IdentityFilter {
   organizationId: string;
   search: string | undefined;
-  role: string | undefined;
+  role?: string | undefined;
+  /** Only the identities of its own. */
+  projectId?: string | undefined;
 }
 
 export function identityRepository(db: Db) {
   return {
     async insert(row: NewIdentity): Promise<void> {
-      await db.identity.create({ data: { ...row, updatedAt: row.createdAt }, select: { id: true } });
+      await db.identity.create({
+        data: { ...row, projectId: row.projectId ?? null, updatedAt: row.createdAt },
+        select: { id: true },
+      });
     },
 
     findForOrganization(id: string, organizationId: string) {
@@ -106,9 +114,10 @@ export function identityRepository(db: Db) {
   };
 }
 
-function matching({ organizationId, search, role }: IdentityFilter) {
+function matching({ organizationId, search, role, projectId }: IdentityFilter) {
   return {
     organizationId,
+    ...(projectId ? { projectId } : {}),
     ...(search ? { name: containing(search) } : {}),
     ...(role ? { membership: { OR: [{ role }, { customRole: { slug: role } }] } } : {}),
   };

@@ -81,8 +81,8 @@ async function addMember<Row, Output>(
   });
 }
 
-/** With its audit event. False, and nothing done, when the principal is a member already. */
-async function insertMember(
+/** Writes the membership with its audit event. False, and nothing done, when the principal is a member already. */
+export async function insertMember(
   tx: Store,
   ctx: UseCaseContext,
   { projectId, roles: grants }: Asked,

@@ -12,5 +12,10 @@ export async function getProject(
   if (rules.length === 0) {
     throw new AppError("auth.permission_denied", { reason: `holds no role in project ${project.id}` });
   }
-  return { ...project, rules: [...rules], lastingRules: [...rulesUntil(null)] };
+  return {
+    ...project,
+    rules: [...rules],
+    lastingRules: [...rulesUntil(null)],
+    serverAuditRetentionDays: ctx.auditRetentionDays,
+  };
 }

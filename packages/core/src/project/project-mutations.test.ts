@@ -1,8 +1,16 @@
 import { randomUUID } from "node:crypto";
-import { CreateProjectInput, CreateProjectRoleInput } from "@podpass/contracts";
-import { describeMutations } from "@podpass/testing/world";
+import { CreateOwnIdentityInput, CreateProjectInput, CreateProjectRoleInput } from "@podpass/contracts";
+import { describeMutations, type Tenant } from "@podpass/testing/world";
 import * as core from "../index.ts";
 import { actorId } from "../shared/actor.ts";
+
+const OWN_IDENTITY = { name: "own", roles: ["viewer"] };
+
+async function createOwnIdentity(tenant: Tenant) {
+  const { id: projectId } = await tenant.createProject();
+  const input = CreateOwnIdentityInput.parse({ ...OWN_IDENTITY, projectId });
+  return { projectId, identityId: (await core.createOwnIdentity(tenant.admin, input)).id };
+}
 
 describeMutations("of a project, who is in it and its roles", {
   createProject: {
@@ -18,12 +26,44 @@ describeMutations("of a project, who is in it and its roles", {
       return (ctx) => core.updateProject(ctx, { projectId, name: "New name", slug: `s-${randomUUID()}` });
     },
   },
+  updateAuditRetention: {
+    action: "audit_retention.update",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { id: projectId } = await tenant.createProject();
+      return (ctx) => core.updateAuditRetention(ctx, { projectId, auditRetentionDays: 30 });
+    },
+  },
   deleteProject: {
     action: "project.delete",
     notFound: "project.not_found",
     prepare: async (tenant) => {
       const { project } = await tenant.createProjectWithSecret();
       return (ctx) => core.deleteProject(ctx, { projectId: project.id });
+    },
+  },
+  createOwnIdentity: {
+    action: "identity.create",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { id: projectId } = await tenant.createProject();
+      return (ctx) => core.createOwnIdentity(ctx, CreateOwnIdentityInput.parse({ ...OWN_IDENTITY, projectId }));
+    },
+  },
+  updateOwnIdentity: {
+    action: "identity.update",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const ref = await createOwnIdentity(tenant);
+      return (ctx) => core.updateOwnIdentity(ctx, { ...ref, name: "New name" });
+    },
+  },
+  deleteOwnIdentity: {
+    action: "identity.delete",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const ref = await createOwnIdentity(tenant);
+      return (ctx) => core.deleteOwnIdentity(ctx, ref);
     },
   },
   createEnvironment: {

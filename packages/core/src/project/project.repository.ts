@@ -22,6 +22,7 @@ const columns = {
   hasDeleteProtection: true,
   createdAt: true,
   updatedAt: true,
+  auditRetention: { select: { days: true } },
   environments: { select: environmentColumns, orderBy: [{ position: "asc" }, { createdAt: "asc" }] },
 } satisfies Prisma.ProjectSelect;
 
@@ -34,7 +35,15 @@ export interface ProjectRow {
   hasDeleteProtection: boolean;
   createdAt: Date;
   updatedAt: Date;
+  /** Null: as long as the server keeps audit events. */
+  auditRetentionDays: number | null;
   environments: EnvironmentRow[];
+}
+
+type StoredProject = Prisma.ProjectGetPayload<{ select: typeof columns }>;
+
+function toRow({ auditRetention, ...project }: StoredProject): ProjectRow {
+  return { ...project, auditRetentionDays: auditRetention?.days ?? null };
 }
 
 type ProjectRef = { id: string } | { slug: string };
@@ -96,7 +105,7 @@ export function projectRepository(db: Db, changes?: Changes) {
     });
     if (!row) return null;
     const { memberships, ...project } = row;
-    return { project, heldRoles: memberships.flatMap((membership) => membership.roles) };
+    return { project: toRow(project), heldRoles: memberships.flatMap((membership) => membership.roles) };
   }
 
   return {
@@ -106,8 +115,9 @@ export function projectRepository(db: Db, changes?: Changes) {
       return (await db.project.createMany({ data, skipDuplicates: true })).count === 1;
     },
 
-    findById(id: string, organizationId: string): Promise<ProjectRow | null> {
-      return db.project.findFirst({ where: { id, organizationId }, select: columns });
+    async findById(id: string, organizationId: string): Promise<ProjectRow | null> {
+      const row = await db.project.findFirst({ where: { id, organizationId }, select: columns });
+      return row && toRow(row);
     },
 
     async hasSlug(organizationId: string, slug: string): Promise<boolean> {
@@ -134,9 +144,10 @@ export function projectRepository(db: Db, changes?: Changes) {
     },
 
     /** Null when the organization already has a project of the new slug. */
-    update(id: string, change: ProjectChange, at: Date): Promise<ProjectRow | null> {
+    async update(id: string, change: ProjectChange, at: Date): Promise<ProjectRow | null> {
       const data = { ...definedOnly(change), updatedAt: at };
-      return unlessTaken(db.project.update({ where: { id }, data, select: columns }));
+      const row = await unlessTaken(db.project.update({ where: { id }, data, select: columns }));
+      return row && toRow(row);
     },
 
     async delete(id: string): Promise<void> {
@@ -146,9 +157,9 @@ export function projectRepository(db: Db, changes?: Changes) {
     },
 
     /** By name, then id. */
-    list(filter: ProjectFilter): Promise<ProjectRow[]> {
+    async list(filter: ProjectFilter): Promise<ProjectRow[]> {
       const { after, search, visibleTo } = filter;
-      return db.project.findMany({
+      const rows = await db.project.findMany({
         where: {
           organizationId: filter.organizationId,
           ...(visibleTo === "all" ? {} : { memberships: { some: visibleTo ?? { id: { in: [] } } } }),
@@ -161,6 +172,7 @@ export function projectRepository(db: Db, changes?: Changes) {
         take: filter.take,
         select: columns,
       });
+      return rows.map(toRow);
     },
   };
 }

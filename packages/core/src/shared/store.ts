@@ -4,6 +4,7 @@ import { accessTokenInventoryRepository } from "../access-token/access-token-inv
 import { accountRepository } from "../account/account.repository.ts";
 import { auditChainRepository } from "../audit/audit-chain.repository.ts";
 import { auditEventRepository } from "../audit/audit-event.repository.ts";
+import { auditRetentionRepository } from "../audit/audit-retention.repository.ts";
 import { dataKeyRepository } from "../encryption/data-key.repository.ts";
 import { encryptedValueRepository } from "../encryption/encrypted-value.repository.ts";
 import { environmentRepository } from "../environment/environment.repository.ts";
@@ -50,6 +51,7 @@ function createStore(db: Db, sql: Sql, changes?: Changes) {
     attempts: attemptRepository(db),
     audit: auditEventRepository(db),
     auditChains: auditChainRepository(db),
+    auditRetentions: auditRetentionRepository(db),
     challenges: challengeRepository(db),
     clientSecrets: clientSecretRepository(db),
     dataKeys: dataKeyRepository(db),

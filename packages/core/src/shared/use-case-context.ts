@@ -39,6 +39,8 @@ export interface Services {
   passwordHasher: PasswordHasher;
   /** Of the sessions of people. */
   sessionLimits: SessionLimits;
+  /** How long the audit events of every organization are kept; null is for ever. */
+  auditRetentionDays: number | null;
   refusedTemplates: RefusedTemplates;
   projectEvents: ProjectEventHub;
   /** Null where no mail server is configured. */

@@ -83,6 +83,7 @@ export async function createEmptyWorld(options: WorldOptions = {}): Promise<Base
     accessTokenUses: createAccessTokenUses(),
     passwordHasher: argon2PasswordHasher,
     sessionLimits: { idleSeconds: 43_200, maxSeconds: 604_800 },
+    auditRetentionDays: null,
     refusalBudget: createRefusalBudget(clock),
     refusedTemplates: createRefusedTemplates(),
     projectEvents: createProjectEventHub(database.changes, store, logger),

@@ -1,4 +1,4 @@
-import { ANY_ROLE, KNOWN, organization, project } from "../needs.ts";
+import { ANY_ROLE, both, KNOWN, organization, project } from "../needs.ts";
 import { inProject, member, type Procedures, projectUser } from "./procedure.ts";
 
 /** Projects, who is in them, their environments and tags. */
@@ -7,6 +7,10 @@ export const PROJECT_PROCEDURES: Procedures = {
   "project.get": { needs: ANY_ROLE, input: inProject },
   "project.create": { needs: organization("project:create"), input: () => ({ name: "New" }) },
   "project.update": { needs: project("project:edit"), input: (things) => ({ ...inProject(things), name: "Renamed" }) },
+  "project.updateAuditRetention": {
+    needs: both({ organization: "settings:edit", project: "project:edit" }),
+    input: (things) => ({ ...inProject(things), auditRetentionDays: 30 }),
+  },
   "project.delete": { needs: project("project:delete"), input: inProject },
   "projectMembership.listIdentities": { needs: project("identity:read"), input: inProject },
   "projectMembership.availableIdentities": { needs: project("identity:create"), input: inProject },

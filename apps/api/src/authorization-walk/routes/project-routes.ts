@@ -1,6 +1,6 @@
 import type { Call } from "../calls.ts";
-import { ANY_ROLE, KNOWN, organization, project } from "../needs.ts";
-import { onOther, route } from "./route.ts";
+import { ANY_ROLE, both, KNOWN, organization, project } from "../needs.ts";
+import { onOther, type RouteOptions, route } from "./route.ts";
 
 const PROJECTS = [
   route("GET /api/v1/projects", KNOWN),
@@ -21,6 +21,11 @@ const PROJECTS = [
   ...["/api/v1/projects/:projectId", "/api/v1/workspace/:projectId", "/api/v2/workspace/:slug"].map((url) =>
     route(`DELETE ${url}`, project("project:delete")),
   ),
+  ...["/api/v1/projects/:projectId", "/api/v1/workspace/:slug"].map((url) =>
+    route(`PUT ${url}/audit-logs-retention`, both({ organization: "settings:edit", project: "project:edit" }), {
+      body: () => ({ auditLogsRetentionDays: 30 }),
+    }),
+  ),
 ];
 
 const ENVIRONMENT_BY_ID = [route("GET /api/v1/workspace/environments/:environmentId", project("environments:read"))];
@@ -39,6 +44,27 @@ const ENVIRONMENTS_AND_TAGS = ["/api/v1/projects/:projectId", "/api/v1/workspace
   route(`PATCH ${prefix}/tags/:tagId`, project("tags:edit"), { body: () => ({ color: "#ff0000" }) }),
   route(`DELETE ${prefix}/tags/:tagId`, project("tags:delete")),
 ]);
+
+const OWN = "/api/v1/projects/:projectId/identities";
+const onOwn: RouteOptions["params"] = ({ ownIdentityId }) => ({ identityId: ownIdentityId });
+
+const OWN_IDENTITIES = [
+  route(`GET ${OWN}`, project("identity:read")),
+  route(`POST ${OWN}`, both({ organization: "identity:create", project: "identity:create" }), {
+    body: ({ wanted }) => ({ name: "new", roles: [{ role: wanted.projectRole }] }),
+    isBounded: true,
+  }),
+  route(`GET ${OWN}/:identityId`, project("identity:read"), { params: onOwn }),
+  route(`PATCH ${OWN}/:identityId`, both({ organization: "identity:edit", project: "identity:edit" }), {
+    params: onOwn,
+    body: () => ({ name: "renamed" }),
+    isBounded: true,
+  }),
+  route(`DELETE ${OWN}/:identityId`, both({ organization: "identity:delete", project: "identity:delete" }), {
+    params: onOwn,
+    isBounded: true,
+  }),
+];
 
 const MEMBERSHIPS = [
   ...[
@@ -65,6 +91,7 @@ const MEMBERSHIPS = [
       isBounded: true,
     }),
   ),
+  ...OWN_IDENTITIES,
   route("GET /api/v1/projects/:projectId/memberships/available-identities", project("identity:create")),
   route("GET /api/v1/projects/identity-memberships/:membershipId", project("identity:read")),
   route("GET /api/v2/workspace/identity-memberships/:membershipId", project("identity:read")),

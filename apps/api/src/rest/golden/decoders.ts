@@ -241,6 +241,14 @@ export const terraform = {
   }),
   createProject: z.object({ project: tfProject }),
   readProject: z.object({ workspace: tfProject }),
+  retainedProject: z.object({ workspace: tfProject.extend({ auditLogsRetentionDays: z.literal(90) }) }),
+  ownIdentity: z.object({
+    identity: tfIdentity.extend({
+      projectId: filled,
+      orgId: goString,
+      metadata: goSlice(z.object({ key: goString, value: goString })),
+    }),
+  }),
   project: tfProject,
   membership: z.object({ identityMembership: z.object({ id: filled, identityId: goString }) }),
   roles: z.object({ roles: z.array(tfMembershipRole) }),

@@ -157,7 +157,15 @@ const CLIENTS: Record<string, Record<string, Expectation>> = {
     "30-delete-kubernetes-auth": ok(z.object({ identityKubernetesAuth: z.object({ id: filled }) })),
     "31-delete-identity": ok(terraform.identity),
     "32-identity-is-gone": fails(404),
-    "33-delete-project": ok(terraform.project),
+    "33-set-audit-retention": ok(terraform.readProject),
+    "34-read-audit-retention": ok(terraform.retainedProject),
+    "35-create-own-identity": ok(terraform.ownIdentity, { ownIdentityId: "identity.id" }),
+    "36-read-own-identity": ok(terraform.ownIdentity),
+    "37-update-own-identity": ok(terraform.ownIdentity),
+    "38-update-own-identity-roles": ok(terraform.roles),
+    "39-read-own-identity-roles": ok(terraform.readMembership),
+    "40-delete-own-identity": ok(terraform.ownIdentity),
+    "41-delete-project": ok(terraform.project),
   },
 };
 

@@ -9,6 +9,8 @@ export const IdentityAnswer = z.object({
     id: z.string(),
     name: z.string(),
     orgId: z.string(),
+    /** Of the project that it is the own of. */
+    projectId: z.string().nullable(),
     role: z.string(),
     hasDeleteProtection: z.boolean(),
     authMethods: z.array(z.string()),
@@ -19,8 +21,8 @@ export const IdentityAnswer = z.object({
 });
 
 export function toIdentityAnswer(output: IdentityOutput): z.output<typeof IdentityAnswer> {
-  const { organizationId: orgId, ...rest } = output;
-  return { identity: { ...rest, orgId } };
+  const { organizationId: orgId, project, ...rest } = output;
+  return { identity: { ...rest, orgId, projectId: project?.id ?? null } };
 }
 
 /** An identity as clients read it one by one and in lists: its membership of the organization, around it. */
@@ -39,6 +41,7 @@ export const OrganizationMembership = z.object({
     id: z.string(),
     name: z.string(),
     orgId: z.string(),
+    projectId: z.string().nullable(),
     hasDeleteProtection: z.boolean(),
     authMethods: z.array(z.string()),
     activeLockoutAuthMethods: z.array(z.string()),
@@ -58,6 +61,14 @@ export function toOrganizationMembership(output: IdentityOutput): z.output<typeo
     lastLoginTime: output.lastLoginAt,
     createdAt: output.createdAt,
     updatedAt: output.updatedAt,
-    identity: { id, name, orgId, hasDeleteProtection, authMethods, activeLockoutAuthMethods: [] },
+    identity: {
+      id,
+      name,
+      orgId,
+      projectId: output.project?.id ?? null,
+      hasDeleteProtection,
+      authMethods,
+      activeLockoutAuthMethods: [],
+    },
   };
 }

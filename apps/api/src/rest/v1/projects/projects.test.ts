@@ -85,6 +85,31 @@ describe("projects", () => {
   });
 
   test.each([
+    ["workspace", "workspace", "slug"],
+    ["projects", "project", "id"],
+  ] as const)("keep their audit events' contents for as long as is said at /api/v1/%s", async (place, key, name) => {
+    const project = await api().createProject("Retained");
+    const url = `/api/v1/${place}/${project[name]}/audit-logs-retention`;
+    const put = (auditLogsRetentionDays: unknown) => api().admin("PUT", url, { body: { auditLogsRetentionDays } });
+    const daysRead = async () =>
+      (await api().admin("GET", `/api/v1/workspace/${project.id}`)).workspace.auditLogsRetentionDays;
+    expect(await daysRead()).toBeNull();
+    expect(await put(30)).toMatchObject({ message: expect.any(String), [key]: { auditLogsRetentionDays: 30 } });
+    expect(await daysRead()).toBe(30);
+    expect(await put(0)).toMatchObject({ [key]: { auditLogsRetentionDays: null } });
+    expect(await daysRead()).toBeNull();
+    for (const days of [-1, 1.5, 3651, "30", undefined]) {
+      expect(await send("PUT", url, { auditLogsRetentionDays: days })).toMatchObject({
+        status: 400,
+        body: { details: [{ path: "auditLogsRetentionDays" }] },
+      });
+    }
+    expect((await api().call("PUT", url, { body: { auditLogsRetentionDays: 30 } })).status).toBe(401);
+    const maker = await api().logIn(await api().createIdentity("member", "maker"));
+    expect((await send("PUT", url, { auditLogsRetentionDays: 30 }, maker)).status).toBe(403);
+  });
+
+  test.each([
     ["POST", {}, "projectName"],
     ["POST", { projectName: "" }, "projectName"],
     ["POST", { projectName: "a".repeat(65) }, "projectName"],

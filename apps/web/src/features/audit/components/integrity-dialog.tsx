@@ -56,6 +56,11 @@ function IntegrityReport({ report }: { report: Report }) {
       )}
       <DetailList>
         <Detail label="Checked">{report.checkedCount.toLocaleString("en")} events</Detail>
+        {report.erasedCount > 0 && (
+          <Detail label="Erased">
+            {report.erasedCount.toLocaleString("en")} of them, by the retention of their projects
+          </Detail>
+        )}
         <Detail label="Not in the chain yet">{report.unsealedCount.toLocaleString("en")}</Detail>
         {report.headHash && (
           <Detail label={`Head, event ${report.headSequence}`}>

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { AUTH_METHOD_LABELS } from "#components/auth-method-badge.tsx";
 import { CopyableId } from "#components/copyable-id.tsx";
 import { Detail, DetailList } from "#components/detail-list.tsx";
@@ -25,6 +26,17 @@ export function IdentityDetailsCard({ identity, roleName, onEdit }: IdentityDeta
         <Detail label="Organization role">
           <Badge>{roleName}</Badge>
         </Detail>
+        {identity.project && (
+          <Detail label="Made for">
+            <Link
+              to="/projects/$projectId/access"
+              params={{ projectId: identity.project.id }}
+              className="rounded-xs hover:underline"
+            >
+              {identity.project.name}
+            </Link>
+          </Detail>
+        )}
         <Detail label="Delete protection">{identity.hasDeleteProtection ? "On" : "Off"}</Detail>
         <Detail label="Last login">
           <RelativeTime at={identity.lastLoginAt} />

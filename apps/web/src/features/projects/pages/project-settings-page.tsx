@@ -4,6 +4,7 @@ import { Detail, DetailList } from "#components/detail-list.tsx";
 import { Page, PageHeader } from "#components/page.tsx";
 import { RelativeTime } from "#components/relative-time.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { AuditRetentionCard } from "#features/projects/components/audit-retention-card.tsx";
 import { DeleteProjectCard } from "#features/projects/components/delete-project-card.tsx";
 import { ProjectForm } from "#features/projects/components/project-form.tsx";
 import { useProjectCan } from "#lib/can.ts";
@@ -14,7 +15,10 @@ export function ProjectSettingsPage({ projectId }: { projectId: string }) {
   const can = useProjectCan(projectId);
   return (
     <Page>
-      <PageHeader title="Project Settings" purpose={`What ${project.name} is called, and its deletion.`} />
+      <PageHeader
+        title="Project Settings"
+        purpose={`What ${project.name} is called, its audit log and its deletion.`}
+      />
       <Card title="Project">
         <DetailList>
           <Detail label="Project ID">
@@ -29,6 +33,7 @@ export function ProjectSettingsPage({ projectId }: { projectId: string }) {
         </DetailList>
       </Card>
       {can("project:edit") && <ProjectForm project={project} />}
+      <AuditRetentionCard project={project} />
       {can("project:delete") && <DeleteProjectCard project={project} />}
     </Page>
   );

@@ -1,0 +1,42 @@
+import { randomUUID } from "node:crypto";
+import type { CreateIdentityInput } from "@podpass/contracts";
+import { appendAuditEvent } from "../audit/append-audit-event.ts";
+import type { resolveRole } from "../role/resolve-role.ts";
+import type { Store } from "../shared/store.ts";
+import type { UseCaseContext } from "../shared/use-case-context.ts";
+
+type NewIdentity = Pick<CreateIdentityInput, "name" | "hasDeleteProtection" | "metadata"> & {
+  /** In the organization, within what the actor holds. */
+  role: Pick<Awaited<ReturnType<typeof resolveRole>>, "role" | "customRoleId">;
+  roleSlug: string;
+  /** The project that it is made for. */
+  projectId?: string;
+};
+
+/** Writes a new identity with its membership of the organization and the audit event; answers its id. */
+export async function insertIdentity(tx: Store, ctx: UseCaseContext, identity: NewIdentity): Promise<string> {
+  const id = randomUUID();
+  const now = ctx.clock.now();
+  const { organizationId, actor } = ctx;
+  const { name, hasDeleteProtection, role, roleSlug, projectId } = identity;
+  await tx.identities.insert({ id, organizationId, projectId, name, hasDeleteProtection, createdAt: now });
+  await tx.members.insertIdentity({
+    id: randomUUID(),
+    organizationId,
+    identityId: id,
+    role: role.role,
+    customRoleId: role.customRoleId,
+    at: now,
+  });
+  const metadata = identity.metadata.map((entry) => ({ ...entry, id: randomUUID() }));
+  if (metadata.length > 0) await tx.identities.replaceMetadata(id, metadata);
+  await appendAuditEvent(tx, ctx, {
+    organizationId,
+    actor,
+    action: "identity.create",
+    subject: { type: "identity", id },
+    ...(projectId === undefined ? {} : { projectId }),
+    detail: { name, role: roleSlug, hasDeleteProtection },
+  });
+  return id;
+}

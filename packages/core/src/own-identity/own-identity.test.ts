@@ -1,0 +1,71 @@
+import { CreateOwnIdentityInput, ListOwnIdentitiesInput } from "@podpass/contracts";
+import { describeOnEachDatabase, type Tenant } from "@podpass/testing/world";
+import { beforeEach, expect, it } from "vitest";
+import * as core from "../index.ts";
+
+describeOnEachDatabase("a project's own identities", (world) => {
+  let tenant: Tenant;
+  let projectId: string;
+  beforeEach(async () => {
+    tenant = await world().otherTenant();
+    projectId = (await tenant.createProject()).id;
+  });
+
+  const create = (input: object = {}, ctx = tenant.admin) =>
+    core.createOwnIdentity(ctx, CreateOwnIdentityInput.parse({ name: "own", roles: ["viewer"], projectId, ...input }));
+  const list = (ctx = tenant.admin) => core.listOwnIdentities(ctx, ListOwnIdentitiesInput.parse({ projectId }));
+
+  it("are made without access to the organization, as members of the project, in one step", async () => {
+    const identity = await create({ metadata: [{ key: "team", value: "shop" }] });
+    expect(identity).toMatchObject({ role: "no-access", project: { id: projectId }, metadata: [{ key: "team" }] });
+    const membership = await core.getProjectIdentity(tenant.admin, { projectId, identityId: identity.id });
+    expect(membership.roles).toMatchObject([{ role: "viewer" }]);
+    expect(await tenant.auditEvents("identity.create")).toMatchObject([{ projectId, subjectId: identity.id }]);
+    expect(await tenant.auditEvents("project_membership.create")).toMatchObject([{ subjectId: identity.id }]);
+  });
+
+  it("are not made at all when a role is not there, or holds more than whoever asks", async () => {
+    const developer = await tenant.contextOf({ organizationRole: "member", projectId, projectRole: "member" });
+    await expect(create({ roles: ["none"] })).rejects.toMatchObject({ code: "role.not_found" });
+    await expect(create({ roles: ["viewer", "admin"] }, developer)).rejects.toMatchObject({
+      code: expect.stringMatching(/^auth\./),
+    });
+    expect((await list()).items).toEqual([]);
+    expect(await tenant.auditEvents("identity.create")).toEqual([]);
+  });
+
+  it("ask for the right to make identities in the organization and in the project", async () => {
+    const inProject = await tenant.contextOf({ projectId, projectRole: "admin" });
+    const inOrganization = await tenant.contextOf({ organizationRole: "member" });
+    for (const ctx of [inProject, inOrganization]) {
+      await expect(create({}, ctx)).rejects.toMatchObject({ code: "auth.permission_denied" });
+    }
+    const both = await tenant.contextOf({ organizationRole: "member", projectId, projectRole: "admin" });
+    expect(await create({}, both)).toMatchObject({ name: "own" });
+  });
+
+  it("are none of another project's, nor of the organization's, though these are in the project", async () => {
+    const own = await create();
+    const { id: otherProjectId } = await tenant.createProject();
+    const ofOther = await create({ projectId: otherProjectId });
+    const ofOrganization = await tenant.createIdentity();
+    for (const identityId of [ofOther.id, ofOrganization.id]) {
+      await core.addProjectIdentity(tenant.admin, { projectId, identityId, roles: ["viewer"] });
+      const ref = { projectId, identityId };
+      const missing = { code: "identity.not_found" };
+      await expect(core.getOwnIdentity(tenant.admin, ref)).rejects.toMatchObject(missing);
+      await expect(core.updateOwnIdentity(tenant.admin, { ...ref, name: "x" })).rejects.toMatchObject(missing);
+      await expect(core.deleteOwnIdentity(tenant.admin, ref)).rejects.toMatchObject(missing);
+    }
+    expect(await list()).toMatchObject({ items: [{ id: own.id }], totalCount: 1 });
+  });
+
+  it("stay when their project is deleted, with access to nothing", async () => {
+    const { id: identityId } = await create();
+    await core.deleteProject(tenant.admin, { projectId });
+    expect(await core.getIdentity(tenant.admin, { identityId })).toMatchObject({ role: "no-access", project: null });
+    expect(await tenant.admin.store.identities.findHeldRoles(identityId, tenant.organizationId)).toMatchObject({
+      projects: [],
+    });
+  });
+});
