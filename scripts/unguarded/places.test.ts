@@ -11,18 +11,29 @@ describe("the places of a use-case", () => {
       "  authorize(permission, resource) {",
       "  assertWithin(rules: readonly PermissionRule[]): void;",
       '  ctx.authorize("identity:edit");',
+      "  actor.authorize(permission);",
       "  if (role) assertWithin(held, role.rules);",
     ].join("\n");
     const { code: changed, places } = withPlaces("a.ts", code);
-    const [ask, within] = ["a.ts:5 ctx.authorize", "a.ts:6 assertWithin"];
+    const [ask, askAny, within] = ["a.ts:5 ctx.authorize", "a.ts:6 actor.authorize", "a.ts:7 assertWithin"];
     expect(places).toEqual([
       { id: ask, kind: "permission" },
+      { id: askAny, kind: "permission" },
       { id: within, kind: "boundary" },
     ]);
     expect(changed.split("\n").slice(4)).toEqual([
       `  (${isLeftOut(ask)} ? () => undefined : ctx.authorize)("identity:edit");`,
+      `  (${isLeftOut(askAny)} ? () => undefined : actor.authorize)(permission);`,
       `  if (role) (${isLeftOut(within)} ? () => undefined : assertWithin)(held, role.rules);`,
     ]);
+  });
+
+  test("are the permissions that decide what is shown, each by itself", () => {
+    const { code: changed, places } = withPlaces("a.ts", "  return can(rules, one) && can(rules, other) && scan(it);");
+    const [one, other] = ["a.ts:1 can", "a.ts:1 can 2"];
+    expect(places.map(({ id }) => id)).toEqual([one, other]);
+    const without = (id: string) => `(${isLeftOut(id)} ? () => true : can)`;
+    expect(changed).toBe(`  return ${without(one)}(rules, one) && ${without(other)}(rules, other) && scan(it);`);
   });
 
   test("are the tenants that queries are limited to, and not what is written or read", () => {

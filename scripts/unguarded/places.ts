@@ -1,6 +1,6 @@
 /** Something in the core that keeps somebody out, and that can be left out while a test runs. */
 export interface Place {
-  /** `file:line what`, the file from the root of the repository. */
+  /** `file:line what`, the file from the root of the repository; which of them when a line has several. */
   id: string;
   /** A question whether the caller may; one whether they hold what they hand on; a tenant that a query is limited to. */
   kind: "permission" | "boundary" | "tenant";
@@ -17,13 +17,20 @@ interface Rule {
 // A call without its guard: whatever it asks, the answer is yes. A condition that is undefined is one that all rows meet.
 const call: Rule["without"] = (callee, isLeftOut) => `(${isLeftOut} ? () => undefined : ${callee})`;
 const RULES: readonly Rule[] = [
-  { kind: "permission", pattern: /(?:\w+\.)?\bauthorize(?=\((?!permission|\.\.\.))/g, without: call },
+  // Without a receiver and with a parameter's name it is a definition.
+  { kind: "permission", pattern: /\w+\.authorize(?=\()|\bauthorize(?=\((?!permission|\.\.\.))/g, without: call },
+  {
+    kind: "permission",
+    pattern: /(?<![.\w])can(?=\()/g,
+    without: (callee, isLeftOut) => `(${isLeftOut} ? () => true : ${callee})`,
+  },
   {
     kind: "boundary",
     pattern:
-      /(?<!function )(?<!\.)\b(?:scope\.)?assert(?:MayImpersonate|NothingOpened|HoldsProjectsOf|AdministersElsewhere|\w*Within)(?=\()(?!.*: void;)/g,
+      /(?<!function )(?<!\.)\b(?:scope\.)?assert(?:MayImpersonate|IsOther|HoldsProjectsOf|AdministersElsewhere|No(?:thing|Environment|Tag|Path)Open(?:s|ed)|\w*Within)(?=\()(?!.*: void;)/g,
     without: call,
   },
+  { kind: "tenant", pattern: /principal\.assertExists(?=\()/g, without: call },
   {
     kind: "tenant",
     // Prisma wants every part of a key that has several.
@@ -53,8 +60,10 @@ export function withPlaces(file: string, code: string): { code: string; places: 
     [...code.matchAll(pattern)]
       .filter(({ index }) => !isOfQuery || queries.some(([from, to]) => from < index && index < to))
       .filter(({ index }) => !isComment(lineAt(code, index)))
-      .map(({ 0: text, index }) => {
-        const id = `${file}:${code.slice(0, index).split("\n").length} ${/[\w.]+/.exec(text)}`;
+      .map(({ 0: text, index }) => ({ text, index, name: `${file}:${lineOf(code, index)} ${/[\w.]+/.exec(text)}` }))
+      .map(({ text, index, name }, at, all) => {
+        const earlier = all.slice(0, at).filter((other) => other.name === name).length;
+        const id = earlier === 0 ? name : `${name} ${earlier + 1}`;
         const isLeftOut = `globalThis.podpassPlaces.isLeftOut(${JSON.stringify(id)})`;
         return { place: { id, kind }, index, text, instead: without(text, isLeftOut) };
       }),
@@ -75,6 +84,10 @@ function blockAt(code: string, { 0: text, index }: RegExpExecArray): [from: numb
     if (depth === 0) return [from, to];
   }
   return [from, code.length];
+}
+
+function lineOf(code: string, index: number): number {
+  return code.slice(0, index).split("\n").length;
 }
 
 function lineAt(code: string, index: number): string {
