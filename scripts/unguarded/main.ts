@@ -86,12 +86,11 @@ async function report(who: string, tests: Tests, places: readonly Place[]): Prom
   return places.filter(({ id }) => !ids.has(id));
 }
 
-/** The tests beside the code that a place is in, and those that make every change or ask for everything of a tenant. */
-const filesBeside = (id: string) => [
-  `${dirname(id).replace("packages/core/", "")}/`,
-  "mutations.test.ts",
-  "tenant-scopes.test.ts",
-];
+/** Tests of every change, of every tenant's own, and of what only some may read and write; wherever they are. */
+const OF_MANY = ["mutations.test.ts", "tenant-scopes.test.ts", "who-may-read.test.ts", "who-may-write.test.ts"];
+
+/** The tests beside the code that a place is in. */
+const filesBeside = (id: string) => [`${dirname(id).replace("packages/core/", "")}/`, ...OF_MANY];
 
 function testsBeside(places: readonly Place[]): Tests {
   return { of: "packages/core", files: [...new Set(places.flatMap(({ id }) => filesBeside(id)))], isBeside: true };

@@ -127,6 +127,16 @@ describeOnEachDatabase("invitations", (world) => {
     await accept(tokenOf(link));
   });
 
+  it("are good only as long as whoever invited may invite", async () => {
+    const keeper = await tenant.createRole({ rules: [{ subject: "member", action: ["create"] }] });
+    const by = await tenant.contextOf({ organizationRole: keeper.slug });
+    const { token } = await invite({ roles: ["no-access"] }, by);
+    await core.updateMember(tenant.admin, { memberId: await memberIdOf(by), roles: ["no-access"] });
+    await expect(accept(token)).rejects.toMatchObject(NOT_VALID);
+    await core.updateMember(tenant.admin, { memberId: await memberIdOf(by), roles: [keeper.slug] });
+    await accept(token);
+  });
+
   it("of one address there is one, and of many who accept it at the same moment one does", async () => {
     const email = newEmail();
     const made = await Promise.allSettled([invite({ email }), invite({ email }), invite({ email })]);
