@@ -4,7 +4,8 @@ import { toAuditEventOutputs } from "./audit-event-output.ts";
 
 /**
  * The organization's events in the order of its chain, for shipping them elsewhere: whoever goes on from `nextAfter`
- * gets every event exactly once, also those that became visible late. An event can be shipped once it is sealed.
+ * gets every event exactly once, also those that became visible late. An event can be shipped once it is sealed, and
+ * until its project's retention erases it, a day later at the earliest.
  */
 export async function shipAuditEvents(ctx: UseCaseContext, input: ShipAuditEventsInput): Promise<ShippedAuditEvents> {
   ctx.authorize("audit-logs:read");
