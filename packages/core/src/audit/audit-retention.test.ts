@@ -2,7 +2,7 @@ import { describeOnEachDatabase, dumpDatabase, type Tenant } from "@podpass/test
 import { beforeEach, expect, it } from "vitest";
 import { updateProject } from "../project/update-project.ts";
 import { auditEventRow } from "./append-audit-event.ts";
-import { macOfRetention } from "./audit-chain.ts";
+import { macOfErasedEvent, macOfRetention } from "./audit-chain.ts";
 import { openOrCreateAuditChain } from "./audit-chain-key.ts";
 import { eraseAuditEvents } from "./erase-audit-events.ts";
 import { pruneAuditEvents } from "./prune-audit-events.ts";
@@ -155,6 +155,21 @@ describeOnEachDatabase("a project's own audit retention", (world) => {
     await eraseTwo();
     const place = { organizationId: tenant.organizationId, chainSequence: 4n };
     await world().database.client.erasedAuditEvent.update({ where: { organizationId_chainSequence: place }, data });
+    expect(await verify()).toMatchObject({ isIntact: false, problems: [{ kind: "altered", sequence: 4 }] });
+  });
+
+  it("shows an event that was erased before it was old enough, though the server's word stands for it", async () => {
+    await eraseTwo();
+    const { organizationId } = tenant;
+    const { store, secretBox } = world().services;
+    const { key } = await openOrCreateAuditChain(store, secretBox, organizationId);
+    const [before] = await store.auditChains.listSealed(organizationId, { after: 2n, take: 1 });
+    const [place] = await store.auditChains.listErased(organizationId, { after: 3n, take: 1 });
+    if (!before || !place) throw new Error("There are no places 3 and 4");
+    const tooEarly = { ...place, retentionDays: 9 };
+    const mac = Uint8Array.from(macOfErasedEvent(key, before.chainHash, tooEarly));
+    const where = { organizationId_chainSequence: { organizationId, chainSequence: 4n } };
+    await world().database.client.erasedAuditEvent.update({ where, data: { retentionDays: 9, mac } });
     expect(await verify()).toMatchObject({ isIntact: false, problems: [{ kind: "altered", sequence: 4 }] });
   });
 
