@@ -5,7 +5,7 @@ import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config
 const folders = globSync(["apps/api", "packages/*", "prisma", "scripts"], { cwd: import.meta.dirname });
 
 /** Their files keep nothing in module scope, so they share workers, and with them the embedded database to copy. */
-const SHARING = ["apps/api", "packages/core"];
+const SHARING = ["apps/api", "packages/contracts", "packages/core"];
 
 export default defineConfig({
   test: {
