@@ -243,6 +243,31 @@ describeOnEachDatabase("a project's own audit retention", (world) => {
   it("is for whoever may change the organization's settings and the project", async () => {
     const projectAdmin = await tenant.contextOf({ projectId, projectRole: "admin", organizationRole: "member" });
     const input = { projectId, auditRetentionDays: 7 };
-    await expect(updateAuditRetention(projectAdmin, input)).rejects.toMatchObject({ code: "auth.permission_denied" });
+    const { slug } = await tenant.createRole({ rules: [{ subject: "settings", action: ["read", "edit"] }] });
+    const viewer = await tenant.contextOf({ projectId, projectRole: "viewer", organizationRole: slug });
+    for (const by of [projectAdmin, viewer]) {
+      await expect(updateAuditRetention(by, input)).rejects.toMatchObject({ code: "auth.permission_denied" });
+    }
+  });
+
+  it("ends for one project alone", async () => {
+    for (const id of [projectId, otherProjectId]) await retain(7, id);
+    await retain(null);
+    const { auditRetention } = world().database.client;
+    expect(await auditRetention.count({ where: { projectId } })).toBe(0);
+    expect(await auditRetention.count({ where: { projectId: otherProjectId } })).toBe(1);
+  });
+
+  it("erases no event of another organization", async () => {
+    const { organizationId } = tenant;
+    const other = await world().otherTenant();
+    await other.createIdentity();
+    const [theirs] = await other.auditEvents();
+    if (!theirs) throw new Error("no event");
+    const [at, bytes] = [world().clock.now(), Uint8Array.from([1])];
+    const place = { chainSequence: 1n, id: theirs.id, projectId, occurredAt: at, erasedAt: at, retentionDays: 7 };
+    const { auditChains } = world().services.store;
+    await auditChains.erase(organizationId, [{ ...place, organizationId, chainHash: bytes, mac: bytes }]);
+    expect((await other.auditEvents()).map(({ id }) => id)).toContain(theirs.id);
   });
 });
