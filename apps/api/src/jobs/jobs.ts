@@ -9,14 +9,13 @@ import {
   storeAccessTokenUses,
   storeRefusalOverflows,
 } from "@podpass/core";
-import type { Database } from "@podpass/prisma";
 import type { Env } from "../env.ts";
 import type { Job } from "./run-jobs.ts";
 
 /** Everything the server does by itself. */
 export function jobsOf(
   { loginActivityRetentionDays, auditRetentionDays, connectionCheckMinutes }: Env,
-  vacuum: Database["vacuum"],
+  vacuum: (() => Promise<void>) | null,
 ): Job[] {
   return [
     {
