@@ -44,6 +44,23 @@ describeOnEachDatabase("a project's own identities", (world) => {
     expect(await create({}, both)).toMatchObject({ name: "own" });
   });
 
+  it("are changed and deleted by nobody who may in the organization alone, or in the project alone", async () => {
+    const { id: identityId } = await create();
+    const ref = { projectId, identityId };
+    const inProject = await tenant.contextOf({ projectId, projectRole: "admin" });
+    const inOrganization = await tenant.contextOf({ organizationRole: "member", projectId, projectRole: "viewer" });
+    const denied = { code: "auth.permission_denied" };
+    for (const ctx of [inProject, inOrganization]) {
+      await expect(core.updateOwnIdentity(ctx, { ...ref, name: "x" })).rejects.toMatchObject(denied);
+      await expect(core.deleteOwnIdentity(ctx, ref)).rejects.toMatchObject(denied);
+    }
+    expect(await core.getOwnIdentity(tenant.admin, ref)).toMatchObject({ name: "own" });
+    const both = await tenant.contextOf({ organizationRole: "member", projectId, projectRole: "admin" });
+    expect(await core.updateOwnIdentity(both, { ...ref, name: "renamed" })).toMatchObject({ name: "renamed" });
+    await core.deleteOwnIdentity(both, ref);
+    expect((await list()).items).toEqual([]);
+  });
+
   it("are none of another project's, nor of the organization's, though these are in the project", async () => {
     const own = await create();
     const { id: otherProjectId } = await tenant.createProject();

@@ -41,8 +41,11 @@ export class FurnishedPodpass implements AsyncDisposable {
       PodpassServer.start({ dataDir: join(folder, "data") }),
       FakeKubernetesApi.start(),
     ]);
-    const furnished = new FurnishedPodpass(server, cluster, folder);
+    // What cannot be furnished is nobody's to close.
+    await using stack = new AsyncDisposableStack();
+    const furnished = stack.use(new FurnishedPodpass(server, cluster, folder));
     await furnished.#furnish(role);
+    stack.move();
     return furnished;
   }
 
