@@ -53,7 +53,7 @@ export const PROJECT_ROLES = {
   member: {
     slug: "member",
     name: "Developer",
-    description: "Works with secrets, environments and identities of the project",
+    description: "Works with secrets, environments and identities of the project, and lets people in",
     rules: [
       { subject: "environments", action: ["read", "create", "edit", "delete"] },
       { subject: "secrets", action: ["describeSecret", "readValue", "create", "edit", "delete"] },
@@ -61,7 +61,7 @@ export const PROJECT_ROLES = {
       { subject: "secret-imports", action: ["read", "create", "edit", "delete"] },
       { subject: "tags", action: ["read", "create", "edit", "delete"] },
       { subject: "identity", action: ["read", "create", "edit", "delete"] },
-      { subject: "member", action: ["read"] },
+      { subject: "member", action: ["read", "create"] },
       { subject: "role", action: ["read"] },
     ],
   },
