@@ -8,6 +8,7 @@ import {
   TTL_ABOVE_MAX_TTL,
 } from "./fields/access-token-policy.ts";
 import { Id } from "./fields/ids.ts";
+import { PageInput, pageOf } from "./fields/page.ts";
 import { Text } from "./fields/text.ts";
 import { ANY_IP, TrustedIps } from "./fields/trusted-ips.ts";
 
@@ -117,6 +118,11 @@ export const ClientSecretOutput = z.object({
   updatedAt: z.date(),
 });
 export type ClientSecretOutput = z.output<typeof ClientSecretOutput>;
+
+export const ListClientSecretsInput = PageInput.extend({ identityId: Id });
+export type ListClientSecretsInput = z.output<typeof ListClientSecretsInput>;
+export const ClientSecretPage = pageOf(ClientSecretOutput);
+export type ClientSecretPage = z.output<typeof ClientSecretPage>;
 
 /** The only answer that ever holds the value. */
 export const CreateClientSecretOutput = z.object({ clientSecret: z.string(), data: ClientSecretOutput });

@@ -2,10 +2,12 @@ import {
   AttachUniversalAuthInput,
   ClearedLockouts,
   ClientSecretOutput,
+  ClientSecretPage,
   ClientSecretRef,
   CreateClientSecretInput,
   CreateClientSecretOutput,
   IdentityRef,
+  ListClientSecretsInput,
   UniversalAuthOutput,
   UpdateUniversalAuthInput,
 } from "@podpass/contracts";
@@ -19,7 +21,6 @@ import {
   revokeClientSecret,
   updateUniversalAuth,
 } from "@podpass/core";
-import { z } from "zod";
 import { procedure, router } from "./init.ts";
 
 export const universalAuthRouter = router({
@@ -44,8 +45,8 @@ export const universalAuthRouter = router({
     .output(ClearedLockouts)
     .mutation(({ ctx, input }) => clearLockouts(ctx.useCase, input)),
   listClientSecrets: procedure
-    .input(IdentityRef.strict())
-    .output(z.object({ items: z.array(ClientSecretOutput) }))
+    .input(ListClientSecretsInput.strict())
+    .output(ClientSecretPage)
     .query(({ ctx, input }) => listClientSecrets(ctx.useCase, input)),
   createClientSecret: procedure
     .input(CreateClientSecretInput.strict())

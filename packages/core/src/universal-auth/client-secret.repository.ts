@@ -42,8 +42,14 @@ export function clientSecretRepository(db: Db) {
     },
 
     /** Newest first. */
-    list(universalAuthId: string): Promise<ClientSecretRow[]> {
-      return db.clientSecret.findMany({ where: { universalAuthId }, orderBy: { createdAt: "desc" }, select: columns });
+    list(universalAuthId: string, before: { at: Date; id: string } | null, take: number): Promise<ClientSecretRow[]> {
+      const behind = before && [{ createdAt: { lt: before.at } }, { createdAt: before.at, id: { lt: before.id } }];
+      return db.clientSecret.findMany({
+        where: { universalAuthId, ...(behind ? { OR: behind } : {}) },
+        orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+        take,
+        select: columns,
+      });
     },
 
     find(id: string, universalAuthId: string): Promise<ClientSecretRow | null> {

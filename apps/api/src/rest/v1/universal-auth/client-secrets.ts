@@ -1,7 +1,13 @@
-import { type ClientSecretOutput, ClientSecretRef, CreateClientSecretInput, IdentityRef } from "@podpass/contracts";
+import {
+  type ClientSecretOutput,
+  ClientSecretRef,
+  CreateClientSecretInput,
+  ListClientSecretsInput,
+} from "@podpass/contracts";
 import { createClientSecret, getClientSecret, listClientSecrets, parseWith, revokeClientSecret } from "@podpass/core";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { collectPages, EVERYTHING } from "../../wire/collect-pages.ts";
 import { WireNumber, WireText } from "../../wire/fields.ts";
 
 const URL = "/v1/auth/universal-auth/identities/:identityId/client-secrets";
@@ -55,7 +61,10 @@ export const clientSecrets: FastifyPluginAsyncZod = async (app) => {
   });
 
   app.get(URL, { schema: { params, response: { 200: ListAnswer } } }, async (request) => {
-    const { items } = await listClientSecrets(request.useCase, parseWith(IdentityRef, request.params));
+    const { items } = await collectPages(
+      (part) => listClientSecrets(request.useCase, parseWith(ListClientSecretsInput, { ...request.params, ...part })),
+      EVERYTHING,
+    );
     return { clientSecretData: items.map(toData) };
   });
 

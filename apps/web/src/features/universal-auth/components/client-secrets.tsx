@@ -1,7 +1,8 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useMemo, useState } from "react";
 import { ConfirmDialog } from "#components/confirm-dialog.tsx";
+import { CursorPager } from "#components/data-table/cursor-pager.tsx";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import { queryTableState } from "#components/data-table/query-state.ts";
 import { EmptyState } from "#components/empty-state.tsx";
@@ -25,7 +26,11 @@ const CreatedClientSecretDialog = onDemand(
 
 /** The client secrets of an identity, never with their values. */
 export function ClientSecrets({ identityId, canEdit }: { identityId: string; canEdit: boolean }) {
-  const query = useQuery(trpc.universalAuth.listClientSecrets.queryOptions({ identityId }));
+  const [trail, setTrail] = useState<string[]>([]);
+  const input = { identityId, limit: 10, cursor: trail.at(-1) };
+  const query = useQuery(
+    trpc.universalAuth.listClientSecrets.queryOptions(input, { placeholderData: keepPreviousData }),
+  );
   const revoke = useMutation(trpc.universalAuth.revokeClientSecret.mutationOptions());
   const [isCreating, setCreating] = useState(false);
   const [created, setCreated] = useState<CreatedClientSecret | null>(null);
@@ -34,7 +39,7 @@ export function ClientSecrets({ identityId, canEdit }: { identityId: string; can
 
   async function confirmRevoke(clientSecret: ClientSecret): Promise<void> {
     await revoke.mutateAsync({ identityId, clientSecretId: clientSecret.id });
-    await queryClient.invalidateQueries(trpc.universalAuth.listClientSecrets.queryFilter({ identityId }));
+    await queryClient.invalidateQueries(trpc.universalAuth.listClientSecrets.pathFilter());
     toast.success("Client secret revoked");
   }
 
@@ -56,6 +61,7 @@ export function ClientSecrets({ identityId, canEdit }: { identityId: string; can
         rowId={(secret) => secret.id}
         empty={<EmptyState text="Without a client secret nothing can log in with this client ID." />}
       />
+      <CursorPager trail={trail} nextCursor={query.data?.nextCursor ?? null} onTrailChange={setTrail} />
       {isCreating && (
         <CreateClientSecretDialog identityId={identityId} onClose={() => setCreating(false)} onCreated={setCreated} />
       )}

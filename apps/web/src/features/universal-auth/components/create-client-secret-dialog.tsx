@@ -27,7 +27,7 @@ export function CreateClientSecretDialog({ identityId, onClose, onCreated }: Cre
 
   async function submit(values: CreateClientSecretInput): Promise<void> {
     onCreated(await create.mutateAsync(values));
-    await queryClient.invalidateQueries(trpc.universalAuth.listClientSecrets.queryFilter({ identityId }));
+    await queryClient.invalidateQueries(trpc.universalAuth.listClientSecrets.pathFilter());
   }
 
   return (
