@@ -96,8 +96,21 @@ test("several secrets are tagged, copied, moved and deleted together", async ({ 
   await bar.getByRole("button", { name: "Delete…" }).click();
   const question = page.getByRole("alertdialog", { name: "Delete 2 secrets?" });
   await expect(question).toContainText("ONE and TWO are gone for good");
-  await question.getByRole("textbox").fill("2");
-  await question.getByRole("button", { name: "Delete 2 secrets" }).click();
+  const remove = async () => {
+    await question.getByRole("textbox").fill("2");
+    await question.getByRole("button", { name: "Delete 2 secrets" }).click();
+  };
+  await rest(world.url, "PATCH", "/api/v4/secrets/ONE", {
+    body: { projectId, environment: "dev", secretPath: "/apps", secretValue: "of somebody else" },
+    token: world.admin.token,
+  });
+  await remove();
+  await expect(question.getByRole("alert")).toContainText("changed by somebody else meanwhile");
+  await question.getByRole("button", { name: "Look again" }).click();
+  await expect(question).toBeHidden();
+  await expect(page.getByRole("row", { name: /TWO/ })).toBeVisible();
+  await bar.getByRole("button", { name: "Delete…" }).click();
+  await remove();
   await expect(question).toBeHidden();
   await expect(page.getByRole("row", { name: /ONE/ })).toBeHidden();
   const { body } = await rest(world.url, "GET", `/api/v4/secrets/ONE?projectId=${projectId}&environment=prod`, {

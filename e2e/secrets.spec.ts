@@ -80,6 +80,23 @@ test("an admin adds, reveals, edits and deletes a secret, and a pod's API shows 
   await page.getByRole("menuitem", { name: "Delete" }).click();
   const question = page.getByRole("alertdialog");
   await expect(question).toContainText("All 3 versions of it cannot be had back");
+  await rest(world.url, "PATCH", "/api/v4/secrets/GREETING", {
+    body: { projectId, environment: "dev", secretValue: "of somebody else" },
+    token: world.admin.token,
+  });
+  await question.getByRole("button", { name: "Delete secret" }).click();
+  await expect(question.getByRole("alert")).toContainText("changed by somebody else meanwhile");
+  await question.getByRole("button", { name: "Look again" }).click();
+  await expect(question).toBeHidden();
+  const versions = edit.getByRole("list", { name: "Versions" });
+  await expect(versions.getByRole("listitem").first()).toContainText("Version 4");
+  expect((await read()).body).toMatchObject({ secret: { secretValue: "of somebody else" } });
+  await edit.getByRole("button", { name: "Close" }).click();
+  await expect(edit).toBeHidden();
+
+  await row.getByRole("button", { name: "Actions for GREETING" }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await expect(question).toContainText("All 4 versions of it cannot be had back");
   await question.getByRole("button", { name: "Delete secret" }).click();
   await expect(question).toBeHidden();
   await expect(row).toBeHidden();

@@ -111,7 +111,13 @@ export const UpdateSecretsInput = SecretScope.extend({
 }).refine(hasDistinctKeys, DISTINCT_KEYS);
 export type UpdateSecretsInput = z.output<typeof UpdateSecretsInput>;
 
-export const DeleteSecretsInput = SecretScope.extend({ keys: batchOf(SecretKey) });
+/** Which secret is to go; when the version is given, only while it is still the one somebody has seen. */
+const SecretDeletion = z.object({ key: SecretKey, expectedVersion: SecretVersion.optional() });
+
+export const DeleteSecretInput = SecretScope.extend(SecretDeletion.shape);
+export type DeleteSecretInput = z.output<typeof DeleteSecretInput>;
+
+export const DeleteSecretsInput = SecretScope.extend({ secrets: batchOf(SecretDeletion.strict()) });
 export type DeleteSecretsInput = z.output<typeof DeleteSecretsInput>;
 
 export const ListSecretsInput = SecretScope.extend({

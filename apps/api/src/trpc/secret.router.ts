@@ -3,6 +3,7 @@ import {
   CompareEnvironmentsInput,
   CopySecretsInput,
   CreateSecretInput,
+  DeleteSecretInput,
   DeleteSecretsInput,
   EnvironmentComparison,
   ListSecretsInput,
@@ -78,7 +79,7 @@ export const secretRouter = router({
     .output(SecretOutput)
     .mutation(async ({ ctx, input }) => withoutValue(await updateSecret(ctx.useCase, input))),
   delete: procedure
-    .input(SecretRef.strict())
+    .input(DeleteSecretInput.strict())
     .output(SecretOutput)
     .mutation(({ ctx, input }) => deleteSecret(ctx.useCase, input)),
   deleteMany: procedure

@@ -4,6 +4,7 @@ import { AlertDialog } from "#components/ui/alert-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Label } from "#components/ui/label.tsx";
+import { isOutdated } from "#lib/errors.ts";
 import { useAttempt } from "#lib/use-attempt.ts";
 
 interface ConfirmDialogProps {
@@ -20,6 +21,8 @@ interface ConfirmDialogProps {
   typedName?: string;
   /** Does it; the dialog closes when it succeeds and says why when it does not. */
   onConfirm: () => Promise<unknown>;
+  /** Where others change the same: shows it as it is now. Offered instead of the action once that is outdated. */
+  onLookAgain?: () => Promise<unknown>;
 }
 
 /** Asks before something is destroyed, or given on a scale that asks for a second look. */
@@ -33,22 +36,28 @@ export function ConfirmDialog({ isOpen, onOpenChange, ...props }: ConfirmDialogP
 
 type ConfirmFormProps = Omit<ConfirmDialogProps, "isOpen" | "onOpenChange"> & { onClose: () => void };
 
-function ConfirmForm({ actionLabel, tone = "danger", typedName, onConfirm, onClose }: ConfirmFormProps) {
+function ConfirmForm({ actionLabel, tone = "danger", typedName, onConfirm, onLookAgain, onClose }: ConfirmFormProps) {
   const inputId = useId();
   const [typed, setTyped] = useState("");
-  const { isPending, error, setError, attempt } = useAttempt();
+  const action = useAttempt();
+  const look = useAttempt();
   const isMatching = typedName === undefined || typed.trim() === typedName;
+  const isLookWanted = onLookAgain !== undefined && isOutdated(action.error);
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (!isMatching) {
-      setError({ message: `Type ${typedName} to confirm.`, issues: [] });
-      return;
+    if (isLookWanted) {
+      await look.attempt(() => finish(onLookAgain));
+    } else if (isMatching) {
+      await action.attempt(() => finish(onConfirm));
+    } else {
+      action.setError({ message: `Type ${typedName} to confirm.`, issues: [] });
     }
-    await attempt(async () => {
-      await onConfirm();
-      onClose();
-    });
+  }
+
+  async function finish(act: () => Promise<unknown>): Promise<void> {
+    await act();
+    onClose();
   }
 
   return (
@@ -61,11 +70,11 @@ function ConfirmForm({ actionLabel, tone = "danger", typedName, onConfirm, onClo
           <Input id={inputId} value={typed} onValueChange={setTyped} />
         </div>
       )}
-      <FormError error={error} />
+      <FormError error={look.error ?? action.error} />
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant={tone} isPending={isPending}>
-          {actionLabel}
+        <Button type="submit" variant={isLookWanted ? "primary" : tone} isPending={action.isPending || look.isPending}>
+          {isLookWanted ? "Look again" : actionLabel}
         </Button>
       </div>
     </form>

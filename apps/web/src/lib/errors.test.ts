@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeError, isMissingCode, isRetryable, isSignedOut } from "./errors.ts";
+import { describeError, isMissingCode, isOutdated, isRetryable, isSignedOut } from "./errors.ts";
 
 const serverError = (data: object) => Object.assign(new Error("Identity not found"), { data });
 
@@ -42,6 +42,15 @@ describe("what follows from an error", () => {
     expect(isSignedOut(serverError({ code: "auth.signed_out", httpStatus: 401 }))).toBe(true);
     expect(isSignedOut(serverError({ code: "auth.permission_denied", httpStatus: 403 }))).toBe(false);
     expect(isSignedOut(new Error("401"))).toBe(false);
+  });
+
+  it("takes what somebody changed, renamed or deleted meanwhile for outdated, and no other refusal", () => {
+    const isOutdatedBy = (data: object) => isOutdated(describeError(serverError(data)));
+    expect(isOutdatedBy({ code: "secret.changed_meanwhile", httpStatus: 400 })).toBe(true);
+    expect(isOutdatedBy({ code: "secret.not_found", httpStatus: 404 })).toBe(true);
+    expect(isOutdatedBy({ code: "auth.permission_denied", httpStatus: 403 })).toBe(false);
+    expect(isOutdatedBy({ code: "secret.already_exists", httpStatus: 400 })).toBe(false);
+    expect(isOutdated(null)).toBe(false);
   });
 
   it("retries what may pass, never what was refused", () => {

@@ -60,6 +60,11 @@ export function isSecondFactorMissing(error: unknown): boolean {
   return describeError(error).code === "auth.second_factor_required";
 }
 
+/** True when a page shows what is no more: somebody changed, renamed or deleted it meanwhile. */
+export function isOutdated(error: ErrorDescription | null): boolean {
+  return error?.httpStatus === 404 || error?.code?.endsWith(".changed_meanwhile") === true;
+}
+
 /** True when a retry may help: the server was not reached, or it failed itself. */
 export function isRetryable(error: unknown): boolean {
   const { httpStatus } = describeError(error);

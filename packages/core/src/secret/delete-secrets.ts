@@ -1,6 +1,7 @@
-import type { DeleteSecretsInput, SecretList, SecretOutput, SecretRef } from "@podpass/contracts";
+import type { DeleteSecretInput, DeleteSecretsInput, SecretList, SecretOutput } from "@podpass/contracts";
 import { appendAuditEvents } from "../audit/append-audit-event.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
+import { assertExpectedVersion } from "./expected-version.ts";
 import { firstOf } from "./first-of.ts";
 import { secretNotFound } from "./get-secret.ts";
 import { lockSecrets } from "./lock-secrets.ts";
@@ -8,21 +9,31 @@ import { openSecretScope } from "./secret-scope.ts";
 import { openSecretNotes, toSecretOutput } from "./secret-values.ts";
 import { eventOf } from "./write-secrets.ts";
 
-/** Deletes secrets with their versions, all or none; answers what was deleted, without the values. */
+/**
+ * Deletes secrets with their versions, all or none; answers what was deleted, without the values. With `expectedVersion`
+ * none is deleted that somebody changed meanwhile: `secret.changed_meanwhile`.
+ */
 export async function deleteSecrets(ctx: UseCaseContext, input: DeleteSecretsInput): Promise<SecretList> {
   const scope = await openSecretScope(ctx, input);
-  const keys = [...new Set(input.keys)];
   return ctx.transaction(async (tx) => {
-    const existing = await lockSecrets(tx, scope, keys);
-    const items: SecretOutput[] = [];
-    const events = [];
-    for (const key of keys) {
+    const existing = await lockSecrets(
+      tx,
+      scope,
+      input.secrets.map(({ key }) => key),
+    );
+    const rows = input.secrets.map(({ key, expectedVersion }) => {
       const row = existing.get(key);
       scope.authorize("secrets:delete", scope.attributesOf(row ?? { key }));
       if (!row) throw secretNotFound(key);
+      assertExpectedVersion(row, expectedVersion);
+      return row;
+    });
+    const items: SecretOutput[] = [];
+    const events = [];
+    for (const row of new Set(rows)) {
       const notes = await openSecretNotes(tx, ctx, "secrets", row);
       items.push(toSecretOutput(scope, scope.folder.path, row, { ...notes, value: null }));
-      events.push({ ...eventOf(ctx, scope, row, { key }), action: "secret.delete" as const });
+      events.push({ ...eventOf(ctx, scope, row, { key: row.key }), action: "secret.delete" as const });
     }
     await tx.secrets.deleteMany(items.map(({ id }) => id));
     await appendAuditEvents(tx, ctx, events);
@@ -31,6 +42,6 @@ export async function deleteSecrets(ctx: UseCaseContext, input: DeleteSecretsInp
 }
 
 /** Deletes one secret, as above. */
-export async function deleteSecret(ctx: UseCaseContext, input: SecretRef): Promise<SecretOutput> {
-  return firstOf(await deleteSecrets(ctx, { ...input, keys: [input.key] }));
+export async function deleteSecret(ctx: UseCaseContext, input: DeleteSecretInput): Promise<SecretOutput> {
+  return firstOf(await deleteSecrets(ctx, { ...input, secrets: [input] }));
 }

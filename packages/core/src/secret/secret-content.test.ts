@@ -84,10 +84,12 @@ describeOnEachDatabase("what secrets hold", (world) => {
       { key: "NEW", version: 1 },
       { key: "B", version: 3, comment: "about B" },
     ]);
-    await expect(core.deleteSecrets(admin, { ...scope, keys: ["A", "NOPE"] })).rejects.toMatchObject({
+    await expect(
+      core.deleteSecrets(admin, { ...scope, secrets: [{ key: "A" }, { key: "NOPE" }] }),
+    ).rejects.toMatchObject({
       code: "secret.not_found",
     });
-    await core.deleteSecrets(admin, { ...scope, keys: ["A", "C", "A"] });
+    await core.deleteSecrets(admin, { ...scope, secrets: [{ key: "A" }, { key: "C" }, { key: "A" }] });
     expect(await list()).toEqual(["B=two", "NEW=new"]);
     const actions = (await tenant.auditEvents())
       .map(({ action }) => action)
@@ -97,6 +99,44 @@ describeOnEachDatabase("what secrets hold", (world) => {
       ...Array.from({ length: 2 }, () => "secret.delete"),
       ...Array.from({ length: 2 }, () => "secret.update"),
     ]);
+  });
+
+  it("are not deleted by whoever saw an older version, of many not even one", async () => {
+    await create("A");
+    await create("B");
+    await update([{ key: "B", value: "theirs" }]);
+    const changed = { code: "secret.changed_meanwhile" };
+    await expect(core.deleteSecret(admin, { ...scope, key: "B", expectedVersion: 1 })).rejects.toMatchObject(changed);
+    const seen = ["A", "B"].map((key) => ({ key, expectedVersion: 1 }));
+    await expect(core.deleteSecrets(admin, { ...scope, secrets: seen })).rejects.toMatchObject(changed);
+    expect(await list()).toEqual(["A=A", "B=theirs"]);
+    expect(await tenant.auditEvents("secret.delete")).toEqual([]);
+    const now = [
+      { key: "A", expectedVersion: 1 },
+      { key: "B", expectedVersion: 2 },
+    ];
+    expect((await core.deleteSecrets(admin, { ...scope, secrets: now })).items).toHaveLength(2);
+    expect(await list()).toEqual([]);
+  });
+
+  it("are either changed or deleted by two who saw the same version", async () => {
+    await create("A");
+    const results = await Promise.allSettled([
+      update([{ key: "A", value: "theirs", expectedVersion: 1 }]),
+      core.deleteSecret(admin, { ...scope, key: "A", expectedVersion: 1 }),
+    ]);
+    expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    expect(await list()).toEqual(results[0].status === "fulfilled" ? ["A=theirs"] : []);
+  });
+
+  it("tell nobody of their version who may not delete them", async () => {
+    await create("A");
+    const reader = await tenant.contextWithRules(scope.projectId, [
+      { subject: "secrets", action: ["describeSecret", "readValue"] },
+    ]);
+    await expect(core.deleteSecret(reader, { ...scope, key: "A", expectedVersion: 7 })).rejects.toMatchObject({
+      code: "auth.permission_denied",
+    });
   });
 
   it("tells of a batch that somebody was faster, and writes none of it", async () => {

@@ -6,6 +6,7 @@ import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { loadTags } from "../tag/load-tags.ts";
+import { assertExpectedVersion } from "./expected-version.ts";
 import { assertNothingOpened, type Move } from "./nothing-opened.ts";
 import type { SecretRow, TagOfSecret } from "./secret.repository.ts";
 import { holdPlaces, type OpenSecretScope } from "./secret-scope.ts";
@@ -71,9 +72,7 @@ export async function changeSecrets(
     scope.authorize("secrets:edit", scope.attributesOf(before));
     scope.authorize("secrets:edit", scope.attributesOf({ key, tags }));
     moves.push({ before: scope.attributesOf(before), after: scope.attributesOf({ key, tags }) });
-    if (change.expectedVersion !== undefined && change.expectedVersion !== before.version) {
-      throw new AppError("secret.changed_meanwhile");
-    }
+    assertExpectedVersion(before, change.expectedVersion);
     const plain = { ...(await openSecret(tx, ctx, "secrets", before)), ...contentOf(change) };
     const row = {
       ...before,

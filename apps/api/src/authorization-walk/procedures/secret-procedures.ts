@@ -63,7 +63,7 @@ export const SECRET_PROCEDURES: Procedures = {
   "secret.move": { needs: project("secrets:delete", "secrets:create"), input: toStaging },
   "secret.deleteMany": {
     needs: project("secrets:delete"),
-    input: (things) => ({ ...inEnvironment(things), keys: ["KEY"] }),
+    input: (things) => ({ ...inEnvironment(things), secrets: [{ key: "KEY" }] }),
   },
   "secret.listVersions": { needs: project("secrets:describeSecret"), input: secret },
   "secret.reveal": { needs: project("secrets:readValue"), input: secret },

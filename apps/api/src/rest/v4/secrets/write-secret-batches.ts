@@ -28,8 +28,7 @@ const WHEN_MISSING = { failOnNotFound: "refuse", upsert: "create", ignore: "igno
 /** Making, changing and deleting several secrets of one folder, all or none. */
 export const writeSecretBatches: FastifyPluginAsyncZod = async (app) => {
   for (const { batchUrl: url, config } of SECRET_PREFIXES) {
-    const wireNames = { ...config.wireNames, keys: "secrets" };
-    const options = { config: { wireNames }, bodyLimit: MAX_BATCH_BYTES };
+    const options = { config, bodyLimit: MAX_BATCH_BYTES };
 
     app.post(url, { ...options, schema: { body: CreateBody, response } }, async ({ useCase, body }) => {
       const secrets = body.secrets.map((secret) => ({
@@ -54,8 +53,8 @@ export const writeSecretBatches: FastifyPluginAsyncZod = async (app) => {
     });
 
     app.delete(url, { ...options, schema: { body: DeleteBody, response } }, async ({ useCase, body }) => {
-      const keys = body.secrets.map(({ secretKey }) => secretKey);
-      const input = parseWith(DeleteSecretsInput, { ...(await fromScope(useCase, body)), keys });
+      const secrets = body.secrets.map(({ secretKey }) => ({ key: secretKey }));
+      const input = parseWith(DeleteSecretsInput, { ...(await fromScope(useCase, body)), secrets });
       return { secrets: (await deleteSecrets(useCase, input)).items.map(toSecret) };
     });
   }

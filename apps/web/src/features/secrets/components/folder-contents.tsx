@@ -73,7 +73,12 @@ export function FolderContents({ place, search, onSearchChange }: FolderContents
       {opened && (
         <SecretSheet key={opened.id} secret={opened} view={search.view ?? "edit"} onSearchChange={onSearchChange} />
       )}
-      <SecretDialogs place={place} dialog={dialog} onClose={() => setDialog(null)} />
+      <SecretDialogs
+        place={place}
+        dialog={dialog}
+        onShowHistory={({ id }) => onSearchChange({ secret: id, view: "history" })}
+        onClose={() => setDialog(null)}
+      />
     </div>
   );
 }

@@ -22,15 +22,24 @@ interface ManySecretsProps {
   onClose: () => void;
 }
 
+/** Deletes the versions that are shown, and no later ones; of each folder all or none. */
 export function DeleteSecretsDialog({ secrets, onClose }: ManySecretsProps) {
   const remove = useMutation(trpc.secret.deleteMany.mutationOptions());
 
   async function confirm(): Promise<void> {
-    for (const { place, secrets: inPlace } of byPlace(secrets)) {
-      await remove.mutateAsync({ ...place, keys: inPlace.map(({ key }) => key) });
+    let count = 0;
+    try {
+      for (const { place, secrets: inPlace } of byPlace(secrets)) {
+        const seen = inPlace.map(({ key, version }) => ({ key, expectedVersion: version }));
+        count += (await remove.mutateAsync({ ...place, secrets: seen })).count;
+      }
+    } finally {
+      // Also of those folders that came before the one that was refused.
+      if (count > 0) {
+        await refreshSecrets();
+        toast.success(`${countSecrets(count)} deleted`);
+      }
     }
-    await refreshSecrets();
-    toast.success(`${countSecrets(secrets.length)} deleted`);
   }
 
   return (
@@ -42,6 +51,7 @@ export function DeleteSecretsDialog({ secrets, onClose }: ManySecretsProps) {
       actionLabel={`Delete ${countSecrets(secrets.length)}`}
       typedName={secrets.length > 1 ? String(secrets.length) : undefined}
       onConfirm={confirm}
+      onLookAgain={refreshSecrets}
     />
   );
 }

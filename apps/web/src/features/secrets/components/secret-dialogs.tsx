@@ -45,10 +45,11 @@ export type OpenDialog =
 interface SecretDialogsProps {
   place: SecretPlace;
   dialog: OpenDialog | null;
+  onShowHistory: (secret: MaskedSecret) => void;
   onClose: () => void;
 }
 
-export function SecretDialogs({ place, dialog, onClose }: SecretDialogsProps) {
+export function SecretDialogs({ place, dialog, onShowHistory, onClose }: SecretDialogsProps) {
   switch (dialog?.kind) {
     case undefined:
       return null;
@@ -57,7 +58,7 @@ export function SecretDialogs({ place, dialog, onClose }: SecretDialogsProps) {
     case "add-many":
       return <AddManySheet place={place} onClose={onClose} />;
     case "delete-secret":
-      return <DeleteSecretDialog secret={dialog.secret} onClose={onClose} />;
+      return <DeleteSecretDialog secret={dialog.secret} onShowHistory={onShowHistory} onClose={onClose} />;
     case "copy-secrets":
       return <CopySecretsDialog secrets={dialog.secrets} place={place} onClose={onClose} />;
     case "move-secrets":
