@@ -1,5 +1,6 @@
 import { expect, test } from "./fixtures.ts";
 import { seedProject } from "./seeded-project.ts";
+import { expectNoOverflow, VIEWS } from "./views.ts";
 
 test("an admin finds an event, opens it by its address, exports the log and checks that it is whole", async ({
   adminPage: page,
@@ -35,6 +36,53 @@ test("an admin finds an event, opens it by its address, exports the log and chec
   const dialog = page.getByRole("dialog", { name: "Integrity of the audit log" });
   await expect(dialog).toContainText("Nothing was altered or removed");
   await expectAccessible(page);
+});
+
+test("an admin narrows the log to one project and to a range of time, by an address that can be passed on", async ({
+  adminPage: page,
+  world,
+  expectAccessible,
+}) => {
+  const { projectId, identityId } = await seedProject(world, "Narrowed");
+  await seedProject(world, "Left out");
+  await page.goto(`${world.url}/audit-log?action=project.create`);
+  const rows = page.getByRole("table", { name: "Audit events" }).getByRole("row", { name: /project\.create/ });
+  await expect(rows.nth(1)).toBeVisible();
+  const project = page.getByRole("combobox", { name: "Filter by project" });
+  await project.fill("Narr");
+  await page.getByRole("option", { name: "Narrowed" }).click();
+  await expect(rows).toHaveCount(1);
+  await expect(page).toHaveURL(new RegExp(projectId));
+
+  await page.getByRole("combobox", { name: "Filter by time" }).click();
+  await page.getByRole("option", { name: "From … until …" }).click();
+  await page.getByLabel("From", { exact: true }).fill("2026-01-01T10:00");
+  await page.getByLabel("Until", { exact: true }).fill("2026-01-01T09:00");
+  await expect(page.getByText("Must be after the start")).toBeVisible();
+  await expect(page.getByText("No event matches these filters.")).toBeVisible();
+  await page.getByLabel("Until", { exact: true }).fill("2100-01-01T00:00");
+  await expect(rows).toHaveCount(1);
+
+  for (const { name, ...view } of VIEWS) {
+    await page.setViewportSize(view.viewport);
+    await page.emulateMedia({ colorScheme: view.colorScheme });
+    await page.reload();
+    await expect(project).toHaveValue("Narrowed");
+    await expect(page.getByLabel("From", { exact: true })).toHaveValue("2026-01-01T10:00");
+    await expect(rows).toHaveCount(1);
+    await page.screenshot({ path: test.info().outputPath(`filters in ${name}.png`) });
+    await expectAccessible(page);
+    await expectNoOverflow(page, `the audit log in ${name}`);
+  }
+
+  await project.fill("");
+  await expect(page).not.toHaveURL(new RegExp(projectId));
+  await expect(rows.nth(1)).toBeVisible();
+  await page.goto(`${world.url}/audit-log?search=${identityId}&action=project_membership.create`);
+  await page.getByRole("button", { name: "project_membership.create" }).click();
+  await page.getByRole("link", { name: "Events of this project alone" }).click();
+  await expect(project).toHaveValue("Narrowed");
+  await expect(rows).toHaveCount(1);
 });
 
 test("an admin sets for how long a project's audit events keep their contents, and takes it back", async ({

@@ -50,7 +50,7 @@ const ORGANIZATION_PAGES: PageCase[] = [
   { name: "Access tokens", path: () => "/access-control/access-tokens", shows: /Set-up/ },
   { name: "Organization Roles", path: () => "/access-control/roles", shows: /Full control of the organization/ },
   { name: "Login activity", path: () => "/login-activity?period=custom", shows: /Not a JWT/ },
-  { name: "Audit log", path: () => "/audit-log", shows: /kubernetes_auth\.attach|Kubernetes Auth/i },
+  { name: "Audit log", path: () => "/audit-log?period=custom", shows: /kubernetes_auth\.attach|Kubernetes Auth/i },
   { name: "Settings", path: () => "/settings", shows: /Organization ID/ },
 ];
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { fromLocalInput, grantOf, kindOf, newGrant, toLocalInput } from "./grants.ts";
+import { grantOf, kindOf, newGrant } from "./grants.ts";
 
 const base = { id: "1", role: "viewer", isCustom: false, name: "Viewer" };
 const [startsAt, endsAt] = ["2026-03-01T12:00:00.000Z", "2026-03-01T13:00:00.000Z"];
@@ -19,10 +19,5 @@ describe("grants", () => {
 
   it.each(["lasting", "length", "end"] as const)("of kind %s are told as such", (kind) => {
     expect(kindOf(newGrant("viewer", kind, now))).toBe(kind);
-  });
-
-  it("read an instant back from the field that shows it", () => {
-    expect(fromLocalInput(toLocalInput(endsAt))).toBe(endsAt);
-    expect([toLocalInput(""), fromLocalInput("")]).toEqual(["", ""]);
   });
 });

@@ -25,15 +25,3 @@ export function newGrant(slug: string, kind: GrantKind, now: Date): RoleGrant {
   if (kind === "length") return { role: slug, windowLength: "1h" };
   return { role: slug, endsAt: new Date(now.getTime() + HOUR_MS).toISOString() };
 }
-
-/** An instant as a `datetime-local` input shows it, in the reader's time zone; and back. */
-export function toLocalInput(instant: string): string {
-  const date = new Date(instant);
-  if (Number.isNaN(date.getTime())) return "";
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
-export function fromLocalInput(text: string): string {
-  const date = new Date(text);
-  return Number.isNaN(date.getTime()) ? "" : date.toISOString();
-}

@@ -1,10 +1,11 @@
 import type { RoleGrant } from "@podpass/contracts";
 import { slugOfGrant, windowLengthMs } from "@podpass/contracts";
-import { fromLocalInput, type GrantKind, kindOf, newGrant, toLocalInput } from "#components/membership-roles/grants.ts";
+import { type GrantKind, kindOf, newGrant } from "#components/membership-roles/grants.ts";
 import { TimeLeft } from "#components/time-left.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
+import { fromLocalInput, toLocalInput } from "#lib/local-input.ts";
 
 const KINDS: readonly { value: GrantKind; label: string }[] = [
   { value: "lasting", label: "For good" },
@@ -49,7 +50,7 @@ function WindowInput({ name, grant, onGrantChange }: WindowInputProps) {
         type="datetime-local"
         aria-label={`End of ${name}`}
         value={toLocalInput(endsAt)}
-        onValueChange={(text) => onGrantChange({ ...grant, endsAt: fromLocalInput(text) })}
+        onValueChange={(text) => onGrantChange({ ...grant, endsAt: fromLocalInput(text) ?? "" })}
         className="w-52!"
       />
     );

@@ -20,6 +20,8 @@ interface ComboboxProps {
   placeholder?: string;
   emptyText?: string;
   onBlur?: () => void;
+  /** Needed outside a Field. */
+  "aria-label"?: string;
   /** The text input, for the focus. */
   ref?: Ref<HTMLInputElement>;
 }
@@ -41,6 +43,7 @@ export function Combobox(props: ComboboxProps) {
         <BaseCombobox.Input
           ref={props.ref}
           onBlur={onBlur}
+          aria-label={props["aria-label"]}
           placeholder={props.placeholder ?? "Search…"}
           className={cn(controlClass, "h-8 pr-8 pl-2.5")}
         />

@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { CopyableId } from "#components/copyable-id.tsx";
 import { Detail, DetailList } from "#components/detail-list.tsx";
 import { ErrorState } from "#components/error-state.tsx";
@@ -59,6 +60,15 @@ function EventDetails({ event }: { event: AuditEvent }) {
         {event.projectId && (
           <Detail label="Project">
             <CopyableId id={event.projectId} label="project id" />
+            <div>
+              <Link
+                to="/audit-log"
+                search={{ project: event.projectId }}
+                className="text-accent-text underline underline-offset-2"
+              >
+                Events of this project alone
+              </Link>
+            </div>
           </Detail>
         )}
         <Detail label="Address">{event.ipAddress}</Detail>

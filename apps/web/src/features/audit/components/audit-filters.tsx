@@ -1,50 +1,70 @@
-import { AUDIT_ACTIONS, type AuditAction } from "@podpass/contracts";
+import { AUDIT_ACTIONS } from "@podpass/contracts";
 import { FilterBox } from "#components/filter-box.tsx";
+import { InstantField } from "#components/instant-field.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { type AuditPeriod, PERIOD_OPTIONS } from "#features/audit/lib/period.ts";
-
-export interface AuditFilters {
-  action?: AuditAction;
-  search?: string;
-  period?: AuditPeriod;
-}
+import { ProjectFilter } from "#features/audit/components/project-filter.tsx";
+import { type AuditLogSearch, type AuditPeriod, isReversed } from "#features/audit/lib/audit-search.ts";
 
 const ANY = "any";
 const ACTION_OPTIONS = [
   { value: ANY, label: "All actions" },
   ...AUDIT_ACTIONS.toSorted().map((action) => ({ value: action, label: action })),
 ] as const;
-const PERIODS = [{ value: ANY, label: "Any time" }, ...PERIOD_OPTIONS] as const;
+const PERIOD_OPTIONS: readonly { value: AuditPeriod | typeof ANY; label: string }[] = [
+  { value: ANY, label: "Any time" },
+  { value: "hour", label: "Last hour" },
+  { value: "day", label: "Last 24 hours" },
+  { value: "week", label: "Last 7 days" },
+  { value: "month", label: "Last 30 days" },
+  { value: "custom", label: "From … until …" },
+];
 
 interface AuditFilterBarProps {
-  filters: AuditFilters;
-  onFiltersChange: (change: AuditFilters) => void;
+  search: AuditLogSearch;
+  onSearchChange: (change: Partial<AuditLogSearch>) => void;
 }
 
-export function AuditFilterBar({ filters, onFiltersChange }: AuditFilterBarProps) {
+export function AuditFilterBar({ search, onSearchChange }: AuditFilterBarProps) {
+  const { action, project, period, from, to } = search;
+  // Another filter makes another list, which begins at its first page.
+  const filter = (change: Partial<AuditLogSearch>) => onSearchChange({ ...change, trail: undefined });
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="flex flex-wrap items-start gap-2">
       <FilterBox
         label="Name, id, address or request"
-        value={filters.search}
-        onValueChange={(search) => onFiltersChange({ search })}
+        value={search.search}
+        onValueChange={(text) => filter({ search: text })}
       />
       <div className="w-full sm:w-56">
         <Select
           aria-label="Filter by action"
           options={ACTION_OPTIONS}
-          value={filters.action ?? ANY}
-          onValueChange={(action) => onFiltersChange({ action: action === ANY ? undefined : action })}
+          value={action ?? ANY}
+          onValueChange={(next) => filter({ action: next === ANY ? undefined : next })}
         />
       </div>
-      <div className="w-full sm:w-44">
+      <div className="w-full sm:w-52">
+        <ProjectFilter projectId={project} onProjectChange={(next) => filter({ project: next })} />
+      </div>
+      <div className="w-full sm:w-40">
         <Select
           aria-label="Filter by time"
-          options={PERIODS}
-          value={filters.period ?? ANY}
-          onValueChange={(period) => onFiltersChange({ period: period === ANY ? undefined : period })}
+          options={PERIOD_OPTIONS}
+          value={period ?? ANY}
+          onValueChange={(next) => filter({ period: next === ANY ? undefined : next, from: undefined, to: undefined })}
         />
       </div>
+      {period === "custom" && (
+        <div className="flex w-full flex-wrap gap-2">
+          <InstantField label="From" value={from} onValueChange={(next) => filter({ from: next })} />
+          <InstantField
+            label="Until"
+            value={to}
+            onValueChange={(next) => filter({ to: next })}
+            error={isReversed(search) ? "Must be after the start" : undefined}
+          />
+        </div>
+      )}
     </div>
   );
 }

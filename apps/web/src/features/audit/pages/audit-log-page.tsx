@@ -9,32 +9,25 @@ import { Page, PageHeader } from "#components/page.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { auditColumns } from "#features/audit/components/audit-columns.tsx";
 import { AuditEventSheet } from "#features/audit/components/audit-event-sheet.tsx";
-import { AuditFilterBar, type AuditFilters } from "#features/audit/components/audit-filters.tsx";
+import { AuditFilterBar } from "#features/audit/components/audit-filters.tsx";
 import { ExportMenu } from "#features/audit/components/export-menu.tsx";
 import { IntegrityDialog } from "#features/audit/components/integrity-dialog.tsx";
-import { beginOfPeriod } from "#features/audit/lib/period.ts";
+import { type AuditLogSearch, auditFilterOf, isFiltered } from "#features/audit/lib/audit-search.ts";
 import { trpc } from "#lib/trpc.ts";
-
-interface AuditLogSearch extends AuditFilters {
-  trail?: string[];
-  /** Id of the event whose details are open. */
-  event?: string;
-}
 
 interface AuditLogPageProps {
   search: AuditLogSearch;
   onSearchChange: (change: Partial<AuditLogSearch>) => void;
 }
 
-export function AuditLogPage({ search: { trail = [], event, ...filters }, onSearchChange }: AuditLogPageProps) {
+export function AuditLogPage({ search, onSearchChange }: AuditLogPageProps) {
   const [isCheckOpen, setCheckOpen] = useState(false);
-  const { action, search, period } = filters;
-  const filter = { action, search, from: period && beginOfPeriod(period, new Date()) };
+  const { trail = [], event } = search;
+  const filter = auditFilterOf(search, new Date());
   const query = useQuery(
     trpc.audit.list.queryOptions({ ...filter, cursor: trail.at(-1) }, { placeholderData: keepPreviousData }),
   );
   const columns = useMemo(() => auditColumns((eventId) => onSearchChange({ event: eventId })), [onSearchChange]);
-  const isFiltered = Object.values(filters).some(Boolean);
 
   return (
     <Page>
@@ -50,13 +43,15 @@ export function AuditLogPage({ search: { trail = [], event, ...filters }, onSear
           </>
         }
       />
-      <AuditFilterBar filters={filters} onFiltersChange={(change) => onSearchChange({ ...change, trail: undefined })} />
+      <AuditFilterBar search={search} onSearchChange={onSearchChange} />
       <DataTable
         label="Audit events"
         columns={columns}
         state={queryTableState(query, (page) => page.items)}
         rowId={(row) => row.id}
-        empty={<EmptyState text={isFiltered ? "No event matches these filters." : "Nothing has been done yet."} />}
+        empty={
+          <EmptyState text={isFiltered(search) ? "No event matches these filters." : "Nothing has been done yet."} />
+        }
       />
       <CursorPager
         trail={trail}

@@ -1,14 +1,8 @@
 import { LOGIN_REASONS, LOGIN_REFUSAL_LABELS } from "@podpass/contracts";
-import { useId } from "react";
 import { FilterBox } from "#components/filter-box.tsx";
-import { Input } from "#components/ui/input.tsx";
-import { Label } from "#components/ui/label.tsx";
+import { InstantField } from "#components/instant-field.tsx";
 import { Select } from "#components/ui/select.tsx";
-import {
-  fromLocalInput,
-  type LoginActivitySearch,
-  toLocalInput,
-} from "#features/login-activity/lib/login-activity-search.ts";
+import type { LoginActivitySearch } from "#features/login-activity/lib/login-activity-search.ts";
 
 const ANY = "any";
 
@@ -79,28 +73,6 @@ export function LoginActivityFilters({ search, onSearchChange }: LoginActivityFi
           <InstantField label="Until" value={search.until} onValueChange={(until) => filter({ until })} />
         </>
       )}
-    </div>
-  );
-}
-
-interface InstantFieldProps {
-  label: string;
-  value: string | undefined;
-  onValueChange: (value: string | undefined) => void;
-}
-
-function InstantField({ label, value, onValueChange }: InstantFieldProps) {
-  const id = useId();
-  return (
-    <div className="flex w-full flex-col gap-1 sm:w-52">
-      <Label htmlFor={id}>{label}</Label>
-      <Input
-        id={id}
-        type="datetime-local"
-        // What is half typed is the field's own; only whole instants go into the URL.
-        defaultValue={toLocalInput(value)}
-        onValueChange={(text) => onValueChange(fromLocalInput(text))}
-      />
     </div>
   );
 }

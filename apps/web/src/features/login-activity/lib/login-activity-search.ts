@@ -42,16 +42,3 @@ export function loginActivityInput(search: LoginActivitySearch): z.input<typeof 
 export function isFiltered({ result, reason, account, period, requestId }: LoginActivitySearch): boolean {
   return [result, reason, account, period, requestId].some(Boolean);
 }
-
-/** What a `datetime-local` field shows of an instant: local time, to the minute. */
-export function toLocalInput(instant: string | undefined): string {
-  if (!instant) return "";
-  const date = new Date(instant);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
-/** The instant such a field stands for; undefined while it is empty or half typed. */
-export function fromLocalInput(text: string): string | undefined {
-  const date = new Date(text);
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
-}
