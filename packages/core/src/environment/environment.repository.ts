@@ -84,10 +84,14 @@ export function environmentRepository(db: Db) {
       return db.secret.count({ where: { folder: { environmentId: id } } });
     },
 
-    /** Holds the row until the transaction ends, so that changes of its folders follow each other. False when it is gone. */
-    async lock(id: string): Promise<boolean> {
-      const rows = await db.$queryRaw<object[]>`SELECT id FROM environments WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
-      return rows.length === 1;
+    /**
+     * Holds the row until the transaction ends, so that changes of its folders follow each other. The slug that it keeps
+     * as long; null when it is gone.
+     */
+    async lock(id: string): Promise<string | null> {
+      const [row] = await db.$queryRaw<{ slug: string }[]>`
+        SELECT slug FROM environments WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
+      return row?.slug ?? null;
     },
 
     /** Waits for those who write secrets in the environment, and keeps others from it until the transaction ends. */

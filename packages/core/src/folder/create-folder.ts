@@ -23,7 +23,9 @@ export async function createFolder(ctx: UseCaseContext, input: CreateFolderInput
   const names = [...namesOfPath(input.secretPath), input.name];
   if (names.length > MAX_FOLDER_DEPTH) throw invalidField("secretPath", `Must be less than ${MAX_FOLDER_DEPTH} deep`);
   return ctx.transaction(async (tx) => {
-    if (!(await tx.environments.lock(environmentId))) throw new AppError("environment.not_found");
+    // Also when it has another name by now: the caller was allowed what they ask for in the environment of that name.
+    const slug = await tx.environments.lock(environmentId);
+    if (slug !== place.environment.slug) throw new AppError("environment.not_found");
     const paths = names.map((_, index) => pathOfNames(names.slice(0, index + 1)));
     const existing = await tx.folders.listByPaths(environmentId, ["/", ...paths]);
     let folder = existing.at(-1);

@@ -5,6 +5,7 @@ import { type OpenEnvironment, secretAttributes } from "../secret/secret-scope.t
 import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
+import { holdTags } from "../tag/hold-tags.ts";
 import { parentOf } from "./delete-folder.ts";
 import type { FolderRow } from "./folder.repository.ts";
 import { toFolderOutput } from "./folder-output.ts";
@@ -53,7 +54,7 @@ async function assertNoPathOpens(
 ): Promise<void> {
   const below = await tx.folders.listBelow(folder.environmentId, folder.path);
   const pathById = new Map([folder, ...below].map(({ id, path }) => [id, path]));
-  const secrets = await tx.secrets.listNames([...pathById.keys()]);
+  const secrets = await holdTags(tx, place.projectId, await tx.secrets.listNames([...pathById.keys()]));
   const moves = secrets.map((secret) => {
     const from = pathById.get(secret.folderId) ?? folder.path;
     const before = secretAttributes(place.environment.slug, { ...secret, path: from });

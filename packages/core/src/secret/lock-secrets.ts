@@ -1,10 +1,11 @@
 import type { Store } from "../shared/store.ts";
+import { holdTags } from "../tag/hold-tags.ts";
 import type { SecretRow } from "./secret.repository.ts";
 import { holdPlaces, type OpenSecretScope } from "./secret-scope.ts";
 
 /**
- * Those of these keys that the place has, by key. Until the transaction ends nobody else changes them, and the place, and
- * others that are named, stay where they are.
+ * Those of these keys that the place has, by key. Until the transaction ends nobody else changes them or renames their
+ * tags, and the place, and others that are named, stay where they are.
  */
 export async function lockSecrets(
   tx: Store,
@@ -14,5 +15,6 @@ export async function lockSecrets(
 ): Promise<Map<string, SecretRow>> {
   await holdPlaces(tx, [scope, ...others]);
   await tx.secrets.lock(scope.folder.id, keys);
-  return new Map((await tx.secrets.listByKeys(scope.folder.id, keys)).map((row) => [row.key, row]));
+  const rows = await holdTags(tx, scope.projectId, await tx.secrets.listByKeys(scope.folder.id, keys));
+  return new Map(rows.map((row) => [row.key, row]));
 }

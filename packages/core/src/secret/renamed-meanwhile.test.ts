@@ -4,6 +4,7 @@ import {
   CreateFolderInput,
   CreateSecretInput,
   GetSecretInput,
+  ListFoldersInput,
   ListSecretsInput,
   MoveSecretsInput,
   type PermissionRule,
@@ -77,6 +78,19 @@ describeOnEachDatabase("secrets whose place is renamed between the question and 
     const input = MoveSecretsInput.parse({ ...scope(), keys: ["KEY"], to });
     await expect(core.moveSecrets(meanwhile(mover, rename), input)).rejects.toMatchObject({ code: "folder.not_found" });
     expect(await keysIn(scope())).toEqual(["KEY v1"]);
+  });
+
+  it("are joined by no folder in an environment that is another one by then", async () => {
+    const environments = await core.listEnvironments(tenant.admin, { projectId });
+    const environmentId = environments.items.find(({ slug }) => slug === "dev")?.id ?? "";
+    const rename = () => core.updateEnvironment(tenant.admin, { projectId, environmentId, slug: "new" });
+    const input = CreateFolderInput.parse({ ...scope(), name: "late" });
+    await expect(core.createFolder(meanwhile(tenant.admin, rename), input)).rejects.toMatchObject({
+      code: "environment.not_found",
+    });
+    const there = ListFoldersInput.parse({ ...scope("/", "new"), isRecursive: true });
+    expect((await core.listFolders(tenant.admin, there)).items).toEqual([]);
+    expect(await tenant.auditEvents("folder.create")).toEqual([]);
   });
 
   const writes: Record<string, (ctx: core.UseCaseContext, place: SecretScope) => Promise<unknown>> = {

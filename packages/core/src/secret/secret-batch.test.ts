@@ -8,7 +8,7 @@ import {
   SearchSecretsInput,
   SecretScope,
 } from "@podpass/contracts";
-import { describeOnEachDatabase, type Tenant } from "@podpass/testing/world";
+import { describeOnEachDatabase, recordStatements, type Tenant } from "@podpass/testing/world";
 import { beforeEach, expect, it } from "vitest";
 import * as core from "../index.ts";
 
@@ -49,6 +49,17 @@ describeOnEachDatabase("many secrets at once", (world) => {
     });
     await expect(apply({ update: [{ key: "GONE", value: "x" }] })).rejects.toMatchObject({ code: "secret.not_found" });
     expect(await list()).toEqual(["NEW=1 v1", "OLD=two v2"]);
+  });
+
+  it("hold their tags in one statement, and in none where they have no tags", async () => {
+    const { id } = await core.createTag(admin, { projectId, slug: "db", color: "" });
+    for (const key of ["A", "C"]) await create(key);
+    for (const key of ["B", "D"]) await create(key, { tagIds: [id] });
+    const statementsOf = async (...keys: string[]) => {
+      const update = keys.map((key) => ({ key, value: "new" }));
+      return (await recordStatements(() => apply({ update }))).length;
+    };
+    expect(await statementsOf("B", "D")).toBe((await statementsOf("A", "C")) + 1);
   });
 
   it("name each secret once and are at least one", () => {

@@ -8,7 +8,7 @@ import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { loadTags } from "../tag/load-tags.ts";
 import { assertExpectedVersion } from "./expected-version.ts";
 import { assertNothingOpened, type Move } from "./nothing-opened.ts";
-import type { SecretRow, TagOfSecret } from "./secret.repository.ts";
+import type { SecretRow } from "./secret.repository.ts";
 import { holdPlaces, type OpenSecretScope } from "./secret-scope.ts";
 import { openSecret, type PlainSecret, sealSecret, toSecretOutput } from "./secret-values.ts";
 
@@ -28,7 +28,7 @@ export async function insertSecrets(
   const now = ctx.clock.now();
   const written: Written[] = [];
   for (const { key, value, comment, metadata, tagIds, skipMultilineEncoding } of secrets) {
-    const tags = tagsOf(tagIds).map(toTagOfSecret);
+    const tags = tagsOf(tagIds);
     scope.authorize("secrets:create", scope.attributesOf({ key, tags }));
     const id = randomUUID();
     const plain = { value, comment, metadata };
@@ -68,7 +68,7 @@ export async function changeSecrets(
   const moves: Move[] = [];
   for (const { before, change } of changes) {
     const key = change.newKey ?? before.key;
-    const tags = change.tagIds === undefined ? before.tags : tagsOf(change.tagIds).map(toTagOfSecret);
+    const tags = change.tagIds === undefined ? before.tags : tagsOf(change.tagIds);
     scope.authorize("secrets:edit", scope.attributesOf(before));
     scope.authorize("secrets:edit", scope.attributesOf({ key, tags }));
     moves.push({ before: scope.attributesOf(before), after: scope.attributesOf({ key, tags }) });
@@ -144,10 +144,6 @@ function contentOf({ value, comment, metadata }: SecretChange): Partial<PlainSec
     ...(comment === undefined ? {} : { comment }),
     ...(metadata === undefined ? {} : { metadata }),
   };
-}
-
-function toTagOfSecret({ id, slug, color }: TagOfSecret): TagOfSecret {
-  return { id, slug, color };
 }
 
 /** Everything of an event about one secret but its action. */

@@ -1,9 +1,10 @@
+import type { TagOfSecret } from "../secret/secret.repository.ts";
 import type { Db } from "../shared/store.ts";
 import { unlessTaken } from "../shared/unless-taken.ts";
 
 const columns = { id: true, projectId: true, slug: true, color: true, createdAt: true, updatedAt: true } as const;
 
-export interface TagRow {
+interface TagRow {
   id: string;
   projectId: string;
   slug: string;
@@ -28,9 +29,19 @@ export function tagRepository(db: Db) {
       return db.tag.findMany({ where: { projectId }, orderBy: { slug: "asc" }, select: columns });
     },
 
-    /** Those of these ids that are the project's. */
-    listByIds(projectId: string, ids: string[]): Promise<TagRow[]> {
-      return db.tag.findMany({ where: { projectId, id: { in: ids } }, orderBy: { slug: "asc" }, select: columns });
+    /** Those of these ids that are the project's, by slug. Until the transaction ends they are neither renamed nor deleted. */
+    hold(projectId: string, ids: string[]): Promise<TagOfSecret[]> {
+      // By slug only when they are held: until then it can change.
+      return db.$queryRaw`
+        SELECT id, slug, color FROM (
+          SELECT id, slug, color FROM tags
+          WHERE project_id = ${projectId}::uuid AND id = ANY(${ids}::uuid[]) ORDER BY id FOR KEY SHARE
+        ) AS held ORDER BY slug`;
+    },
+
+    /** Waits for those who write secrets that have the tag or get it, and keeps others from it until the transaction ends. */
+    async lock(id: string): Promise<void> {
+      await db.$queryRaw`SELECT id FROM tags WHERE id = ${id}::uuid FOR UPDATE`;
     },
 
     /** Null when the project already has the new slug. */
