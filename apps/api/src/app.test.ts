@@ -31,6 +31,11 @@ test("behind a trusted proxy it is the last one that no trusted proxy wrote", as
   expect(await addressOfNextChange(api, "198.51.100.1, 203.0.113.9")).toBe("203.0.113.9");
 });
 
+test("an address is written down in one spelling, without the port that came with it", async () => {
+  await using api = await open({ TRUSTED_PROXIES: "127.0.0.1" });
+  expect(await addressOfNextChange(api, "[2001:DB8:0::7]:443")).toBe("2001:db8::7");
+});
+
 test("every answer has a request id of its own and headers that keep browsers safe", async () => {
   await using api = await open();
   const answers = [

@@ -7,6 +7,7 @@ import type { Container } from "./container.ts";
 import { downloads } from "./downloads/downloads.ts";
 import { openapi } from "./openapi/openapi.ts";
 import { acceptedSessionKeys } from "./plugins/accepted-session-keys.ts";
+import { clientAddress } from "./plugins/client-address.ts";
 import { answerClientErrors } from "./plugins/client-errors.ts";
 import { dashboard } from "./plugins/dashboard.ts";
 import { errors } from "./plugins/errors.ts";
@@ -33,8 +34,6 @@ export async function buildApp(container: Container, logger: FastifyBaseLogger):
     clientErrorHandler: answerClientErrors(() => app),
     // While it closes, what still comes is answered as ever: see close-server.ts.
     return503OnClosing: false,
-    // An empty list would trust nobody as well; `false` makes the socket's address the client's without parsing.
-    trustProxy: container.env.trustedProxies.length > 0 ? container.env.trustedProxies : false,
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 5000 },
   });
   app.setValidatorCompiler(validatorCompiler);
@@ -43,6 +42,7 @@ export async function buildApp(container: Container, logger: FastifyBaseLogger):
     reply.header("x-request-id", request.id);
     done();
   });
+  await app.register(clientAddress, { trustedProxies: container.env.trustedProxies });
   await app.register(silentConnections);
   await app.register(errors);
   await app.register(jsonBody);

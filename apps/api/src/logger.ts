@@ -19,10 +19,10 @@ export function createLogger(level: string, destination?: DestinationStream) {
     },
     serializers: {
       // Only the path: a query may hold what somebody searched for.
-      req: (request: { method: string; url: string; ip: string }) => ({
+      req: (request: { method: string; url: string; clientAddress: string }) => ({
         method: request.method,
         path: request.url.split("?")[0],
-        ip: request.ip,
+        ip: request.clientAddress,
       }),
       // Node hands over what it could not parse: the request itself, credentials and all.
       err: (error: Error) => {

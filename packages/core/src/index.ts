@@ -7,6 +7,7 @@ export { getAccessToken, listAccessTokens } from "./access-token/list-access-tok
 export { renewAccessToken } from "./access-token/renew-access-token.ts";
 export { revokeAccessToken } from "./access-token/revoke-access-token.ts";
 export { revokeAccessTokens } from "./access-token/revoke-access-tokens.ts";
+export { isTrustedIp } from "./access-token/trusted-ips.ts";
 export { verifyAccessToken } from "./access-token/verify-access-token.ts";
 export { type AccountContext, openAccount } from "./account/account-context.ts";
 export { changePassword } from "./account/change-password.ts";
@@ -165,6 +166,7 @@ export { bootstrapInstance } from "./setup/bootstrap-instance.ts";
 export { createFirstAdmin, isSetUp } from "./setup/create-first-admin.ts";
 export { AppError, invalidField, invalidRequest, parseWith } from "./shared/app-error.ts";
 export { type Clock, systemClock } from "./shared/clock.ts";
+export { readIpAddress, UNKNOWN_IP_ADDRESS } from "./shared/ip-address.ts";
 export type { Logger } from "./shared/logger.ts";
 export { argon2PasswordHasher } from "./shared/password-hasher.ts";
 export { openStore } from "./shared/store.ts";

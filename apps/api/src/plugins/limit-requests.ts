@@ -12,6 +12,6 @@ export const limitRequests = fp<{ limiter: RequestLimiter | null }>(async (app, 
   if (!limiter) return;
   app.addHook("onRequest", async (request) => {
     const { url = "" } = request.routeOptions;
-    if (/^\/(?:api(?!\/trpc)|v1)\//.test(url) && !UNCOUNTED.has(url)) limiter.take(request.ip);
+    if (/^\/(?:api(?!\/trpc)|v1)\//.test(url) && !UNCOUNTED.has(url)) limiter.take(request.clientAddress);
   });
 });

@@ -23,7 +23,7 @@ export const requestContext = fp<{ container: Container }>(async (app, { contain
       ...container.services,
       request: {
         requestId: this.id,
-        ipAddress: this.ip,
+        ipAddress: this.clientAddress,
         userAgent: this.headers["user-agent"] ?? "",
       },
     };

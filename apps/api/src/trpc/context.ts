@@ -5,6 +5,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { dropSession, findSessionId } from "../auth/browser-session.ts";
 import type { Container } from "../container.ts";
 // Declares what a Fastify request has, for whoever reads the router's type.
+import "../plugins/client-address.ts";
 import "../plugins/request-context.ts";
 
 /** Two tabs of one browser share a session; this tells which organization each of them shows. */
@@ -38,9 +39,9 @@ export function trpcContextOf({ humanAuth, env, requestLimiter }: Container) {
 }
 
 /** Refuses in tRPC's own envelope, which is the one the dashboard reads. */
-function takeRequest(limiter: RequestLimiter, { ip }: FastifyRequest, reply: FastifyReply): void {
+function takeRequest(limiter: RequestLimiter, { clientAddress }: FastifyRequest, reply: FastifyReply): void {
   try {
-    limiter.take(ip);
+    limiter.take(clientAddress);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     reply.header("retry-after", error.retryAfterSeconds);

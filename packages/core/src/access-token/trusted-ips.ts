@@ -1,4 +1,5 @@
 import { BlockList, isIP } from "node:net";
+import { mappedIpv4, readIpAddress } from "../shared/ip-address.ts";
 
 interface Network {
   address: string;
@@ -7,16 +8,16 @@ interface Network {
 }
 
 /**
- * Whether the address is in one of the ranges. An IPv4 address that arrived over IPv6 (`::ffff:a.b.c.d` in any spelling,
- * RFC 4291 section 2.5.5.2) counts as the IPv4 address it is, and never as IPv6. A zone (`%eth0`) says where an address
- * is reached, not what it is, and is left out. Anything that is not an address is in no range.
+ * Whether the address is in one of the ranges. An IPv4 address that arrived over IPv6 counts as the IPv4 address it is, and
+ * never as IPv6; a zone is left out (`readIpAddress`). Anything that is not an address is in no range.
  */
 export function isTrustedIp(ranges: readonly string[], ipAddress: string): boolean {
-  const address = readNetwork(ipAddress.replace(/%.+$/s, ""), undefined);
+  const address = readIpAddress(ipAddress);
   if (address === null) return false;
   const lists = known.get(ranges) ?? readRanges(ranges);
   known.set(ranges, lists);
-  return lists[address.family].check(address.address, address.family);
+  const family = isIP(address) === 4 ? "ipv4" : "ipv6";
+  return lists[family].check(address, family);
 }
 
 /** One for each family: a list of both would take an IPv4 address for the IPv6 address it can be written as. */
@@ -42,13 +43,7 @@ function readNetwork(text: string, prefix: string | undefined): Network | null {
   if (family === 4) return { address: text, family: "ipv4", prefix: prefix === undefined ? 32 : Number(prefix) };
   const bits = prefix === undefined ? 128 : Number(prefix);
   const mapped = bits < 96 ? null : mappedIpv4(text);
-  return mapped === null ? { address: text, family: "ipv6", prefix: bits } : { ...mapped, prefix: bits - 96 };
-}
-
-/** The URL parser gives every spelling of an IPv6 address the one of RFC 5952. */
-function mappedIpv4(address: string): Pick<Network, "address" | "family"> | null {
-  const halves = /^\[::ffff:([0-9a-f]+):([0-9a-f]+)\]$/.exec(new URL(`http://[${address}]`).hostname);
-  if (!halves) return null;
-  const bytes = halves.slice(1).flatMap((half) => [Number.parseInt(half, 16) >> 8, Number.parseInt(half, 16) & 255]);
-  return { address: bytes.join("."), family: "ipv4" };
+  return mapped === null
+    ? { address: text, family: "ipv6", prefix: bits }
+    : { address: mapped, family: "ipv4", prefix: bits - 96 };
 }

@@ -90,6 +90,12 @@ describe("loginRemedy", () => {
     expect(loginRemedy("not_authenticated", withoutAudience).command).toBe("kubectl create token worker -n payments");
   });
 
+  it("asks nobody to trust an address that cannot be told", () => {
+    expect(loginRemedy("ip_not_trusted", { ...names, ipAddress: "unknown" })).toEqual({
+      text: expect.stringContaining("named no address in X-Forwarded-For"),
+    });
+  });
+
   it("leaves a place for a name that nobody knows", () => {
     const unknown = { ...names, reviewer: null, client: null };
     expect(loginRemedy("reviewer_unauthorized", unknown).command).toContain("<service-account> -n <namespace>");

@@ -1,4 +1,5 @@
 import type { LoginRemedy } from "@podpass/contracts";
+import { UNKNOWN_IP_ADDRESS } from "../shared/ip-address.ts";
 import type { ServiceAccountName } from "./service-account-name.ts";
 import type { ReviewFault } from "./token-review.gateway.ts";
 
@@ -186,10 +187,13 @@ const REMEDIES: Record<LoginProblem, (names: RemedyNames) => LoginRemedy> = {
     field: "maxJwtAgeSeconds",
     command: createToken(client, audienceOption(allowedAudiences)),
   }),
-  ip_not_trusted: ({ ipAddress }) => ({
-    text: `Add ${ipAddress || "the caller's address"} to Access Token Trusted IPs. Behind a proxy, name the proxy in TRUSTED_PROXIES.`,
-    field: "accessTokenTrustedIps",
-  }),
+  ip_not_trusted: ({ ipAddress }) =>
+    ipAddress === UNKNOWN_IP_ADDRESS
+      ? { text: "A proxy of TRUSTED_PROXIES named no address in X-Forwarded-For: have it write its client's there." }
+      : {
+          text: `Add ${ipAddress || "the caller's address"} to Access Token Trusted IPs. Behind a proxy, name the proxy in TRUSTED_PROXIES.`,
+          field: "accessTokenTrustedIps",
+        },
 };
 
 const UNKNOWN: ServiceAccountName = { namespace: "<namespace>", name: "<service-account>" };
