@@ -14,6 +14,7 @@ import { errors } from "./plugins/errors.ts";
 import { humanAuthRoutes } from "./plugins/human-auth-routes.ts";
 import { jsonBody } from "./plugins/json-body.ts";
 import { limitRequests } from "./plugins/limit-requests.ts";
+import { recordRefusals } from "./plugins/record-refusals.ts";
 import { requestContext } from "./plugins/request-context.ts";
 import { createRequestIds } from "./plugins/request-id.ts";
 import { securityHeaders } from "./plugins/security-headers.ts";
@@ -51,6 +52,7 @@ export async function buildApp(container: Container, logger: FastifyBaseLogger):
   await app.register(securityHeaders, { env: container.env });
   await app.register(acceptedSessionKeys, { keys: container.sessionKeys });
   await app.register(requestContext, { container });
+  await app.register(recordRefusals);
   await app.register(limitRequests, { limiter: container.requestLimiter });
   await app.register(openapi, { siteUrl: container.env.siteUrl });
   await app.register(humanAuthRoutes, { prefix: "/api/auth", container });

@@ -1,4 +1,4 @@
-import type { Logger } from "@podpass/core";
+import { type Logger, storeRefusedCalls } from "@podpass/core";
 import closeWithGrace from "close-with-grace";
 import { buildApp } from "./app.ts";
 import { closeServer } from "./close-server.ts";
@@ -23,6 +23,7 @@ async function main(): Promise<void> {
     if (err) logger.fatal({ err }, "Closing after an error nobody caught");
     else logger.info({ signal }, "Closing");
     await Promise.all([closeServer(app), jobs.stop(), operator?.close()]);
+    await storeRefusedCalls(container.services);
     await container.close();
   });
   await app.listen({ host: env.host, port: env.port });

@@ -4,6 +4,8 @@ import { PageInput, pageOf, Search } from "./fields/page.ts";
 
 /** Everything that is written down, `noun.verb`. */
 export const AUDIT_ACTIONS = [
+  "access.refuse",
+  "access.refuse_many",
   "audit.prune",
   "audit.erase",
   "audit_retention.update",

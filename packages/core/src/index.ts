@@ -21,6 +21,8 @@ export {
 export { eraseAuditEvents } from "./audit/erase-audit-events.ts";
 export { exportAuditEvents, getAuditEvent, listAuditEvents } from "./audit/list-audit-events.ts";
 export { pruneAuditEvents } from "./audit/prune-audit-events.ts";
+export { recordRefusal, storeRefusedCalls } from "./audit/record-refusal.ts";
+export { createRefusedCallBudget } from "./audit/refused-call-budget.ts";
 export { sealAuditEvents } from "./audit/seal-audit-events.ts";
 export { shipAuditEvents } from "./audit/ship-audit-events.ts";
 export { updateAuditRetention } from "./audit/update-audit-retention.ts";

@@ -8,6 +8,7 @@ import {
   sealAuditEvents,
   storeAccessTokenUses,
   storeRefusalOverflows,
+  storeRefusedCalls,
 } from "@podpass/core";
 import type { Env } from "../env.ts";
 import type { Job } from "./run-jobs.ts";
@@ -28,6 +29,8 @@ export function jobsOf(
     { name: "store-access-token-uses", everySeconds: 60, isForEachReplica: true, run: storeAccessTokenUses },
     ...(connectionCheckMinutes === 0 ? [] : [checkConnections(connectionCheckMinutes)]),
     { name: "store-refusal-overflows", everySeconds: 30, isForEachReplica: true, run: storeRefusalOverflows },
+    // Each run is an event for each caller that was refused too often.
+    { name: "store-refused-calls", everySeconds: 600, isForEachReplica: true, run: storeRefusedCalls },
     // In each replica, so that one that stopped holds up no event; they share the chains among themselves.
     { name: "seal-audit-events", everySeconds: 2, isForEachReplica: true, run: sealAuditEvents },
     {

@@ -55,7 +55,7 @@ describe("every change by a script", () => {
     expect(new Set(written.flat()).size).toBe(23);
   });
 
-  test("leaves no event when it is refused", async () => {
+  test("leaves no event when it is not made: its input is wrong, or what it is for is not there", async () => {
     const calls = [
       { method: "POST", url: "/api/v1/identities", body: { name: "" } },
       { method: "POST", url: "/api/v1/projects", body: { projectName: "x", slug: "Not A Slug" } },

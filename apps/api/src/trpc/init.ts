@@ -5,7 +5,9 @@ import {
   invalidRequest,
   openAccount,
   openUserSession,
+  recordRefusal,
   resumeSession,
+  type UseCaseContext,
 } from "@podpass/core";
 import { initTRPC, TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
@@ -84,10 +86,21 @@ export const sessionProcedure = publicProcedure.use(async ({ ctx, next }) => {
   return next({ ctx: { session: await getCurrentSession(ctx.public, userId, ctx.organizationSlug) } });
 });
 
-/** For everything else: the signed-in person's context, with the role read from data for this request. */
-export const procedure = publicProcedure.use(async ({ ctx, next }) => {
+/**
+ * For everything else: the signed-in person's context, with the role read from data for this request. What is refused to
+ * them is written down.
+ */
+export const procedure = publicProcedure.use(async ({ ctx, path, next }) => {
   const { userId } = await resumeSession(ctx.public, await requireSession(ctx));
-  return next({ ctx: await openUserSession(ctx.public, userId, ctx.organizationSlug) });
+  const record = (error: unknown, caller: UseCaseContext | null) =>
+    recordRefusal(ctx.public, { error, call: path, caller });
+  const opened = await openUserSession(ctx.public, userId, ctx.organizationSlug).catch(async (error: unknown) => {
+    await record(error, null);
+    throw error;
+  });
+  const result = await next({ ctx: opened });
+  if (!result.ok) await record(result.error.cause, opened.useCase);
+  return result;
 });
 
 async function requireSession(ctx: TrpcContext): Promise<string> {

@@ -1,9 +1,9 @@
 import { type AccessTokenInput, AuthMethod } from "@podpass/contracts";
 import { slugOfRole } from "../authorization/role-rules.ts";
-import { AppError } from "../shared/app-error.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 import { wholeSeconds } from "./lifetime.ts";
 import { loadPresentedToken } from "./load-access-token.ts";
+import { refusedToken } from "./token-holder.ts";
 
 /** What whoever holds a token is told of it. */
 export interface OwnAccessToken {
@@ -28,7 +28,7 @@ export interface OwnAccessToken {
 export async function describeOwnAccessToken(ctx: PublicContext, input: AccessTokenInput): Promise<OwnAccessToken> {
   const { token, jwtExpiresAt } = await loadPresentedToken(ctx, input.accessToken);
   const remainingUses = token.maxUses - token.uses;
-  if (token.maxUses > 0 && remainingUses <= 0) throw new AppError("access_token.used_up");
+  if (token.maxUses > 0 && remainingUses <= 0) throw refusedToken("access_token.used_up", token);
   const expiresAt = new Date(Math.min(jwtExpiresAt.getTime(), token.expiresAt.getTime()));
   const { serviceAccountNamespace: namespace, serviceAccountName: name, serviceAccountUid: uid } = token;
   const customRole = token.customRoleSlug === null ? null : { slug: token.customRoleSlug };

@@ -1,6 +1,7 @@
 import { AppError } from "../shared/app-error.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 import type { AccessTokenRow } from "./access-token.repository.ts";
+import { refusedToken } from "./token-holder.ts";
 import { isTrustedIp } from "./trusted-ips.ts";
 
 /** A token with the end of the JWT it was presented as. */
@@ -33,10 +34,12 @@ async function load(
   if (verdict.kind === "expired") throw new AppError("access_token.expired");
   const now = ctx.clock.now();
   const token = await find(verdict.accessTokenId);
-  if (!token || token.revokedAt) throw new AppError("access_token.revoked");
+  if (!token) throw new AppError("access_token.revoked");
+  if (token.revokedAt) throw refusedToken("access_token.revoked", token);
   if (token.expiresAt <= now) throw new AppError("access_token.expired");
   if (token.trustedIps && !isTrustedIp(token.trustedIps, ctx.request.ipAddress)) {
-    throw new AppError("auth.ip_not_trusted", { reason: `${ctx.request.ipAddress} is not a trusted IP of this token` });
+    const reason = `${ctx.request.ipAddress} is not a trusted IP of this token`;
+    throw refusedToken("auth.ip_not_trusted", token, reason);
   }
   return { token, jwtExpiresAt: verdict.expiresAt };
 }

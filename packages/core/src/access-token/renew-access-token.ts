@@ -6,6 +6,7 @@ import type { AccessTokenRow } from "./access-token.repository.ts";
 import type { JwtLife } from "./issue-access-token.ts";
 import { expiryAtRenewal, wholeSeconds } from "./lifetime.ts";
 import { loadPresentedToken } from "./load-access-token.ts";
+import { holderOf, refusedToken } from "./token-holder.ts";
 
 /**
  * Issues a new JWT for the same token: now + the TTL configured now, never past the max TTL fixed at creation. The old
@@ -18,7 +19,7 @@ export async function renewAccessToken(
   jwtLife: JwtLife = "renewed",
 ): Promise<IssuedAccessToken> {
   const { token, jwtExpiresAt } = await loadPresentedToken(ctx, input.accessToken);
-  if (token.maxUses > 0 && token.uses >= token.maxUses) throw new AppError("access_token.used_up");
+  if (token.maxUses > 0 && token.uses >= token.maxUses) throw refusedToken("access_token.used_up", token);
   const now = ctx.clock.now();
   const expiresAt = expiryAtRenewal(token.ttlSeconds ?? DEFAULT_TTL_SECONDS, token.maxExpiresAt, now);
   if (!expiresAt) throw new AppError("access_token.max_ttl_reached");
@@ -27,15 +28,14 @@ export async function renewAccessToken(
     ? input.accessToken
     : signAnew(ctx, token, jwtLife === "max-ttl" ? token.maxExpiresAt : expiresAt);
   const event = auditEventRow(ctx, {
-    organizationId: token.organizationId,
-    actor: { type: "identity", id: token.identityId, name: token.identityName, accessTokenId: token.id },
+    ...holderOf(token),
     action: "access_token.renew",
     subject: { type: "access_token", id: token.id },
     detail: { expiresAt: expiresAt.toISOString() },
   });
   // What replicas keep of a token is good for the expiry it had: no one has to know.
   const isExtended = await ctx.store.accessTokens.extendWithAudit(token.id, expiresAt, now, event);
-  if (!isExtended) throw new AppError("access_token.revoked");
+  if (!isExtended) throw refusedToken("access_token.revoked", token);
   return {
     accessToken,
     expiresInSeconds: wholeSeconds(expiresAt) - wholeSeconds(now),

@@ -1,8 +1,8 @@
 import { rulesOfRole } from "../authorization/role-rules.ts";
-import { AppError } from "../shared/app-error.ts";
 import { type PublicContext, type UseCaseContext, withActor } from "../shared/use-case-context.ts";
 import type { AccessTokenRow } from "./access-token.repository.ts";
 import { loadAccessToken } from "./load-access-token.ts";
+import { holderOf, refusedToken } from "./token-holder.ts";
 
 /**
  * Turns a presented access token into the context its identity acts in, and counts one use of it when its uses are
@@ -23,7 +23,7 @@ export async function verifyAccessTokenAgain(ctx: PublicContext, accessToken: st
 async function countUse(ctx: PublicContext, token: AccessTokenRow): Promise<void> {
   const use = { id: token.id, at: ctx.clock.now(), ipAddress: ctx.request.ipAddress };
   if (token.maxUses === 0) ctx.accessTokenUses.note(use);
-  else if (!(await ctx.store.accessTokens.countUse(use))) throw new AppError("access_token.used_up");
+  else if (!(await ctx.store.accessTokens.countUse(use))) throw refusedToken("access_token.used_up", token);
 }
 
 function contextOf(ctx: PublicContext, token: AccessTokenRow): UseCaseContext {
@@ -32,8 +32,7 @@ function contextOf(ctx: PublicContext, token: AccessTokenRow): UseCaseContext {
   const { serviceAccountNamespace: namespace, serviceAccountName: name } = token;
   const organizationRules = rulesOfRole("organization", { role: token.role, customRole });
   return withActor(ctx, {
-    actor: { type: "identity", id: token.identityId, name: token.identityName, accessTokenId: token.id },
-    organizationId: token.organizationId,
+    ...holderOf(token),
     organizationRules,
     // An identity holds its role for good.
     organizationRulesUntil: () => organizationRules,

@@ -1,13 +1,17 @@
 import { isWithin, type PermissionRule } from "@podpass/contracts";
-import { AppError } from "../shared/app-error.ts";
+import { AppError, type Refused } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { mayAccessAllUntil, openProject, type ProjectAccess } from "./project-access.ts";
 import { rulesOfRole } from "./role-rules.ts";
 import { rulesAtMost, type WindowedRole } from "./role-window.ts";
 
-/** Throws `auth.privilege_boundary` unless the actor holds all that the rules allow. */
-export function assertWithin(actorRules: readonly PermissionRule[], targetRules: readonly PermissionRule[]): void {
-  if (!isWithin(actorRules, targetRules)) throw new AppError("auth.privilege_boundary");
+/** Throws `auth.privilege_boundary` unless the actor holds all that the rules allow; `refused` says of what they are. */
+export function assertWithin(
+  actorRules: readonly PermissionRule[],
+  targetRules: readonly PermissionRule[],
+  refused: Refused = {},
+): void {
+  if (!isWithin(actorRules, targetRules)) throw new AppError("auth.privilege_boundary", { refused });
 }
 
 /**
@@ -16,7 +20,10 @@ export function assertWithin(actorRules: readonly PermissionRule[], targetRules:
  */
 export function assertRolesWithin(ctx: UseCaseContext, access: ProjectAccess, roles: readonly WindowedRole[]): void {
   const now = ctx.clock.now();
-  for (const role of roles) assertWithin(access.rulesUntil(role.endsAt), rulesAtMost("project", role, roles, now));
+  const refused = { projectId: access.project.id };
+  for (const role of roles) {
+    assertWithin(access.rulesUntil(role.endsAt), rulesAtMost("project", role, roles, now), refused);
+  }
 }
 
 /** The same of the roles of a person in the organization. */
@@ -39,7 +46,8 @@ export function areOrganizationRolesWithin(ctx: UseCaseContext, roles: readonly 
 export async function assertMayImpersonate(ctx: UseCaseContext, identityId: string): Promise<void> {
   const held = await ctx.store.identities.findHeldRoles(identityId, ctx.organizationId);
   if (!held) throw new AppError("identity.not_found");
-  assertWithin(ctx.organizationRulesUntil(null), rulesOfRole("organization", held.organizationRole));
+  const refused = { subject: { type: "identity", id: identityId } };
+  assertWithin(ctx.organizationRulesUntil(null), rulesOfRole("organization", held.organizationRole), refused);
   await assertProjectsWithin(ctx, held.projects);
 }
 

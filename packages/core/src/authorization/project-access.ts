@@ -47,7 +47,10 @@ export async function openProject(
       mayAccessAllUntil(ctx, until) ? PROJECT_ROLES.admin.rules : rulesHeldThrough("project", heldRoles, now, until),
     authorize(permission, resource) {
       if (!can(rules, permission, resource)) {
-        throw new AppError("auth.permission_denied", { reason: `lacks ${permission} in project ${project.id}` });
+        throw new AppError("auth.permission_denied", {
+          reason: `lacks ${permission} in project ${project.id}`,
+          refused: { permission, projectId: project.id, ...(resource && { resource }) },
+        });
       }
     },
   };

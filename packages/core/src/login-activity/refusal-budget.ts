@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../shared/clock.ts";
 import { networkOf } from "../shared/network-of.ts";
-import { type Bucket, bucketOf, HOUR_MS, type Limit } from "../shared/token-bucket.ts";
+import { type Bucket, bucketOf, HOUR_MS, type Limit, takeOfEach } from "../shared/token-bucket.ts";
 
 /** A refused login of a known identity. */
 export interface Refusal {
@@ -60,10 +60,7 @@ export function createRefusalBudget(clock: Clock): RefusalBudget {
         bucketOf(owners, identityKey, REFUSAL_LIMITS.identity, nowMs),
         bucketOf(owners, `${standing} ${refusal.organizationId}`, REFUSAL_LIMITS.organization, nowMs),
       ];
-      if (buckets.every((bucket) => bucket.level >= 1)) {
-        for (const bucket of buckets) bucket.level -= 1;
-        return true;
-      }
+      if (takeOfEach(buckets)) return true;
       const { organizationId, identityId } = refusal;
       const hour = new Date(nowMs - (nowMs % HOUR_MS));
       const key = `${identityId} ${hour.getTime()}`;

@@ -22,7 +22,10 @@ export async function openUserSession(
   organizationSlug: string | null = null,
 ): Promise<UserSession> {
   const opened = await openMembership(ctx, userId, organizationSlug);
-  if (opened.session.isSecondFactorMissing) throw new AppError("auth.second_factor_required");
+  if (opened.session.isSecondFactorMissing) {
+    const { actor, organizationId } = opened.useCase;
+    throw new AppError("auth.second_factor_required", { refused: { caller: { actor, organizationId } } });
+  }
   return opened;
 }
 

@@ -10,7 +10,8 @@ export async function getProject(
 ): Promise<ProjectWithRules> {
   const { project, rules, rulesUntil } = await openProject(ctx, where);
   if (rules.length === 0) {
-    throw new AppError("auth.permission_denied", { reason: `holds no role in project ${project.id}` });
+    const reason = `holds no role in project ${project.id}`;
+    throw new AppError("auth.permission_denied", { reason, refused: { projectId: project.id } });
   }
   return {
     ...project,

@@ -36,7 +36,7 @@ export async function openRoleScope(ctx: UseCaseContext, projectId: string | nul
     projectId: access.project.id,
     kind: "project",
     authorize: access.authorize,
-    assertWithin: (rules) => assertWithin(access.rulesUntil(null), rules),
+    assertWithin: (rules) => assertWithin(access.rulesUntil(null), rules, { projectId: access.project.id }),
   };
 }
 

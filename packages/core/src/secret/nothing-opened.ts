@@ -33,7 +33,8 @@ export async function assertNothingOpened(
     for (const permission of SECRET_PERMISSIONS) {
       if (can(lasting, permission, before)) continue;
       if (rules.some((rule) => couldOpen(rule, permission, before, after))) {
-        throw new AppError("auth.privilege_boundary", { reason: `could open ${permission} of a secret to somebody` });
+        const reason = `could open ${permission} of a secret to somebody`;
+        throw new AppError("auth.privilege_boundary", { reason, refused: { projectId, resource: after } });
       }
     }
   }

@@ -41,7 +41,8 @@ interface EnvironmentInput {
 export async function openEnvironment(ctx: UseCaseContext, input: EnvironmentInput): Promise<OpenEnvironment> {
   const { project, rules, rulesUntil, authorize } = await openProject(ctx, { id: input.projectId });
   if (rules.length === 0) {
-    throw new AppError("auth.permission_denied", { reason: `holds no role in project ${project.id}` });
+    const reason = `holds no role in project ${project.id}`;
+    throw new AppError("auth.permission_denied", { reason, refused: { projectId: project.id } });
   }
   const environment = project.environments.find((candidate) => candidate.slug === input.environment);
   if (!environment) {

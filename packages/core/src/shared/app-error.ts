@@ -1,5 +1,24 @@
-import { ERROR_CATALOG, type ErrorCode, type FieldIssue } from "@podpass/contracts";
+import {
+  ERROR_CATALOG,
+  type ErrorCode,
+  type FieldIssue,
+  type Permission,
+  type ResourceAttributes,
+} from "@podpass/contracts";
 import type { z } from "zod";
+import type { Caller } from "./actor.ts";
+
+/** What is known of a refusal where it is made, for the audit log: see `recordRefusal`. Never reaches a client. */
+export interface Refused {
+  /** Who was refused before the request got a context: the holder of a token, or a person who lacks a second factor. */
+  caller?: Caller;
+  /** What would have been needed, and on what. */
+  permission?: Permission;
+  resource?: ResourceAttributes;
+  projectId?: string;
+  /** What it was asked for; default: the project, else the organization. */
+  subject?: { type: string; id: string };
+}
 
 interface AppErrorOptions {
   /** For logs and audit. Never reaches a client. */
@@ -11,6 +30,7 @@ interface AppErrorOptions {
   issues?: FieldIssue[];
   /** When trying again may help, in whole seconds. */
   retryAfterSeconds?: number;
+  refused?: Refused;
 }
 
 /** The only error a use-case throws on purpose. Its code names the catalog entry; anything else is a fault of ours. */
@@ -19,6 +39,7 @@ export class AppError extends Error {
   readonly reason: string | undefined;
   readonly issues: FieldIssue[] | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly refused: Refused | undefined;
 
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {
     super(options.message ?? ERROR_CATALOG[code].message, options.cause === undefined ? {} : { cause: options.cause });
@@ -27,6 +48,7 @@ export class AppError extends Error {
     this.reason = options.reason;
     this.issues = options.issues;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.refused = options.refused;
   }
 }
 

@@ -15,6 +15,13 @@ export interface Bucket {
 
 export const HOUR_MS = 3_600_000;
 
+/** Takes one of each, or none where any is empty. */
+export function takeOfEach(buckets: readonly Bucket[]): boolean {
+  if (buckets.some((bucket) => bucket.level < 1)) return false;
+  for (const bucket of buckets) bucket.level -= 1;
+  return true;
+}
+
 /** The bucket as it is now: it fills steadily, up to its burst. */
 export function bucketOf(
   buckets: LRUCache<string, Bucket>,

@@ -1,6 +1,7 @@
 import { can, type OrganizationPermission, type PermissionRule } from "@podpass/contracts";
 import type { AccessTokenSigner } from "../access-token/access-token-signer.ts";
 import type { AccessTokenUses } from "../access-token/access-token-uses.ts";
+import type { RefusedCallBudget } from "../audit/refused-call-budget.ts";
 import type { RefusedTemplates } from "../authorization/fill-templates.ts";
 import type { RootKeys } from "../encryption/root-keys.ts";
 import type { SecretBox } from "../encryption/secret-box.ts";
@@ -12,7 +13,7 @@ import type { Mailer } from "../mail/mailer.ts";
 import type { ProjectEventHub } from "../project-event/project-event-hub.ts";
 import type { KeptAnswers } from "../secret/kept-answers.ts";
 import type { SessionLimits } from "../session/session-limits.ts";
-import type { Actor } from "./actor.ts";
+import type { Caller } from "./actor.ts";
 import { AppError } from "./app-error.ts";
 import type { Clock } from "./clock.ts";
 import type { Logger } from "./logger.ts";
@@ -36,6 +37,7 @@ export interface Services {
   accessTokenSigner: AccessTokenSigner;
   accessTokenUses: AccessTokenUses;
   refusalBudget: RefusalBudget;
+  refusedCallBudget: RefusedCallBudget;
   passwordHasher: PasswordHasher;
   /** Of the sessions of people. */
   sessionLimits: SessionLimits;
@@ -68,9 +70,7 @@ export function systemContext(services: Services): PublicContext {
 }
 
 /** What every other use-case gets. */
-export interface UseCaseContext extends PublicContext {
-  actor: Actor;
-  organizationId: string;
+export interface UseCaseContext extends PublicContext, Caller {
   /** What the actor may do in the organization, read from data for this request. */
   organizationRules: readonly PermissionRule[];
   /** What the actor may do in the organization now and at every moment until then; null means for ever. */
@@ -91,7 +91,8 @@ export function withActor(
     ...caller,
     authorize(permission) {
       if (!can(caller.organizationRules, permission)) {
-        throw new AppError("auth.permission_denied", { reason: `lacks ${permission} in the organization` });
+        const reason = `lacks ${permission} in the organization`;
+        throw new AppError("auth.permission_denied", { reason, refused: { permission } });
       }
     },
   };

@@ -71,6 +71,7 @@ describe("an access token", () => {
     expect(third.expiresIn).toBe(1);
     clock.advanceSeconds(1);
     expect((await renew(third.accessToken)).status).toBe(401);
+    expect(await api().auditEvents({ action: "access.refuse" })).toEqual([]);
   });
 
   test("is revoked by whoever holds it, with every JWT that renewals made of it", async () => {
@@ -86,12 +87,14 @@ describe("an access token", () => {
     }
   });
 
-  test("leaves an audit event when it is renewed and when it is revoked, and none when that is refused", async () => {
+  test("leaves an audit event when it is renewed and when it is revoked, and another when that is refused", async () => {
     const actionsOf = async (answer: { headers: Record<string, unknown> }) =>
       (await api().auditEvents({ requestId: String(answer.headers["x-request-id"]) })).map(({ action }) => action);
     expect(await actionsOf(await renew(token))).toEqual(["access_token.renew"]);
     expect(await actionsOf(await revoke(token))).toEqual(["access_token.revoke"]);
-    expect(await actionsOf(await renew(token))).toEqual([]);
+    expect(await actionsOf(await renew(token))).toEqual(["access.refuse"]);
+    expect(await actionsOf(await revoke(token))).toEqual(["access.refuse"]);
+    expect(await actionsOf(await use(token))).toEqual(["access.refuse"]);
   });
 
   test("with two uses serves exactly two requests, however many come at once", async () => {

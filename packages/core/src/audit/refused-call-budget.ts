@@ -1,0 +1,76 @@
+import type { ErrorCode } from "@podpass/contracts";
+import { LRUCache } from "lru-cache";
+import type { Actor, Caller } from "../shared/actor.ts";
+import type { Clock } from "../shared/clock.ts";
+import { type Bucket, bucketOf, type Limit, takeOfEach } from "../shared/token-bucket.ts";
+
+/** Anybody but the server itself, to which nothing is refused. */
+export interface OutsideCaller extends Caller {
+  actor: Exclude<Actor, { type: "system" }>;
+}
+
+/** A call that was refused to somebody who is known. */
+export interface RefusedCall extends OutsideCaller {
+  call: string;
+  code: ErrorCode;
+  /** Whether the caller was let in before; a token that is refused itself may be in anybody's hands. */
+  isLetIn: boolean;
+}
+
+/** So many refusals of one caller were counted and not written down. */
+export interface RefusedCallOverflow extends OutsideCaller {
+  /** When the first of them was. */
+  since: Date;
+  count: number;
+}
+
+/** How many refused calls are written down, so that a loop of them neither fills the log nor keeps the database busy. */
+export interface RefusedCallBudget {
+  /** True when this one may be written down; else it was counted. */
+  take(refusal: RefusedCall): boolean;
+  /** What was counted since the last time. */
+  drain(): RefusedCallOverflow[];
+}
+
+/**
+ * One call has less than its caller, so that a loop leaves room for what else the caller tries, and a caller less than
+ * the organization. In each, who was let in has a budget that a refused token cannot spend.
+ */
+export const REFUSED_CALL_LIMITS = {
+  call: { burst: 20, perHour: 10 },
+  caller: { burst: 120, perHour: 60 },
+  organization: { burst: 1_200, perHour: 600 },
+} as const satisfies Record<string, Limit>;
+
+/** Those longest unseen are forgotten, which gives them a full budget again. */
+const MAX_CALLS = 50_000;
+const MAX_CALLERS = 50_000;
+
+export function createRefusedCallBudget(clock: Clock): RefusedCallBudget {
+  const calls = new LRUCache<string, Bucket>({ max: MAX_CALLS });
+  const callers = new LRUCache<string, Bucket>({ max: MAX_CALLERS });
+  const overflows = new Map<string, RefusedCallOverflow>();
+
+  return {
+    take({ organizationId, actor, call, code, isLetIn }) {
+      const now = clock.now();
+      const organizationKey = `${isLetIn ? "let in" : "kept out"} ${organizationId}`;
+      const callerKey = `${organizationKey} ${actor.type} ${actor.id}`;
+      const buckets = [
+        bucketOf(calls, `${callerKey} ${code} ${call}`, REFUSED_CALL_LIMITS.call, now.getTime()),
+        bucketOf(callers, callerKey, REFUSED_CALL_LIMITS.caller, now.getTime()),
+        bucketOf(callers, organizationKey, REFUSED_CALL_LIMITS.organization, now.getTime()),
+      ];
+      if (takeOfEach(buckets)) return true;
+      const counted = overflows.get(callerKey) ?? { organizationId, actor, since: now, count: 0 };
+      overflows.set(callerKey, { ...counted, count: counted.count + 1 });
+      return false;
+    },
+
+    drain() {
+      const drained = [...overflows.values()];
+      overflows.clear();
+      return drained;
+    },
+  };
+}
