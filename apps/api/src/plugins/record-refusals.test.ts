@@ -64,11 +64,9 @@ describe("a call that is refused to somebody who is known", () => {
   });
 
   test("as a download is one of the person", async () => {
-    const answer = await api().call("GET", "/api/downloads/audit-log", { headers: { cookie } });
+    const answer = await api().call("GET", "/api/downloads/audit-log?format=jsonl", { headers: { cookie } });
     expect(answer.status).toBe(403);
-    expect(await eventsOf(answer)).toMatchObject([
-      { ...refused("GET /api/downloads/audit-log"), actorId: person.id },
-    ]);
+    expect(await eventsOf(answer)).toMatchObject([{ ...refused("GET /api/downloads/audit-log"), actorId: person.id }]);
   });
 
   test("of several in one request of the dashboard is one event each", async () => {

@@ -14,7 +14,11 @@ describeOnEachDatabase("a refused call", (world) => {
   });
 
   /** Hands over what the attempt threw, as adapters do. */
-  async function refuse(attempt: Promise<unknown>, caller: Caller | null, ctx = world().publicContext()): Promise<void> {
+  async function refuse(
+    attempt: Promise<unknown>,
+    caller: Caller | null,
+    ctx = world().publicContext(),
+  ): Promise<void> {
     const error = await attempt.then(
       () => expect.unreachable("was not refused"),
       (thrown: unknown) => thrown,
@@ -100,7 +104,7 @@ describeOnEachDatabase("a refused call", (world) => {
     expect(await refusals()).toMatchObject(
       expected.map(([{ data }, code]) => ({
         actorType: "identity",
-        actorId: data.identityId,
+        actorId: data.identity.id,
         subjectType: "access_token",
         subjectId: data.id,
         detail: { code },
@@ -135,7 +139,11 @@ describeOnEachDatabase("a refused call", (world) => {
   });
 
   it("is none when something else went wrong", async () => {
-    for (const error of [new core.AppError("project.not_found"), new core.AppError("request.invalid"), new Error("?")]) {
+    for (const error of [
+      new core.AppError("project.not_found"),
+      new core.AppError("request.invalid"),
+      new Error("?"),
+    ]) {
       await core.recordRefusal(world().publicContext(), { error, call: "thing.do", caller: person });
     }
     expect(await refusals()).toEqual([]);

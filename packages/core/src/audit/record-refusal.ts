@@ -1,5 +1,5 @@
 import { ERROR_CATALOG, type ResourceAttributes } from "@podpass/contracts";
-import type { Actor, Caller } from "../shared/actor.ts";
+import type { Caller } from "../shared/actor.ts";
 import { AppError, type Refused } from "../shared/app-error.ts";
 import { type PublicContext, type Services, systemContext } from "../shared/use-case-context.ts";
 import { appendAuditEvent, type JsonValue } from "./append-audit-event.ts";
