@@ -56,6 +56,10 @@ for (const { name: view, ...use } of VIEWS) {
     }) => {
       const look = lookerAt(page, expectAccessible);
       await openSecrets(page, world, `Several secrets ${view}`);
+      await page.getByRole("button", { name: "Export" }).click();
+      await expect(page.getByRole("menuitem", { name: "The whole project" })).toBeVisible();
+      await look("what can be exported");
+      await page.keyboard.press("Escape");
       await page.getByRole("checkbox", { name: "Select API_KEY" }).click();
       await page.getByRole("button", { name: "Reveal API_KEY" }).click();
       await look("the page with a selection");
@@ -91,6 +95,13 @@ for (const { name: view, ...use } of VIEWS) {
       await sheet.getByRole("button", { name: "Reveal both values" }).click();
       await expect(sheet.getByRole("figure", { name: "Value" })).toBeVisible();
       await look("history");
+      await close(page);
+      await page.getByRole("button", { name: "Actions for API_KEY" }).click();
+      await page.getByRole("menuitem", { name: "Delete" }).click();
+      await send("PATCH", "/api/v4/secrets/API_KEY", { environment: "dev", secretValue: "theirs again" });
+      await page.getByRole("button", { name: "Delete secret" }).click();
+      await expect(page.getByRole("button", { name: "Look again" })).toBeVisible();
+      await look("a deletion that came too late");
     });
 
     test("adding secrets is accessible and fits", async ({ adminPage: page, world, expectAccessible }) => {

@@ -157,6 +157,22 @@ test("a file is read, shown with what it changes and written at once; what comes
   expect(download.suggestedFilename()).toBe("secrets-dev.json");
   const exported: unknown = JSON.parse(await readFile(await download.path(), "utf8"));
   expect(exported).toEqual({ API_KEY: "new value", PEM: "one\ntwo", SAME: "same" });
+
+  await page.getByRole("button", { name: "Export" }).click();
+  const [whole] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("menuitem", { name: "The whole project" }).click(),
+  ]);
+  const project: unknown = JSON.parse(await readFile(await whole.path(), "utf8"));
+  expect(project).toMatchObject({
+    environments: [{ slug: "dev" }, { slug: "staging" }, { slug: "prod" }],
+    secrets: [
+      { environment: "dev", secretPath: "/", key: "API_KEY", value: "new value" },
+      { key: "PEM", value: "one\ntwo" },
+      { key: "SAME", value: "same" },
+    ],
+    isPartial: false,
+  });
 });
 
 test("environments are compared side by side, and what is missing is copied over", async ({

@@ -135,6 +135,7 @@ export { compareEnvironments } from "./secret/compare-environments.ts";
 export { copySecrets } from "./secret/copy-secrets.ts";
 export { createSecret, createSecrets } from "./secret/create-secrets.ts";
 export { deleteSecret, deleteSecrets } from "./secret/delete-secrets.ts";
+export { exportProject, type OpenedProjectExport } from "./secret/export-project.ts";
 export { exportSecrets } from "./secret/export-secrets.ts";
 export { findAtPath } from "./secret/find-at-path.ts";
 export { getSecret, getSecretById } from "./secret/get-secret.ts";

@@ -48,6 +48,9 @@ export const ROUTE_CALLS: readonly Call[] = [
 /** A file for the person who is signed in: not for access tokens. */
 export const DOWNLOAD_CALLS: readonly Call[] = [
   route("GET /api/downloads/audit-log", organization("audit-logs:read"), { query: () => ({ format: "jsonl" }) }),
+  route("GET /api/downloads/project", project("secrets:describeSecret", "secrets:readValue"), {
+    query: ({ projectId }) => ({ projectId }),
+  }),
   route("GET /api/downloads/secrets", project("secrets:describeSecret", "secrets:readValue"), {
     query: ({ projectId }) => ({ projectId, environment: "dev", format: "env" }),
   }),

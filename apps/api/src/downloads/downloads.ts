@@ -5,6 +5,7 @@ import { findSessionId } from "../auth/browser-session.ts";
 import type { Container } from "../container.ts";
 import { assertSameSite } from "../plugins/same-site.ts";
 import { auditLog } from "./audit-log.ts";
+import { project } from "./project.ts";
 import { secrets } from "./secrets.ts";
 
 /** The organization that the page shows, by its slug: a link carries no header. The rest is each route's to check. */
@@ -23,5 +24,6 @@ export async function downloads(app: FastifyInstance, { container }: { container
     request.useCase = (await openUserSession(request.publicContext(), userId, organization)).useCase;
   });
   await app.register(auditLog);
+  await app.register(project);
   await app.register(secrets);
 }

@@ -1,7 +1,7 @@
 import { type ExportedSecrets, type ExportSecretsInput, ListSecretsInput } from "@podpass/contracts";
-import { appendAuditEvent } from "../audit/append-audit-event.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { listSecrets } from "./list-secrets.ts";
+import { recordExport } from "./record-export.ts";
 import { openSecretScope } from "./secret-scope.ts";
 
 /**
@@ -15,20 +15,7 @@ export async function exportSecrets(ctx: UseCaseContext, input: ExportSecretsInp
   const items = [...listing.items, ...listing.imports.flatMap((imported) => imported.items)]
     .flatMap(({ key, value, comment }) => (value === null ? [] : [{ key, value, comment }]))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
-  await ctx.transaction((tx) =>
-    appendAuditEvent(tx, ctx, {
-      organizationId: ctx.organizationId,
-      actor: ctx.actor,
-      action: "secret.export",
-      subject: { type: "folder", id: scope.folder.id },
-      projectId: scope.projectId,
-      detail: {
-        environment: scope.environment.slug,
-        secretPath: scope.folder.path,
-        keys: items.map(({ key }) => key),
-        areImportsWanted: input.areImportsWanted,
-      },
-    }),
-  );
+  const keys = items.map(({ key }) => key);
+  await recordExport(ctx, scope, scope.folder, { keys, areImportsWanted: input.areImportsWanted });
   return { items };
 }

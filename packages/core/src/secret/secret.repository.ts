@@ -85,6 +85,12 @@ export function secretRepository(db: Db) {
       return (await db.secret.findMany({ where, orderBy: { key: "asc" }, select: nameColumns })).map(withTags);
     },
 
+    /** Some secrets of a folder, by key: the first behind one of them, or of all. */
+    async listAfter(folderId: string, key: string | null, take: number): Promise<SecretRow[]> {
+      const where = { folderId, ...(key === null ? {} : { key: { gt: key } }) };
+      return (await db.secret.findMany({ where, orderBy: { key: "asc" }, take, select: columns })).map(withTags);
+    },
+
     /** Those of a folder that a person has a value of their own for, by key. */
     async listOverridden(folderId: string, userId: string): Promise<SecretName[]> {
       const where = { folderId, overrides: { some: { userId } } };
