@@ -37,7 +37,7 @@ describe("audit:verify", () => {
     await updateAuditRetention(tenant.admin, { projectId, auditRetentionDays: 1 });
     world.clock.advanceSeconds(2 * 86_400);
     await sealAuditEvents(world.services);
-    await eraseAuditEvents(world.services);
+    await eraseAuditEvents(world.services, new AbortController().signal);
     const { lines } = await verifyAuditChains(world.services);
     const line = `✓ organization ${tenant.organizationId}: 2 events, intact, 1 erased by the retention of their projects`;
     expect(lines.filter((text) => text.startsWith(line))).toHaveLength(1);

@@ -36,7 +36,8 @@ export function jobsOf(
     {
       name: "prune-audit-events",
       everySeconds: 3600,
-      run: async (services) => auditRetentionDays && pruneAuditEvents(services, auditRetentionDays),
+      run: async (services, signal) =>
+        auditRetentionDays && pruneAuditEvents(services, { retentionDays: auditRetentionDays, signal }),
     },
     { name: "erase-audit-events", everySeconds: 3600, run: eraseAuditEvents },
     ...(vacuum ? [{ name: "vacuum", everySeconds: 60, isForEachReplica: true, run: vacuum }] : []),

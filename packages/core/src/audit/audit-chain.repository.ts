@@ -90,11 +90,23 @@ export function auditChainRepository(db: Db) {
       await db.auditChain.createMany({ data: [data], skipDuplicates: true });
     },
 
-    /** Takes the chain for this transaction; false when another process has it or it does not exist. */
+    /** Takes the chain for adding to it; false when another process has it or it does not exist. */
     async tryLock(organizationId: string): Promise<boolean> {
       const rows = await db.$queryRaw<unknown[]>(Prisma.sql`
-        SELECT 1 FROM audit_chains WHERE organization_id = ${organizationId}::uuid FOR UPDATE SKIP LOCKED`);
+        SELECT 1 FROM audit_chains WHERE organization_id = ${organizationId}::uuid FOR NO KEY UPDATE SKIP LOCKED`);
       return rows.length === 1;
+    },
+
+    /** Takes the chain for shortening it, when whoever adds to it or erases in it is done. */
+    async lock(organizationId: string): Promise<void> {
+      await db.$queryRaw`
+        SELECT 1 FROM audit_chains WHERE organization_id = ${organizationId}::uuid FOR UPDATE`;
+    },
+
+    /** Keeps the chain from being shortened until the transaction ends, and lets it grow: nobody who seals waits. */
+    async lockStart(organizationId: string): Promise<void> {
+      await db.$queryRaw`
+        SELECT 1 FROM audit_chains WHERE organization_id = ${organizationId}::uuid FOR KEY SHARE`;
     },
 
     async moveEnds(organizationId: string, ends: ChainEnds, mac: Uint8Array): Promise<void> {
@@ -161,12 +173,17 @@ export function auditChainRepository(db: Db) {
 
     /** Whether an event with this hash is, or was until it was erased, at this place of any chain. */
     async hasSealed(sequence: bigint, hash: Uint8Array): Promise<boolean> {
-      const where = { chainSequence: sequence, chainHash: bytes(hash) };
-      const [event, erased] = await Promise.all([
-        db.auditEvent.findFirst({ where, select: { id: true } }),
-        db.erasedAuditEvent.findFirst({ where, select: { id: true } }),
-      ]);
-      return event !== null || erased !== null;
+      // Chain by chain, as the indexes are; the place last, so that an event erased in between is found as one.
+      const event = await db.$queryRaw<unknown[]>`
+        SELECT 1 FROM audit_chains c
+        JOIN audit_events e ON e.organization_id = c.organization_id AND e.chain_sequence = ${sequence}::bigint
+        WHERE e.chain_hash = ${bytes(hash)} LIMIT 1`;
+      if (event.length > 0) return true;
+      const place = await db.$queryRaw<unknown[]>`
+        SELECT 1 FROM audit_chains c
+        JOIN erased_audit_events e ON e.organization_id = c.organization_id AND e.chain_sequence = ${sequence}::bigint
+        WHERE e.chain_hash = ${bytes(hash)} LIMIT 1`;
+      return place.length > 0;
     },
 
     /** Events that claim a place behind the head as it is at this moment: there are none in a sound chain. */

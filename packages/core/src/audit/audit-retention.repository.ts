@@ -1,6 +1,7 @@
 import type { Db } from "../shared/store.ts";
 
-interface AuditRetentionRow {
+export interface AuditRetentionRow {
+  projectId: string;
   days: number;
   mac: Uint8Array;
   /** Place in the chain up to which every event of the project has been looked at. */
@@ -9,21 +10,21 @@ interface AuditRetentionRow {
 
 export function auditRetentionRepository(db: Db) {
   return {
-    /** All there are, with the organizations of their projects. */
-    async list(): Promise<{ projectId: string; organizationId: string }[]> {
-      const rows = await db.auditRetention.findMany({
-        orderBy: { projectId: "asc" },
-        select: { projectId: true, project: { select: { organizationId: true } } },
-      });
-      return rows.map(({ projectId, project }) => ({ projectId, organizationId: project.organizationId }));
+    /** Those with a project that has a retention. */
+    async listOrganizations(): Promise<string[]> {
+      const rows = await db.$queryRaw<{ id: string }[]>`
+        SELECT DISTINCT p.organization_id AS id FROM audit_retentions r JOIN projects p ON p.id = r.project_id
+        ORDER BY id`;
+      return rows.map((row) => row.id);
     },
 
-    /** Holds the row until the transaction ends, so that nothing is erased by what is being changed. */
-    async lock(projectId: string): Promise<AuditRetentionRow | null> {
-      const rows = await db.$queryRaw<AuditRetentionRow[]>`
-        SELECT days, mac, seen_up_to AS "seenUpTo" FROM audit_retentions
-        WHERE project_id = ${projectId}::uuid FOR UPDATE`;
-      return rows[0] ?? null;
+    /** Holds the organization's rows until the transaction ends, so that nothing is erased by what is being changed. */
+    lockAll(organizationId: string): Promise<AuditRetentionRow[]> {
+      return db.$queryRaw<AuditRetentionRow[]>`
+        SELECT r.project_id AS "projectId", r.days, r.mac, r.seen_up_to AS "seenUpTo"
+        FROM audit_retentions r JOIN projects p ON p.id = r.project_id
+        WHERE p.organization_id = ${organizationId}::uuid
+        ORDER BY r.project_id FOR UPDATE OF r`;
     },
 
     async set(projectId: string, days: number, mac: Uint8Array): Promise<void> {
@@ -40,8 +41,13 @@ export function auditRetentionRepository(db: Db) {
       await db.auditRetention.deleteMany({ where: { projectId } });
     },
 
-    async markSeen(projectId: string, upTo: bigint): Promise<void> {
-      await db.auditRetention.update({ where: { projectId }, data: { seenUpTo: upTo }, select: { projectId: true } });
+    async markSeen(projects: readonly { projectId: string; upTo: bigint }[]): Promise<void> {
+      const ids = projects.map(({ projectId }) => projectId);
+      const places = projects.map(({ upTo }) => upTo);
+      await db.$executeRaw`
+        UPDATE audit_retentions r SET seen_up_to = s.up_to
+        FROM unnest(${ids}::uuid[], ${places}::bigint[]) AS s(project_id, up_to)
+        WHERE r.project_id = s.project_id`;
     },
   };
 }

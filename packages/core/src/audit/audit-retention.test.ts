@@ -1,7 +1,9 @@
 import { describeOnEachDatabase, dumpDatabase, type Tenant } from "@podpass/testing/world";
 import { beforeEach, expect, it } from "vitest";
 import { updateProject } from "../project/update-project.ts";
+import type { Services } from "../shared/use-case-context.ts";
 import { auditEventRow } from "./append-audit-event.ts";
+import { auditChainRepository } from "./audit-chain.repository.ts";
 import { macOfErasedEvent, macOfRetention } from "./audit-chain.ts";
 import { openOrCreateAuditChain } from "./audit-chain-key.ts";
 import { eraseAuditEvents } from "./erase-audit-events.ts";
@@ -23,10 +25,12 @@ describeOnEachDatabase("a project's own audit retention", (world) => {
 
   const passDays = (days: number) => world().clock.advanceSeconds(days * 86_400);
   const seal = () => sealAuditEvents(world().services);
+  const run = (services = world().services, signal = new AbortController().signal) =>
+    eraseAuditEvents(services, signal);
   /** How many places of the tenant's it made. */
   const erase = async () => {
     const { length: before } = await placesOf();
-    await eraseAuditEvents(world().services);
+    await run();
     return (await placesOf()).length - before;
   };
   const retain = (auditRetentionDays: number | null, id = projectId) => {
@@ -36,6 +40,30 @@ describeOnEachDatabase("a project's own audit retention", (world) => {
   const rename = (name: string, id = projectId) => {
     world().clock.advanceSeconds(1);
     return updateProject(tenant.admin, { projectId: id, name });
+  };
+  /** Every other of the project, the rest of the other one. */
+  const manyEvents = async (length: number) => {
+    const rows = Array.from({ length }, (_, index) =>
+      auditEventRow(tenant.admin, {
+        organizationId: tenant.organizationId,
+        actor: { type: "system" },
+        action: "secret.read",
+        subject: { type: "secret", id: String(index) },
+        projectId: index % 2 === 0 ? projectId : otherProjectId,
+      }),
+    );
+    await world().database.client.auditEvent.createMany({ data: rows });
+  };
+  /** How many transactions it takes. */
+  const batchesOf = async (work: (services: Services) => Promise<unknown>) => {
+    const { services } = world();
+    let count = 0;
+    const transaction: Services["transaction"] = (act) => {
+      count += 1;
+      return services.transaction(act);
+    };
+    await work({ ...services, transaction });
+    return count;
   };
   const verify = () => verifyAuditChain(tenant.admin);
   const actionsOf = async (id: string) =>
@@ -88,6 +116,27 @@ describeOnEachDatabase("a project's own audit retention", (world) => {
     expect(await world().services.store.auditChains.hasSealed(BigInt(headSequence), hash)).toBe(true);
   });
 
+  it("finds a head that is erased while it is looked for", async () => {
+    await retain(7);
+    await rename("The head");
+    await seal();
+    const { headSequence, headHash } = await verify();
+    passDays(8);
+    const { client } = world().database;
+    const whileErasing = new Proxy(client, {
+      get(target, name) {
+        if (name !== "$queryRaw") return Reflect.get(target, name);
+        return async (query: TemplateStringsArray, ...values: unknown[]) => {
+          // Just before the events are looked at, and after the places if those are not looked at last.
+          if (!query.join().includes("erased_audit_events")) await erase();
+          return target.$queryRaw(query, ...values);
+        };
+      },
+    });
+    const hash = Buffer.from(headHash ?? "", "hex");
+    expect(await auditChainRepository(whileErasing).hasSealed(BigInt(headSequence), hash)).toBe(true);
+  });
+
   it("erases nothing twice, and writes nothing down when nothing is old enough", async () => {
     await eraseTwo();
     await seal();
@@ -109,22 +158,58 @@ describeOnEachDatabase("a project's own audit retention", (world) => {
   });
 
   it("goes on where it left off, over more events than one batch and the places of another project", async () => {
-    const rows = Array.from({ length: 1100 }, (_, index) =>
-      auditEventRow(tenant.admin, {
-        organizationId: tenant.organizationId,
-        actor: { type: "system" },
-        action: "secret.read",
-        subject: { type: "secret", id: String(index) },
-        projectId: index % 2 === 0 ? projectId : otherProjectId,
-      }),
-    );
-    await world().database.client.auditEvent.createMany({ data: rows });
+    await manyEvents(1100);
     await retain(7);
     await retain(7, otherProjectId);
     passDays(8);
     await seal();
     expect(await erase()).toBe(1102);
     expect(await verify()).toMatchObject({ isIntact: true, checkedCount: 1104, erasedCount: 1102 });
+  });
+
+  it("reads the log once for all projects that have come as far", async () => {
+    await retain(7);
+    await seal();
+    passDays(8);
+    const ofOne = await batchesOf(run);
+    await retain(7);
+    await retain(7, otherProjectId);
+    await seal();
+    passDays(8);
+    expect(await batchesOf(run)).toBe(ofOne);
+    expect((await placesOf()).map(({ projectId: id }) => id).sort()).toEqual([projectId, otherProjectId].sort());
+  });
+
+  it("erases of each project what is too old for it, also when a retention is set after others are done", async () => {
+    await retain(30);
+    for (const name of ["a", "b"]) {
+      await rename(name);
+      await rename(name, otherProjectId);
+    }
+    await seal();
+    passDays(8);
+    expect(await erase()).toBe(0);
+    await retain(7, otherProjectId);
+    expect(await erase()).toBe(3);
+    passDays(30);
+    expect(await erase()).toBe(3);
+    await seal();
+    expect(await verify()).toMatchObject({ isIntact: true, erasedCount: 6 });
+  });
+
+  it("finishes the batch that is begun when the server closes, and begins no other", async () => {
+    await manyEvents(1500);
+    await retain(7);
+    passDays(8);
+    await seal();
+    expect(await batchesOf((services) => run(services, AbortSignal.abort()))).toBe(0);
+    const closing = new AbortController();
+    const { services } = world();
+    const transaction: Services["transaction"] = (act) => services.transaction(act).finally(() => closing.abort());
+    await run({ ...services, transaction }, closing.signal);
+    const { length: first } = await placesOf();
+    expect(first).toBeLessThan(751);
+    expect(first + (await erase())).toBe(751);
   });
 
   it("leaves the events of a project that is deleted, whatever its retention was", async () => {
@@ -139,7 +224,8 @@ describeOnEachDatabase("a project's own audit retention", (world) => {
   it("has its places go with the oldest events when the server's retention is over", async () => {
     await eraseTwo();
     await seal();
-    expect(await pruneAuditEvents(world().services, 5)).toBeGreaterThanOrEqual(5);
+    const { signal } = new AbortController();
+    expect(await pruneAuditEvents(world().services, { retentionDays: 5, signal })).toBeGreaterThanOrEqual(5);
     expect(await placesOf()).toEqual([]);
     expect(await verify()).toMatchObject({ isIntact: true, firstSequence: 6, erasedCount: 0 });
   });

@@ -11,14 +11,18 @@ const EVENTS_A_BATCH = 1000;
 /**
  * Removes the events that are older than `retentionDays`, oldest first and in small batches, and says how many. The
  * chain goes on to verify: it remembers the last event that was removed, and every batch that went is itself an event.
- * Any number of processes may run it.
+ * Any number of processes may run it. The signal ends it after the batch that is begun.
  */
-export async function pruneAuditEvents(services: Services, retentionDays: number): Promise<number> {
+export async function pruneAuditEvents(
+  services: Services,
+  { retentionDays, signal }: { retentionDays: number; signal: AbortSignal },
+): Promise<number> {
   const cutoff = new Date(services.clock.now().getTime() - retentionDays * DAY_MS);
   let total = 0;
   for (const organizationId of await services.store.auditChains.listOrganizations()) {
     let pruned: number;
     do {
+      if (signal.aborted) return total;
       pruned = await services.transaction((tx) => pruneBatch(tx, services, organizationId, cutoff));
       total += pruned;
     } while (pruned === EVENTS_A_BATCH);
@@ -27,7 +31,7 @@ export async function pruneAuditEvents(services: Services, retentionDays: number
 }
 
 async function pruneBatch(tx: Store, services: Services, organizationId: string, cutoff: Date): Promise<number> {
-  if (!(await tx.auditChains.tryLock(organizationId))) return 0;
+  await tx.auditChains.lock(organizationId);
   const chain = await openAuditChain(tx, services.secretBox, organizationId);
   if (!chain) return 0;
   const oldest = await listChainPlaces(tx, organizationId, {

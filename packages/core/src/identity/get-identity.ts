@@ -15,13 +15,13 @@ export async function listIdentities(ctx: UseCaseContext, input: ListIdentitiesI
   return identityPageOf(ctx, input);
 }
 
-/** A page of the organization's identities, or of a project's own. */
+/** A page of the organization's identities, or of a project's own: all, or those that are members of it still. */
 export async function identityPageOf(
   ctx: UseCaseContext,
-  input: Omit<ListIdentitiesInput, "role"> & { role?: string | undefined; projectId?: string },
+  input: Omit<ListIdentitiesInput, "role"> & { role?: string | undefined; projectId?: string; isMember?: boolean },
 ): Promise<IdentityPage> {
-  const { search, role, projectId } = input;
-  const filter = { organizationId: ctx.organizationId, search: search || undefined, role, projectId };
+  const { search, role, projectId, isMember } = input;
+  const filter = { organizationId: ctx.organizationId, search: search || undefined, role, projectId, isMember };
   const [rows, totalCount] = await Promise.all([
     ctx.store.identities.list({ ...filter, after: readCursor(input.cursor), take: input.limit + 1 }),
     ctx.store.identities.count(filter),

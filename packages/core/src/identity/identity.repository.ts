@@ -37,6 +37,8 @@ interface IdentityFilter {
   role?: string | undefined;
   /** Only the identities of its own. */
   projectId?: string | undefined;
+  /** Of those, only the members of the project. */
+  isMember?: boolean | undefined;
 }
 
 export function identityRepository(db: Db) {
@@ -114,10 +116,11 @@ export function identityRepository(db: Db) {
   };
 }
 
-function matching({ organizationId, search, role, projectId }: IdentityFilter) {
+function matching({ organizationId, search, role, projectId, isMember }: IdentityFilter) {
   return {
     organizationId,
     ...(projectId ? { projectId } : {}),
+    ...(projectId && isMember ? { projectMemberships: { some: { projectId } } } : {}),
     ...(search ? { name: containing(search) } : {}),
     ...(role ? { membership: { OR: [{ role }, { customRole: { slug: role } }] } } : {}),
   };

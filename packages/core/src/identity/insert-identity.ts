@@ -35,8 +35,8 @@ export async function insertIdentity(tx: Store, ctx: UseCaseContext, identity: N
     actor,
     action: "identity.create",
     subject: { type: "identity", id },
-    ...(projectId === undefined ? {} : { projectId }),
-    detail: { name, role: roleSlug, hasDeleteProtection },
+    // Not as the event's project: the identity is the organization's, and so is what tells who made it.
+    detail: { name, role: roleSlug, hasDeleteProtection, ...(projectId === undefined ? {} : { projectId }) },
   });
   return id;
 }

@@ -20,8 +20,17 @@ describeOnEachDatabase("a project's own identities", (world) => {
     expect(identity).toMatchObject({ role: "no-access", project: { id: projectId }, metadata: [{ key: "team" }] });
     const membership = await core.getProjectIdentity(tenant.admin, { projectId, identityId: identity.id });
     expect(membership.roles).toMatchObject([{ role: "viewer" }]);
-    expect(await tenant.auditEvents("identity.create")).toMatchObject([{ projectId, subjectId: identity.id }]);
-    expect(await tenant.auditEvents("project_membership.create")).toMatchObject([{ subjectId: identity.id }]);
+  });
+
+  it("are identities of the organization's in its log, and members in the project's", async () => {
+    const { id: identityId } = await create();
+    await core.updateOwnIdentity(tenant.admin, { projectId, identityId, name: "renamed" });
+    await core.deleteOwnIdentity(tenant.admin, { projectId, identityId });
+    const ofOrganization = { projectId: null, subjectId: identityId };
+    expect(await tenant.auditEvents("identity.create")).toMatchObject([{ ...ofOrganization, detail: { projectId } }]);
+    expect(await tenant.auditEvents("identity.update")).toMatchObject([ofOrganization]);
+    expect(await tenant.auditEvents("identity.delete")).toMatchObject([ofOrganization]);
+    expect(await tenant.auditEvents("project_membership.create")).toMatchObject([{ projectId, subjectId: identityId }]);
   });
 
   it("are not made at all when a role is not there, or holds more than whoever asks", async () => {
@@ -75,6 +84,20 @@ describeOnEachDatabase("a project's own identities", (world) => {
       await expect(core.deleteOwnIdentity(tenant.admin, ref)).rejects.toMatchObject(missing);
     }
     expect(await list()).toMatchObject({ items: [{ id: own.id }], totalCount: 1 });
+  });
+
+  it("are read in the project while they are members there, and then by who may read the organization's", async () => {
+    const { id: identityId } = await create();
+    const ref = { projectId, identityId };
+    const inProject = await tenant.contextOf({ projectId, projectRole: "admin" });
+    expect(await core.getOwnIdentity(inProject, ref)).toMatchObject({ id: identityId });
+    expect(await list(inProject)).toMatchObject({ items: [{ id: identityId }], totalCount: 1 });
+    await core.removeProjectIdentity(tenant.admin, ref);
+    await expect(core.getOwnIdentity(inProject, ref)).rejects.toMatchObject({ code: "identity.not_found" });
+    expect(await list(inProject)).toEqual({ items: [], nextCursor: null, totalCount: 0 });
+    const both = await tenant.contextOf({ organizationRole: "member", projectId, projectRole: "viewer" });
+    expect(await core.getOwnIdentity(both, ref)).toMatchObject({ id: identityId });
+    expect(await list(both)).toMatchObject({ items: [{ id: identityId }], totalCount: 1 });
   });
 
   it("stay when their project is deleted, with access to nothing", async () => {

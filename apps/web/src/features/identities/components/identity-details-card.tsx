@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { AUTH_METHOD_LABELS } from "#components/auth-method-badge.tsx";
 import { CopyableId } from "#components/copyable-id.tsx";
@@ -6,7 +7,7 @@ import { RelativeTime } from "#components/relative-time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import type { RouterOutputs } from "#lib/trpc.ts";
+import { type RouterOutputs, trpc } from "#lib/trpc.ts";
 
 interface IdentityDetailsCardProps {
   identity: RouterOutputs["identity"]["get"];
@@ -28,13 +29,7 @@ export function IdentityDetailsCard({ identity, roleName, onEdit }: IdentityDeta
         </Detail>
         {identity.project && (
           <Detail label="Made for">
-            <Link
-              to="/projects/$projectId/access"
-              params={{ projectId: identity.project.id }}
-              className="rounded-xs hover:underline"
-            >
-              {identity.project.name}
-            </Link>
+            <ProjectName project={identity.project} />
           </Detail>
         )}
         <Detail label="Delete protection">{identity.hasDeleteProtection ? "On" : "Off"}</Detail>
@@ -52,6 +47,22 @@ export function IdentityDetailsCard({ identity, roleName, onEdit }: IdentityDeta
         </Detail>
       </DetailList>
     </Card>
+  );
+}
+
+/** Leads to the project whoever may open it: that is asked of the server, which alone knows the roles there. */
+function ProjectName({ project }: { project: { id: string; name: string } }) {
+  const { isSuccess: canOpen } = useQuery(trpc.project.get.queryOptions({ projectId: project.id }));
+  if (!canOpen) return project.name;
+  return (
+    <Link
+      to="/projects/$projectId/access"
+      params={{ projectId: project.id }}
+      search={{ tab: "machine-identities" }}
+      className="rounded-xs hover:underline"
+    >
+      {project.name}
+    </Link>
   );
 }
 
