@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { AcceptedInvitation, AcceptInvitationInput, InvitationToken, ShownInvitation } from "@podpass/contracts";
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
-import { slugOfRole } from "../authorization/role-rules.ts";
+import { auditedRoles } from "../role/audited-roles.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
@@ -87,7 +87,7 @@ async function join(
     actor: { type: "user", id: user.id, name: user.name },
     action: "invitation.accept",
     subject: { type: "user", id: user.id },
-    detail: { invitationId: id, email, invitedBy: invitation.invitedBy.id, roles: invitation.roles.map(slugOfRole) },
+    detail: { invitationId: id, email, invitedBy: invitation.invitedBy.id, roles: auditedRoles(invitation.roles) },
   });
   return { organization: { id: organization.id, name: organization.name, slug: organization.slug } };
 }

@@ -2,7 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { CreateInvitationInput, IssuedInvitation } from "@podpass/contracts";
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
 import { assertOrganizationRolesWithin } from "../authorization/privilege-boundary.ts";
-import { auditedGrants, resolveGrants } from "../role/resolve-grants.ts";
+import { auditedRoles } from "../role/audited-roles.ts";
+import { resolveGrants } from "../role/resolve-grants.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { newInvitationToken } from "./invitation-token.ts";
@@ -31,7 +32,7 @@ export async function createInvitation(ctx: UseCaseContext, input: CreateInvitat
       actor: ctx.actor,
       action: "invitation.create",
       subject: { type: "invitation", id },
-      detail: { email, roles: auditedGrants(input.roles), expiresAt: expiresAt.toISOString() },
+      detail: { email, roles: auditedRoles(held), expiresAt: expiresAt.toISOString() },
     });
     return loadInvitation(tx, ctx, id);
   });

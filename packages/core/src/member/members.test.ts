@@ -76,6 +76,20 @@ describeOnEachDatabase("the people of an organization", (world) => {
     });
   });
 
+  it("have what they held written down with its window, before and after", async () => {
+    const { memberId } = await person();
+    const startsAt = world().clock.now().toISOString();
+    const lent = { role: "member", startsAt, endsAt: inAnHour().toISOString(), windowLength: "1h" };
+    await setRoles(memberId, ["no-access", { role: "member", windowLength: "1h" }]);
+    world().clock.advanceSeconds(HOUR_SECONDS / 2);
+    await setRoles(memberId, ["member"]);
+    const written = (await tenant.auditEvents("member.update")).map(({ detail }) => detail);
+    expect(written).toEqual([
+      { roles: { before: ["no-access"], after: ["no-access", lent] } },
+      { roles: { before: ["no-access", lent], after: ["member"] } },
+    ]);
+  });
+
   it("are given nothing by whoever does not hold it, nor for longer, and nothing is taken from them either", async () => {
     const keeper = await tenant.createRole({ rules: [{ subject: "member", action: ["read", "edit", "delete"] }] });
     const by = await tenant.contextOf({ organizationRole: keeper.slug });

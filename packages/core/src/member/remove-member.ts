@@ -1,7 +1,7 @@
 import type { MemberOutput, MemberRef } from "@podpass/contracts";
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
 import { assertOrganizationRolesWithin } from "../authorization/privilege-boundary.ts";
-import { slugOfRole } from "../authorization/role-rules.ts";
+import { auditedRoles } from "../role/audited-roles.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
@@ -45,6 +45,6 @@ async function takeOut(
     actor: ctx.actor,
     action,
     subject: { type: "user", id: member.user.id },
-    detail: { email: member.user.email, roles: member.roles.map(slugOfRole) },
+    detail: { email: member.user.email, roles: auditedRoles(member.roles) },
   });
 }

@@ -1,8 +1,8 @@
 import type { MemberOutput, UpdateMemberInput } from "@podpass/contracts";
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
 import { assertOrganizationRolesWithin } from "../authorization/privilege-boundary.ts";
-import { slugOfRole } from "../authorization/role-rules.ts";
-import { auditedGrants, resolveGrants } from "../role/resolve-grants.ts";
+import { auditedRoles } from "../role/audited-roles.ts";
+import { resolveGrants } from "../role/resolve-grants.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { changeMember } from "./change-member.ts";
 import { toMemberOutput } from "./member-output.ts";
@@ -20,7 +20,7 @@ export async function updateMember(ctx: UseCaseContext, input: UpdateMemberInput
       actor: ctx.actor,
       action: "member.update",
       subject: { type: "user", id: before.user.id },
-      detail: { roles: { before: before.roles.map(slugOfRole), after: auditedGrants(input.roles) } },
+      detail: { roles: { before: auditedRoles(before.roles), after: auditedRoles(held) } },
     });
     return toMemberOutput((await tx.members.find(ctx.organizationId, before.id)) ?? before);
   });

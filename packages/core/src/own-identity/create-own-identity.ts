@@ -23,7 +23,7 @@ export async function createOwnIdentity(ctx: UseCaseContext, input: CreateOwnIde
   return ctx.transaction(async (tx) => {
     if (!(await tx.projects.lock(projectId))) throw new AppError("project.not_found");
     const id = await insertIdentity(tx, ctx, { ...input, ...NO_ACCESS });
-    await insertMember(tx, ctx, input, identityPrincipal(id), roles);
+    await insertMember(tx, ctx, projectId, identityPrincipal(id), roles);
     return toIdentityOutput(await loadIdentity(tx, id, ctx.organizationId));
   });
 }

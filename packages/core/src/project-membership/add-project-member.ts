@@ -9,7 +9,8 @@ import type {
 } from "@podpass/contracts";
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
 import { openProject } from "../authorization/project-access.ts";
-import { auditedGrants, type GrantedRole } from "../role/resolve-grants.ts";
+import { auditedRoles } from "../role/audited-roles.ts";
+import type { ResolvedGrants } from "../role/resolve-grants.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
@@ -50,22 +51,16 @@ export async function addProjectUsersByEmail(
         throw new AppError("member.not_found", { message });
       }
       const principal = userPrincipal(member.user.id);
-      if (!(await insertMember(tx, ctx, input, principal, roles))) continue;
+      if (!(await insertMember(tx, ctx, input.projectId, principal, roles))) continue;
       added.push(principal.toOutput(await principal.find(tx, input.projectId)));
     }
     return added;
   });
 }
 
-/** What is asked for a new member, or for several. */
-interface Asked {
-  projectId: string;
-  roles: RoleGrant[];
-}
-
 async function addMember<Row, Output>(
   ctx: UseCaseContext,
-  input: Asked,
+  input: { projectId: string; roles: RoleGrant[] },
   principal: Principal<Row, Output>,
 ): Promise<Output> {
   const access = await openProject(ctx, { id: input.projectId });
@@ -74,7 +69,7 @@ async function addMember<Row, Output>(
   return ctx.transaction(async (tx) => {
     if (!(await tx.projects.lock(input.projectId))) throw new AppError("project.not_found");
     await principal.assertExists(tx, ctx.organizationId);
-    if (!(await insertMember(tx, ctx, input, principal, roles))) {
+    if (!(await insertMember(tx, ctx, input.projectId, principal, roles))) {
       throw new AppError("project_membership.already_exists");
     }
     return principal.toOutput(await principal.find(tx, input.projectId));
@@ -85,11 +80,11 @@ async function addMember<Row, Output>(
 export async function insertMember(
   tx: Store,
   ctx: UseCaseContext,
-  { projectId, roles: grants }: Asked,
+  projectId: string,
   principal: Pick<Principal<unknown, unknown>, "type" | "id" | "key">,
-  roles: GrantedRole[],
+  { granted, held }: ResolvedGrants,
 ): Promise<boolean> {
-  const membership = { id: randomUUID(), projectId, principal: principal.key, roles, at: ctx.clock.now() };
+  const membership = { id: randomUUID(), projectId, principal: principal.key, roles: granted, at: ctx.clock.now() };
   if (!(await tx.projectMemberships.insert(membership))) return false;
   await appendAuditEvent(tx, ctx, {
     organizationId: ctx.organizationId,
@@ -97,7 +92,7 @@ export async function insertMember(
     action: "project_membership.create",
     subject: { type: principal.type, id: principal.id },
     projectId,
-    detail: { roles: auditedGrants(grants) },
+    detail: { roles: auditedRoles(held) },
   });
   return true;
 }

@@ -1,7 +1,7 @@
 import type { RoleGrant } from "@podpass/contracts";
 import { assertRolesWithin } from "../authorization/privilege-boundary.ts";
 import type { ProjectAccess } from "../authorization/project-access.ts";
-import { type GrantedRole, resolveGrants } from "../role/resolve-grants.ts";
+import { type ResolvedGrants, resolveGrants } from "../role/resolve-grants.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 
 /**
@@ -12,8 +12,8 @@ export async function grantRoles(
   ctx: UseCaseContext,
   access: ProjectAccess,
   grants: readonly RoleGrant[],
-): Promise<GrantedRole[]> {
-  const { granted, held } = await resolveGrants(ctx, grants, access.project.id);
-  assertRolesWithin(ctx, access, held);
-  return granted;
+): Promise<ResolvedGrants> {
+  const resolved = await resolveGrants(ctx, grants, access.project.id);
+  assertRolesWithin(ctx, access, resolved.held);
+  return resolved;
 }

@@ -7,7 +7,7 @@ import type {
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
 import { assertRolesWithin } from "../authorization/privilege-boundary.ts";
 import { openProject } from "../authorization/project-access.ts";
-import { slugOfRole } from "../authorization/role-rules.ts";
+import { auditedRoles } from "../role/audited-roles.ts";
 import { actorId } from "../shared/actor.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
@@ -49,7 +49,7 @@ async function removeMember<Row extends Pick<IdentityMembershipRow, "id" | "role
       action: "project_membership.delete",
       subject: { type: principal.type, id: principal.id },
       projectId,
-      detail: { roles: row.roles.map(slugOfRole) },
+      detail: { roles: auditedRoles(row.roles) },
     });
     return principal.toOutput(row);
   });

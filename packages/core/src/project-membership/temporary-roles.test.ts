@@ -1,4 +1,4 @@
-import type { RoleGrant } from "@podpass/contracts";
+import type { AuditAction, RoleGrant } from "@podpass/contracts";
 import { describeOnEachDatabase, type Tenant } from "@podpass/testing/world";
 import { beforeEach, expect, it } from "vitest";
 import type { UseCaseContext } from "../index.ts";
@@ -63,8 +63,23 @@ describeOnEachDatabase("temporary roles", (world) => {
     expect(await mayRead(ctx)).toBe(true);
     await update(["no-access"]);
     expect(await mayRead(ctx)).toBe(false);
-    const written = (await tenant.auditEvents("project_membership.update")).map(({ detail }) => detail);
-    expect(written).toContainEqual({ roles: { before: ["viewer"], after: [{ role: "viewer", endsAt: inHours(2) }] } });
+  });
+
+  it("are written down with their window before and after, when they are given, renewed and taken", async () => {
+    const [start, end, newEnd] = [inHours(0), inHours(1), inHours(3)];
+    const first = { role: "viewer", startsAt: start, endsAt: end, windowLength: "1h" };
+    await grant("no-access", { role: "viewer", windowLength: "1h" });
+    world().clock.advanceSeconds(1800);
+    const renewed = { role: "viewer", startsAt: inHours(0), endsAt: newEnd, windowLength: null };
+    const roles: RoleGrant[] = ["no-access", { role: "viewer", endsAt: newEnd }];
+    await core.updateProjectIdentity(tenant.admin, { projectId, identityId, roles });
+    await core.removeProjectIdentity(tenant.admin, { projectId, identityId });
+    const detailOf = async (action: AuditAction) => (await tenant.auditEvents(action)).map(({ detail }) => detail);
+    expect(await detailOf("project_membership.create")).toEqual([{ roles: ["no-access", first] }]);
+    expect(await detailOf("project_membership.update")).toEqual([
+      { roles: { before: ["no-access", first], after: ["no-access", renewed] } },
+    ]);
+    expect(await detailOf("project_membership.delete")).toEqual([{ roles: ["no-access", renewed] }]);
   });
 
   it("do not end before they start", async () => {

@@ -8,8 +8,7 @@ import type {
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
 import { assertRolesWithin } from "../authorization/privilege-boundary.ts";
 import { openProject } from "../authorization/project-access.ts";
-import { slugOfRole } from "../authorization/role-rules.ts";
-import { auditedGrants } from "../role/resolve-grants.ts";
+import { auditedRoles } from "../role/audited-roles.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { grantRoles } from "./grant-roles.ts";
@@ -36,13 +35,13 @@ async function updateMember<Row extends Pick<IdentityMembershipRow, "id" | "role
 ): Promise<Output> {
   const access = await openProject(ctx, { id: input.projectId });
   access.authorize(`${principal.subject}:edit`);
-  const roles = await grantRoles(ctx, access, input.roles);
+  const { granted, held } = await grantRoles(ctx, access, input.roles);
   const projectId = access.project.id;
   return ctx.transaction(async (tx) => {
     if (!(await tx.projects.lock(projectId))) throw new AppError("project.not_found");
     const before = await principal.find(tx, projectId);
     assertRolesWithin(ctx, access, before.roles);
-    await tx.projectMemberships.replaceRoles(before.id, roles, ctx.clock.now());
+    await tx.projectMemberships.replaceRoles(before.id, granted, ctx.clock.now());
     const after = await principal.find(tx, projectId);
     await appendAuditEvent(tx, ctx, {
       organizationId: ctx.organizationId,
@@ -50,7 +49,7 @@ async function updateMember<Row extends Pick<IdentityMembershipRow, "id" | "role
       action: "project_membership.update",
       subject: { type: principal.type, id: principal.id },
       projectId,
-      detail: { roles: { before: before.roles.map(slugOfRole), after: auditedGrants(input.roles) } },
+      detail: { roles: { before: auditedRoles(before.roles), after: auditedRoles(held) } },
     });
     return principal.toOutput(after);
   });

@@ -4,7 +4,7 @@ import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { findHolders } from "./list-role-holders.ts";
-import { toRoleOutput } from "./role-output.ts";
+import { toRoleOutput, toStoredRules } from "./role-output.ts";
 import { loadRole, type OpenRoleScope, openRoleScope } from "./role-scope.ts";
 
 /** How many holders a refusal names. */
@@ -35,7 +35,7 @@ async function deleteRole(ctx: UseCaseContext, projectId: string | null, roleId:
       action: "role.delete",
       subject: { type: "role", id: roleId },
       ...(scope.projectId === null ? {} : { projectId: scope.projectId }),
-      detail: { slug: role.slug, name: role.name },
+      detail: { slug: role.slug, name: role.name, rules: toStoredRules(role.rules) },
     });
     return role;
   });

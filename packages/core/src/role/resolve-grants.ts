@@ -1,8 +1,8 @@
 import { type RoleGrant, slugOfGrant, windowLengthMs } from "@podpass/contracts";
-import type { JsonValue } from "../audit/append-audit-event.ts";
-import type { RoleWindow, WindowedRole } from "../authorization/role-window.ts";
+import type { RoleWindow } from "../authorization/role-window.ts";
 import { invalidField } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
+import type { MemberRole } from "./audited-roles.ts";
 import { resolveRole } from "./resolve-role.ts";
 
 /** A role as a membership stores it. */
@@ -17,6 +17,12 @@ export function lastingRole(role: string): GrantedRole {
   return { role, customRoleId: null, startsAt: null, endsAt: null, windowLength: null };
 }
 
+/** Roles that are to be given: as they are stored, and as they would be held. */
+export interface ResolvedGrants {
+  granted: GrantedRole[];
+  held: MemberRole[];
+}
+
 /**
  * Finds the roles that are to be given, as they are stored and as they would be held. `projectId` null means roles of the
  * organization. Throws `role.not_found`, or `request.invalid` for a window that ends before it starts.
@@ -25,7 +31,7 @@ export async function resolveGrants(
   ctx: UseCaseContext,
   grants: readonly RoleGrant[],
   projectId: string | null,
-): Promise<{ granted: GrantedRole[]; held: WindowedRole[] }> {
+): Promise<ResolvedGrants> {
   const now = ctx.clock.now();
   const resolved = await Promise.all(
     grants.map(async (grant, index) => ({
@@ -37,12 +43,6 @@ export async function resolveGrants(
     granted: resolved.map(({ found: { role, customRoleId }, window }) => ({ role, customRoleId, ...window })),
     held: resolved.map(({ found, window }) => ({ ...found.held, ...window })),
   };
-}
-
-/** What was granted, for an audit event. */
-export function auditedGrants(grants: readonly RoleGrant[]): JsonValue[] {
-  // Grants come out of a schema of texts: JSON loses nothing of them but what is undefined.
-  return JSON.parse(JSON.stringify(grants)) as JsonValue[];
 }
 
 function windowOf(grant: RoleGrant, index: number, now: Date): RoleWindow & { windowLength: string | null } {

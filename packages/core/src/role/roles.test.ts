@@ -162,6 +162,14 @@ describeOnEachDatabase("roles", (world) => {
     });
   });
 
+  it("leave what they allowed and denied in the audit log when they are deleted", async () => {
+    const rules = [inDev, notInProd];
+    const { id: roleId, slug } = await tenant.createRole({ projectId, rules });
+    await core.deleteProjectRole(tenant.admin, { projectId, roleId });
+    const events = await tenant.auditEvents("role.delete");
+    expect(events.filter(({ subjectId }) => subjectId === roleId)).toMatchObject([{ detail: { slug, rules } }]);
+  });
+
   it("tell who has them, page by page, without those whose time is over", async () => {
     const names = [];
     for (const roles of [["viewer"], ["member", "viewer"], ["member"], [{ role: "viewer", windowLength: "1h" }]]) {
