@@ -46,9 +46,16 @@ export type Beginning = typeof Beginning extends fc.Arbitrary<infer Value> ? Val
 
 /** What a manager of people and places holds beside what they may do with secrets. */
 export const MANAGEMENT: PermissionRule[] = (
-  ["role", "identity", "secret-folders", "tags", "environments", "secret-imports"] as const
+  ["role", "identity", "member", "secret-folders", "tags", "environments", "secret-imports"] as const
 ).map((subject) => ({ subject, action: [...PROJECT_PERMISSIONS[subject]] }));
-export const ORGANIZATION_MANAGEMENT: PermissionRule[] = (["identity", "role"] as const).map((subject) => ({
+export const ORGANIZATION_MANAGEMENT: PermissionRule[] = (["identity", "role", "member"] as const).map((subject) => ({
   subject,
   action: [...ORGANIZATION_PERMISSIONS[subject]],
 }));
+
+/** What the actor, as a person, is lent in the organization, and what another role denies them of it. */
+export const LENT: PermissionRule[] = [
+  { subject: "settings", action: ["read"] },
+  { subject: "audit-logs", action: ["read"] },
+];
+export const ORGANIZATION_DENIALS: PermissionRule[] = [{ subject: "audit-logs", action: ["read"], inverted: true }];

@@ -19,7 +19,7 @@ async function take(game: Game, { act, ...step }: Step): Promise<boolean> {
     return true;
   }
   try {
-    await moveOf(act)(game, { ...step, ctx: await game.open(pick(game.tokens, step.by)) });
+    await moveOf(act)(game, { ...step, ctx: await game.open(pick(game.selves, step.by)) });
     return true;
   } catch (error) {
     if (error instanceof AppError) return false;
@@ -31,8 +31,7 @@ async function take(game: Game, { act, ...step }: Step): Promise<boolean> {
 async function excess(game: Game): Promise<string[]> {
   const reached = new Set<string>();
   const places = await game.placesNow();
-  for (const token of game.tokens) {
-    const ctx = await game.open(token);
+  for (const ctx of await game.openAll()) {
     const { rules } = await openProject(ctx, { id: game.projectId });
     for (const atom of atomsOf(ctx.organizationRules, rules, places)) reached.add(atom);
   }
@@ -42,10 +41,9 @@ async function excess(game: Game): Promise<string[]> {
 
 /** The secrets whose values the actor is shown beyond those it may read, by imports and references too. */
 async function shownInExcess(game: Game): Promise<string[]> {
-  const { world, projectId, secrets, tokens, due } = game;
+  const { world, projectId, secrets, due } = game;
   const shown = new Set<string>();
-  for (const token of tokens) {
-    const ctx = await game.open(token);
+  for (const ctx of await game.openAll()) {
     for (const environment of ["dev", "prod", "qa"]) {
       const input = { projectId, environment, isRecursive: true, isValueWanted: true };
       const all = ListSecretsInput.parse({ ...input, areImportsWanted: true, isExpanded: true });

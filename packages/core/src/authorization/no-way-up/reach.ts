@@ -7,7 +7,7 @@ import {
   type ProjectPermission,
   type ResourceAttributes,
 } from "@podpass/contracts";
-import { ORGANIZATION_MANAGEMENT } from "./beginnings.ts";
+import type { RoleScopeKind } from "../role-window.ts";
 
 const SECRET_PERMISSIONS = ["secrets:describeSecret", "secrets:readValue", "secrets:edit", "secrets:delete"] as const;
 
@@ -39,8 +39,9 @@ export function atomsOf(
   return atoms;
 }
 
-/** A role of the project that somebody gave who holds everything: what it said then, and when it ends. */
+/** A role that somebody gave who holds everything: what it said then, and when it ends. */
 export interface Gift {
+  scope: RoleScopeKind;
   roleId: string;
   rules: readonly PermissionRule[];
   endsAt: Date | null;
@@ -48,14 +49,15 @@ export interface Gift {
 
 /** What the actor may reach: what it was given, and what the identities were given that it can be. */
 export class Due {
-  /** What the actor's own identity holds, which what is denied in any of it takes from all of it. */
-  #own: Gift[] = [];
+  /** What each principal holds that is the actor's own, by its id: what is denied in any of it is taken from all of it. */
+  readonly #own = new Map<string, Gift[]>();
   readonly #ofOthers: Gift[] = [];
 
   /** A role that is given anew is held as it is now: what it denied before, it was given without. */
-  giveActor(gift: Gift): void {
+  giveActor(principalId: string, gift: Gift): void {
     const liftDenials = (old: Gift) => ({ ...old, rules: old.rules.filter(({ inverted }) => !inverted) });
-    this.#own = [...this.#own.map((old) => (old.roleId === gift.roleId ? liftDenials(old) : old)), gift];
+    const held = this.#own.get(principalId) ?? [];
+    this.#own.set(principalId, [...held.map((old) => (old.roleId === gift.roleId ? liftDenials(old) : old)), gift]);
   }
 
   giveOther(gift: Gift): void {
@@ -64,11 +66,12 @@ export class Due {
 
   /** By the rules that were given, on secrets where they were then: nobody with a right to it has moved one. */
   atomsAt(now: Date, secrets: Secrets): Set<string> {
-    const live = (gifts: Gift[]) => gifts.filter(({ endsAt }) => endsAt === null || endsAt > now);
-    const own = live(this.#own).flatMap(({ rules }) => rules);
-    const allowed = atomsOf(ORGANIZATION_MANAGEMENT, own, secrets);
-    for (const { rules } of live(this.#ofOthers)) {
-      for (const atom of atomsOf([], rules, secrets)) allowed.add(atom);
+    const allowed = new Set<string>();
+    // Whatever another holds beside it: a gift to it may be reached alone.
+    for (const held of [...this.#own.values(), ...this.#ofOthers.map((gift) => [gift])]) {
+      const live = held.filter(({ endsAt }) => endsAt === null || endsAt > now);
+      const rulesIn = (of: RoleScopeKind) => live.flatMap(({ scope, rules }) => (scope === of ? rules : []));
+      for (const atom of atomsOf(rulesIn("organization"), rulesIn("project"), secrets)) allowed.add(atom);
     }
     return allowed;
   }

@@ -2,6 +2,7 @@ import { isTemplated } from "@podpass/contracts";
 import * as core from "../../../index.ts";
 import { type Game, grantOf } from "../game.ts";
 import { pick } from "../pick.ts";
+import type { Gift } from "../reach.ts";
 import type { Move, Turn } from "./move.ts";
 
 /** Somebody who holds everything gives a role, as it is now. */
@@ -21,8 +22,8 @@ async function give(game: Game, identityId: string, { other, hours }: Turn): Pro
   await core.updateProjectIdentity(admin, { projectId, identityId, roles });
   // A template is given as whatever it may come to stand for.
   const given = rules.map((rule) => (isTemplated(rule) && !rule.inverted ? { ...rule, conditions: {} } : rule));
-  const gift = { roleId, rules: given, endsAt };
-  if (identityId === game.identities[0]) due.giveActor(gift);
+  const gift: Gift = { scope: "project", roleId, rules: given, endsAt };
+  if (identityId === game.identities[0]) due.giveActor(identityId, gift);
   else due.giveOther(gift);
 }
 

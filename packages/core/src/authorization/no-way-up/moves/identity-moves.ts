@@ -1,15 +1,9 @@
-import { CreateIdentityInput, type RoleGrant } from "@podpass/contracts";
+import { CreateIdentityInput, CreateOwnIdentityInput } from "@podpass/contracts";
 import * as core from "../../../index.ts";
-import { type Game, grantOf } from "../game.ts";
 import { pick } from "../pick.ts";
 import { NAMES } from "../places.ts";
-import { type Move, newName, type Turn } from "./move.ts";
-
-async function grants(game: Game, { by, other, hours }: Turn): Promise<RoleGrant[]> {
-  const roleIds = [pick(game.roles, other), pick(game.roles, other + by)];
-  const slugs = new Set(await Promise.all(roleIds.map((roleId) => game.slugOf(roleId))));
-  return [...slugs].map((role) => grantOf({ role, endsAt: game.inHours(hours) }));
-}
+import { projectGrants } from "./grants.ts";
+import { type Move, newName } from "./move.ts";
 
 /** Identities, what they hold in the organization, and their memberships of the project. */
 export const IDENTITY_MOVES = {
@@ -27,15 +21,25 @@ export const IDENTITY_MOVES = {
     const metadata = [{ key: "folder", value: pick(NAMES, other) }];
     return core.updateIdentity(ctx, { identityId: pick(identities, which), metadata });
   },
+  "make identity of the project": async (game, turn) => {
+    const { projectId } = game;
+    const roles = await projectGrants(game, turn);
+    const input = CreateOwnIdentityInput.parse({ projectId, name: newName(game), roles });
+    game.identities.push((await core.createOwnIdentity(turn.ctx, input)).id);
+  },
+  "edit identity of the project": ({ projectId, identities }, { ctx, which, other }) => {
+    const metadata = [{ key: "folder", value: pick(NAMES, other) }];
+    return core.updateOwnIdentity(ctx, { projectId, identityId: pick(identities, which), metadata });
+  },
   "add member": async (game, turn) => {
     const { projectId, identities } = game;
     const identityId = pick(identities, turn.which);
-    await core.addProjectIdentity(turn.ctx, { projectId, identityId, roles: await grants(game, turn) });
+    await core.addProjectIdentity(turn.ctx, { projectId, identityId, roles: await projectGrants(game, turn) });
   },
   "give roles": async (game, turn) => {
     const { projectId, identities } = game;
     const identityId = pick(identities, turn.which);
-    await core.updateProjectIdentity(turn.ctx, { projectId, identityId, roles: await grants(game, turn) });
+    await core.updateProjectIdentity(turn.ctx, { projectId, identityId, roles: await projectGrants(game, turn) });
   },
   "remove member": ({ projectId, identities }, { ctx, which }) =>
     core.removeProjectIdentity(ctx, { projectId, identityId: pick(identities, which) }),

@@ -4,10 +4,11 @@ import { GIFT_MOVES } from "./gift-moves.ts";
 import { IDENTITY_MOVES } from "./identity-moves.ts";
 import { LOGIN_MOVES } from "./login-moves.ts";
 import type { Move } from "./move.ts";
+import { PEOPLE_MOVES } from "./people-moves.ts";
 import { PLACE_MOVES } from "./place-moves.ts";
 import { ROLE_MOVES } from "./role-moves.ts";
 
-const MOVES = { ...ROLE_MOVES, ...IDENTITY_MOVES, ...LOGIN_MOVES, ...PLACE_MOVES, ...GIFT_MOVES };
+const MOVES = { ...ROLE_MOVES, ...IDENTITY_MOVES, ...PEOPLE_MOVES, ...LOGIN_MOVES, ...PLACE_MOVES, ...GIFT_MOVES };
 type Act = keyof typeof MOVES | "wait";
 
 /** Those that others build on, or that need most to be right before they are let through: twice as likely. */

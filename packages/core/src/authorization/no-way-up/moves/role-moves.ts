@@ -4,7 +4,7 @@ import { MANAGEMENT, ORGANIZATION_MANAGEMENT } from "../beginnings.ts";
 import { pick } from "../pick.ts";
 import { type Move, newName } from "./move.ts";
 
-const managing = (other: number) => ORGANIZATION_MANAGEMENT.slice(0, 1 + (other % 2));
+const managing = (other: number) => ORGANIZATION_MANAGEMENT.slice(0, 1 + (other % ORGANIZATION_MANAGEMENT.length));
 
 export const ROLE_MOVES = {
   "make role": async (game, { ctx, rules }) => {
