@@ -1,6 +1,6 @@
 import type { AuditEventOutput } from "@podpass/contracts";
 import { z } from "zod";
-import type { Store } from "../shared/store.ts";
+import type { UseCaseContext } from "../shared/use-case-context.ts";
 
 /** A row as it comes from the database: its detail is whatever JSON is there. */
 interface StoredAuditEvent {
@@ -20,12 +20,12 @@ interface StoredAuditEvent {
 
 const Detail = z.record(z.string(), z.unknown());
 
-/** What the world sees of events, with the names of who acted as they are now; one query for all. */
+/** What the world sees of the organization's events, with the names of who acted as they are now, or were last. */
 export async function toAuditEventOutputs<Row extends StoredAuditEvent>(
-  store: Store,
+  { store, organizationId }: UseCaseContext,
   rows: readonly Row[],
 ): Promise<AuditEventOutput[]> {
-  const names = await store.audit.namesOf([...new Set(rows.flatMap((row) => row.actorId ?? []))]);
+  const names = await store.audit.namesOf(organizationId, [...new Set(rows.flatMap((row) => row.actorId ?? []))]);
   return rows.map((row) => ({
     id: row.id,
     occurredAt: row.occurredAt,

@@ -1,4 +1,4 @@
-import type { Prisma } from "@podpass/prisma";
+import { Prisma } from "@podpass/prisma";
 import { containing } from "../shared/containing.ts";
 import type { Db } from "../shared/store.ts";
 import type { JsonValue } from "./append-audit-event.ts";
@@ -111,14 +111,22 @@ export function auditEventRepository(db: Db) {
       return [...users, ...identities].map((row) => row.id);
     },
 
-    /** The names of users and identities among these ids, for showing who acted. */
-    async namesOf(actorIds: string[]): Promise<Map<string, string>> {
+    /** The names of users and identities among these ids, for showing who acted; of who is deleted, the last one. */
+    async namesOf(organizationId: string, actorIds: string[]): Promise<Map<string, string>> {
       const identityIds = actorIds.filter((id) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id));
       const [users, identities] = await Promise.all([
         db.user.findMany({ where: { id: { in: actorIds } }, select: { id: true, name: true } }),
         db.identity.findMany({ where: { id: { in: identityIds } }, select: { id: true, name: true } }),
       ]);
-      return new Map([...users, ...identities].map((row) => [row.id, row.name]));
+      const names = new Map([...users, ...identities].map((row) => [row.id, row.name]));
+      const missing = identityIds.filter((id) => !names.has(id));
+      if (missing.length === 0) return names;
+      // The action is written out, so that the planner sees that the index of deletions serves.
+      const deleted = await db.$queryRaw<{ id: string; name: string }[]>(Prisma.sql`
+        SELECT subject_id AS id, detail ->> 'name' AS name FROM audit_events
+        WHERE organization_id = ${organizationId}::uuid AND action = 'identity.delete'
+          AND subject_id = ANY(${missing}::text[]) AND detail ->> 'name' IS NOT NULL`);
+      return new Map([...names, ...deleted.map(({ id, name }) => [id, name] as const)]);
     },
   };
 }

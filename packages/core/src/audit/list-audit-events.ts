@@ -19,14 +19,14 @@ export async function listAuditEvents(ctx: UseCaseContext, input: ListAuditEvent
   const filter = await toFilter(ctx, input);
   const rows = await ctx.store.audit.list(filter, readTimeCursor(input.cursor), input.limit + 1);
   const page = toPage(rows, input.limit, (row) => ({ sortValue: row.occurredAt.toISOString(), id: row.id }));
-  return { nextCursor: page.nextCursor, items: await toAuditEventOutputs(ctx.store, page.items) };
+  return { nextCursor: page.nextCursor, items: await toAuditEventOutputs(ctx, page.items) };
 }
 
 /** One event, wherever in the list it is. */
 export async function getAuditEvent(ctx: UseCaseContext, input: GetAuditEventInput): Promise<AuditEventOutput> {
   ctx.authorize("audit-logs:read");
   const row = await ctx.store.audit.find(ctx.organizationId, input.eventId);
-  const [event] = row ? await toAuditEventOutputs(ctx.store, [row]) : [];
+  const [event] = row ? await toAuditEventOutputs(ctx, [row]) : [];
   if (!event) throw new AppError("audit.event_not_found");
   return event;
 }
@@ -51,7 +51,7 @@ async function* readParts(ctx: UseCaseContext, filter: AuditEventFilter): AsyncG
       last,
       EVENTS_A_PAGE,
     );
-    if (rows.length > 0) yield await toAuditEventOutputs(ctx.store, rows);
+    if (rows.length > 0) yield await toAuditEventOutputs(ctx, rows);
     const end = rows.at(-1);
     if (!end || rows.length < EVENTS_A_PAGE) return;
     last = { at: end.occurredAt, id: end.id };

@@ -13,7 +13,7 @@ export async function shipAuditEvents(ctx: UseCaseContext, input: ShipAuditEvent
     after: BigInt(input.after),
     take: input.limit,
   });
-  const events = await toAuditEventOutputs(ctx.store, rows);
+  const events = await toAuditEventOutputs(ctx, rows);
   const items = rows.flatMap((row, index) => {
     const event = events[index];
     return event

@@ -20,7 +20,9 @@ export async function listSecretVersions(
     input.limit + 1,
   );
   const page = toPage(rows, input.limit, (row) => ({ sortValue: String(row.version), id: row.id }));
-  const names = await ctx.store.audit.namesOf([...new Set(page.items.map(({ actorId }) => actorId))]);
+  const names = await ctx.store.audit.namesOf(ctx.organizationId, [
+    ...new Set(page.items.map(({ actorId }) => actorId)),
+  ]);
   const items = await Promise.all(
     page.items.map(async (row) => ({
       version: row.version,
