@@ -1,9 +1,8 @@
 import type { Page } from "@playwright/test";
-import { CLUSTERS, type Cluster } from "./cluster.ts";
+import { CLUSTERS } from "./cluster.ts";
 import { expect, test, type World } from "./fixtures.ts";
 import { rest } from "./rest.ts";
-
-const NAMESPACES = ["shop", "billing"] as const;
+import { adminOf, attachKubernetesAuth, NAMESPACES, readStatus, seedNamespaces } from "./role-world.ts";
 
 /** Lets a pod read what is in the folder of its own namespace. */
 const OWN_NAMESPACE = {
@@ -18,39 +17,6 @@ const OWN_NAMESPACE = {
   ],
 };
 
-/** Calls as the admin that must succeed. */
-function adminOf({ url, admin }: World) {
-  return async <Body>(method: "GET" | "POST" | "PATCH", path: string, body?: unknown): Promise<Body> => {
-    const answer = await rest(url, method, path, { body, token: admin.token });
-    if (answer.status !== 200) throw new Error(`${method} ${path} answered ${JSON.stringify(answer.body)}`);
-    // The shape is the REST tests' business; here it is only read.
-    return answer.body as Body;
-  };
-}
-
-/** A project whose production has a folder with a secret for each namespace. */
-async function seed(world: World, name: string): Promise<{ projectId: string; identityId: string }> {
-  const ask = adminOf(world);
-  const { project } = await ask<{ project: { id: string } }>("POST", "/api/v1/projects", { projectName: name });
-  const scope = { projectId: project.id, workspaceId: project.id, environment: "prod" };
-  for (const namespace of NAMESPACES) {
-    await ask("POST", "/api/v1/folders", { ...scope, name: namespace });
-    const secret = { secretPath: `/${namespace}`, secretValue: `of ${namespace}` };
-    await ask("POST", "/api/v4/secrets/TOKEN", { ...scope, ...secret });
-  }
-  const { organizationId } = world;
-  const made = await ask<{ identity: { id: string } }>("POST", "/api/v1/identities", { name, organizationId });
-  return { projectId: project.id, identityId: made.identity.id };
-}
-
-async function readStatus(world: World, token: string, projectId: string, path: string) {
-  const query = new URLSearchParams({ projectId, environment: "prod", secretPath: path });
-  const answer = await rest(world.url, "GET", `/api/v4/secrets/TOKEN?${query}`, { token });
-  // As above.
-  const body = answer.body as { secret?: { secretValue: string } };
-  return { status: answer.status, value: body.secret?.secretValue };
-}
-
 async function giveRole(page: Page, identity: string, role: string): Promise<void> {
   await page.getByRole("button", { name: "Add identity" }).first().click();
   const dialog = page.getByRole("dialog", { name: "Add identity" });
@@ -61,23 +27,12 @@ async function giveRole(page: Page, identity: string, role: string): Promise<voi
   await expect(page.getByRole("row", { name: new RegExp(identity) })).toContainText(role);
 }
 
-async function attachKubernetesAuth(world: World, identityId: string, cluster: Cluster): Promise<void> {
-  await adminOf(world)("POST", `/api/v1/auth/kubernetes-auth/identities/${identityId}`, {
-    kubernetesHost: cluster.url,
-    caCert: cluster.caCertificate,
-    tokenReviewerJwt: await cluster.createReviewer(),
-    allowedNamespaces: NAMESPACES.join(","),
-    allowedNames: "",
-    allowedAudience: "",
-  });
-}
-
 for (const { kind, start, whyNot } of CLUSTERS) {
   test(`one identity serves two namespaces, each with its own path (${kind})`, async ({ adminPage: page, world }) => {
     test.info().skip(whyNot !== undefined, whyNot);
     await using cluster = await start();
     const name = `Templated ${kind}`;
-    const { projectId, identityId } = await seed(world, name);
+    const { projectId, identityId } = await seedNamespaces(world, name);
     await attachKubernetesAuth(world, identityId, cluster);
     await adminOf(world)("POST", `/api/v1/projects/${projectId}/roles`, OWN_NAMESPACE);
     await page.goto(`${world.url}/projects/${projectId}/roles/${OWN_NAMESPACE.slug}`);
@@ -109,7 +64,7 @@ test("a value that could mean more than itself matches nothing, and is written d
   world,
 }) => {
   const ask = adminOf(world);
-  const { projectId, identityId } = await seed(world, "Unsafe value");
+  const { projectId, identityId } = await seedNamespaces(world, "Unsafe value");
   await ask("PATCH", `/api/v1/identities/${identityId}`, { metadata: [{ key: "folder", value: "*" }] });
   await ask("POST", `/api/v1/projects/${projectId}/roles`, {
     slug: "by-metadata",
@@ -133,7 +88,7 @@ test("a value that could mean more than itself matches nothing, and is written d
 
 test("a role for a time counts down where it is shown, and ends", async ({ adminPage: page, world }) => {
   const ask = adminOf(world);
-  const { projectId, identityId } = await seed(world, "For a time");
+  const { projectId, identityId } = await seedNamespaces(world, "For a time");
   const token = await tokenOf(world, identityId);
   await ask("POST", `/api/v1/projects/${projectId}/memberships/identities/${identityId}`, {
     roles: [

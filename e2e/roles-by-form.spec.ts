@@ -1,0 +1,138 @@
+import type { Locator, Page } from "@playwright/test";
+import { CLUSTERS } from "./cluster.ts";
+import { expect, test, type World } from "./fixtures.ts";
+import { rest } from "./rest.ts";
+import { adminOf, attachKubernetesAuth, NAMESPACES, readStatus, seedNamespaces } from "./role-world.ts";
+import { expectNoOverflow } from "./views.ts";
+
+const ROLE = "Own namespace";
+const ALLOWED =
+  "May see and read the values of secrets in environment whatever matches “pro?” at path whatever matches “/{{identity.auth.kubernetes.namespace}}/**”";
+const DENIED = "May never see and read the values of secrets named whatever matches “ADMIN_*”";
+
+interface Condition {
+  field: "Environment" | "Path" | "Name";
+  operator: "is" | "matches";
+  value: string;
+}
+
+async function choose(page: Page, box: Locator, option: string): Promise<void> {
+  await box.click();
+  await page.getByRole("option", { name: option, exact: true }).click();
+}
+
+async function addRule(page: Page, number: number, effect: "Allow" | "Deny", conditions: Condition[]): Promise<void> {
+  await page.getByRole("button", { name: "Add rule with conditions" }).click();
+  const rule = page.getByRole("group", { name: `Rule ${number}`, exact: true });
+  await choose(page, rule.getByRole("combobox", { name: `Effect of rule ${number}` }), effect);
+  for (const [index, { field, operator, value }] of conditions.entries()) {
+    const name = `condition ${index + 1}`;
+    await rule.getByRole("button", { name: "Add condition" }).click();
+    await choose(page, rule.getByRole("combobox", { name: `Field of ${name}` }), field);
+    await choose(page, rule.getByRole("combobox", { name: `Operator of ${name}` }), operator);
+    await rule.getByRole("textbox", { name: `Value of ${name}` }).fill(value);
+  }
+}
+
+/** Makes the role on the page of the project's roles, and looks at what it is said to mean before it is saved. */
+async function makeRole(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Create role" }).click();
+  const dialog = page.getByRole("dialog", { name: "Create role" });
+  await dialog.getByLabel("Name").fill(ROLE);
+  await dialog.getByRole("button", { name: "Create role" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: ROLE })).toBeVisible();
+  await addRule(page, 1, "Allow", [
+    { field: "Environment", operator: "matches", value: "pro?" },
+    { field: "Path", operator: "matches", value: "/{{identity.auth.kubernetes.namespace}}/**" },
+  ]);
+  await addRule(page, 2, "Deny", [{ field: "Name", operator: "matches", value: "ADMIN_*" }]);
+  await expect(page.getByRole("list", { name: "What the role means" }).getByRole("listitem")).toHaveText([
+    ALLOWED,
+    DENIED,
+  ]);
+}
+
+/** Logs a pod of the namespace in. */
+async function logIn(world: World, identityId: string, jwt: string): Promise<string> {
+  const login = await rest(world.url, "POST", "/api/v1/auth/kubernetes-auth/login", { body: { identityId, jwt } });
+  expect(login.status).toBe(200);
+  return String(login.body.accessToken);
+}
+
+/** All that the token is shown of the environment, as paths of secrets. */
+async function shown(world: World, token: string, projectId: string, environment: string): Promise<string[]> {
+  const query = new URLSearchParams({ projectId, environment, secretPath: "/", recursive: "true" });
+  const { body } = await rest(world.url, "GET", `/api/v4/secrets?${query}`, { token });
+  // The shape is the REST tests' business; here it is only read. What is refused as a whole shows nothing.
+  const { secrets = [] } = body as { secrets?: { secretPath: string; secretKey: string }[] };
+  return secrets.map(({ secretPath, secretKey }) => `${secretPath}/${secretKey}`);
+}
+
+/** What must stay closed to the role beside the other namespace's path: a name that is denied, another environment. */
+async function addClosedSecrets(world: World, projectId: string): Promise<void> {
+  const send = adminOf(world);
+  const scope = { projectId, workspaceId: projectId };
+  for (const namespace of NAMESPACES) {
+    const secret = { secretPath: `/${namespace}`, secretValue: "closed" };
+    await send("POST", "/api/v4/secrets/ADMIN_KEY", { ...scope, environment: "prod", ...secret });
+    await send("POST", "/api/v1/folders", { ...scope, environment: "dev", name: namespace });
+    await send("POST", "/api/v4/secrets/TOKEN", { ...scope, environment: "dev", ...secret });
+  }
+}
+
+/** Gives the role in the dialog that adds an identity, for so long. */
+async function giveForATime(page: Page, identity: string, length: string): Promise<Locator> {
+  await page.getByRole("button", { name: "Add identity" }).first().click();
+  const dialog = page.getByRole("dialog", { name: "Add identity" });
+  await choose(page, dialog.getByLabel("Identity"), identity);
+  await dialog.getByRole("checkbox", { name: ROLE }).check();
+  await choose(page, timeOf(dialog), "For a time");
+  await lengthOf(dialog).fill(length);
+  return dialog;
+}
+
+const timeOf = (dialog: Locator) => dialog.getByRole("combobox", { name: `How long ${ROLE} is held` });
+const lengthOf = (dialog: Locator) => dialog.getByRole("textbox", { name: `Length of ${ROLE}` });
+
+// The real API server where there is one.
+const [cluster] = CLUSTERS.filter(({ whyNot }) => whyNot === undefined);
+
+test("a templated role is made by its form and given for a time, and pods read by it", async ({
+  adminPage: page,
+  world,
+  expectAccessible,
+}) => {
+  if (!cluster) throw new Error("The fake API server is always there");
+  await using api = await cluster.start();
+  const name = "By form";
+  const { projectId, identityId } = await seedNamespaces(world, name);
+  await addClosedSecrets(world, projectId);
+  await attachKubernetesAuth(world, identityId, api);
+  const podOf = async (namespace: string) =>
+    logIn(world, identityId, await api.createPodJwt({ namespace, name: "web" }));
+  const look = async (what: string) => {
+    await expectAccessible(page);
+    await expectNoOverflow(page, what);
+    await page.screenshot({ path: test.info().outputPath(`${what}.png`), fullPage: true });
+  };
+
+  await page.goto(`${world.url}/projects/${projectId}/access?tab=roles`);
+  await makeRole(page);
+  await look("role");
+  await page.getByRole("button", { name: "Save permissions" }).click();
+  await expect(page.getByText(`Role ${ROLE} saved`)).toBeVisible();
+
+  await page.goto(`${world.url}/projects/${projectId}/access?tab=machine-identities`);
+  const adding = await giveForATime(page, name, "30m");
+  await look("given for a time");
+  await adding.getByRole("button", { name: "Add identity" }).click();
+  const row = page.getByRole("row", { name: new RegExp(name) });
+  await expect(row).toContainText(/(29:\d\d|30:00) left/);
+  for (const namespace of NAMESPACES) {
+    const token = await podOf(namespace);
+    const own = await readStatus(world, token, projectId, `/${namespace}`);
+    expect(own).toEqual({ status: 200, value: `of ${namespace}` });
+    expect(await shown(world, token, projectId, "prod")).toEqual([`/${namespace}/TOKEN`]);
+    expect(await shown(world, token, projectId, "dev")).toEqual([]);
+  }
+});
