@@ -1,4 +1,4 @@
-import { MAX_SECRETS_OF_BATCH } from "@podpass/contracts";
+import { MAX_SECRETS_OF_BATCH, ProjectExport } from "@podpass/contracts";
 import { openDatabase } from "@podpass/prisma";
 import { postgresBinaries, TestClock } from "@podpass/testing";
 import { sharedPostgresServer } from "@podpass/testing/vitest";
@@ -15,17 +15,16 @@ const TAGS = ["database", "external", "rotated"];
 /** Encrypting, writing and auditing 20,000 secrets takes its time on a busy machine. */
 const TIMEOUT_MS = 300_000;
 
-interface WireSecret {
+/** All that a project's secrets are, without what a new project gives anew: ids and dates. */
+interface Exported {
   secretKey: string;
   secretValue: string;
   secretComment: string;
   secretPath: string;
   secretMetadata: { key: string; value: string }[];
-  tags: { slug: string }[];
+  tags: string[];
   skipMultilineEncoding: boolean;
 }
-/** All that a project's secrets are, without what a new project gives anew: ids and dates. */
-type Exported = Omit<WireSecret, "tags"> & { tags: string[] };
 
 const PEM = `-----BEGIN PRIVATE KEY-----\n${"MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAMIIEvQIBADANBgkqhkiG\n".repeat(130)}-----END PRIVATE KEY-----\n`;
 const VALUES = [
@@ -63,7 +62,8 @@ describe.each(Object.entries(databases))("a project of ten thousand secrets on %
   test.skipIf(isMissing)(
     "is the same after it was exported, wiped and imported",
     async () => {
-      await using api = await Api.openSetUp({ clock: new TestClock(), database: await open() });
+      await using api = await Api.openSetUp({ clock: new TestClock(new Date()), database: await open() });
+      const cookie = await signIn(api);
       const { id } = await api.createProject("Shop");
       const made = FOLDERS.flatMap((names, folder) =>
         Array.from({ length: SECRETS_A_FOLDER }, (_, number) => ({
@@ -75,7 +75,7 @@ describe.each(Object.entries(databases))("a project of ten thousand secrets on %
       let exported: Exported[] = [];
       timings.push(
         await timed("exported", async () => {
-          exported = await exportFrom(api, id);
+          exported = await exportFrom(api, cookie, id);
         }),
       );
       expect(exported).toHaveLength(SECRETS);
@@ -86,7 +86,7 @@ describe.each(Object.entries(databases))("a project of ten thousand secrets on %
 
       const { id: newId } = await api.createProject("Shop again");
       timings.push(await timed("imported", () => importInto(api, newId, exported)));
-      expect(sorted(await exportFrom(api, newId))).toEqual(sorted(made));
+      expect(sorted(await exportFrom(api, cookie, newId))).toEqual(sorted(made));
       process.stdout.write(`${SECRETS} secrets on ${name}: ${timings.join(", ")}\n`);
     },
     TIMEOUT_MS,
@@ -99,18 +99,25 @@ async function timed(what: string, act: () => Promise<unknown>): Promise<string>
   return `${what} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`;
 }
 
-/** One read of everything below the root, references left as they are written. */
-async function exportFrom(api: Api, projectId: string): Promise<Exported[]> {
-  const query = { projectId, environment: ENVIRONMENT, recursive: "true", expandSecretReferences: "false" };
-  const { secrets } = await api.admin("GET", "/api/v4/secrets", { query });
-  return secrets.map((secret: WireSecret) => ({
-    secretKey: secret.secretKey,
-    secretValue: secret.secretValue,
-    secretComment: secret.secretComment,
-    secretPath: secret.secretPath,
-    secretMetadata: secret.secretMetadata,
-    skipMultilineEncoding: secret.skipMultilineEncoding,
-    tags: secret.tags.map(({ slug }) => slug),
+async function signIn(api: Api): Promise<string> {
+  const body = { email: "admin@example.com", password: "correct horse battery" };
+  const { headers } = await api.call("POST", "/api/auth/sign-in/email", { body });
+  return String(headers["set-cookie"]).split(";")[0] ?? "";
+}
+
+/** The whole project as the dashboard exports it. */
+async function exportFrom(api: Api, cookie: string, projectId: string): Promise<Exported[]> {
+  const { body } = await api.call("GET", "/api/downloads/project", { query: { projectId }, headers: { cookie } });
+  const { secrets, isPartial } = ProjectExport.parse(body);
+  expect(isPartial).toBe(false);
+  return secrets.map(({ key, value, comment, secretPath, metadata, tags, skipMultilineEncoding }) => ({
+    secretKey: key,
+    secretValue: value,
+    secretComment: comment,
+    secretPath,
+    secretMetadata: metadata,
+    skipMultilineEncoding,
+    tags,
   }));
 }
 
