@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { startFakeCluster } from "./cluster.ts";
+import { type Cluster, startFakeCluster } from "./cluster.ts";
 import { expect, test, type World } from "./fixtures.ts";
 import { rest } from "./rest.ts";
 
@@ -9,6 +9,20 @@ async function createIdentity({ url, admin, organizationId }: World, name: strin
   const body = { name, organizationId, role: "no-access" };
   const created = await rest(url, "POST", "/api/v1/identities", { body, token: admin.token });
   return (created.body.identity as { id: string }).id;
+}
+
+/** Kubernetes Auth to the cluster, for every account of the namespaces. */
+async function attachKubernetesAuth(
+  { url, admin }: World,
+  cluster: Cluster,
+  { identityIds, allowedNamespaces }: { identityIds: string[]; allowedNamespaces: string },
+): Promise<void> {
+  const tokenReviewerJwt = await cluster.createReviewer();
+  const { url: kubernetesHost, caCertificate: caCert } = cluster;
+  const body = { kubernetesHost, caCert, tokenReviewerJwt, allowedNamespaces, accessTokenNumUsesLimit: 10 };
+  for (const identityId of identityIds) {
+    await rest(url, "POST", `/api/v1/auth/kubernetes-auth/identities/${identityId}`, { token: admin.token, body });
+  }
 }
 
 const use = async (world: World, token: string) =>
@@ -27,16 +41,7 @@ test("an admin finds a pod's token among all and revokes it: the pod's next requ
 }) => {
   await using cluster = await startFakeCluster();
   const identityId = await createIdentity(world, "Revoked pod");
-  await rest(world.url, "POST", `/api/v1/auth/kubernetes-auth/identities/${identityId}`, {
-    token: world.admin.token,
-    body: {
-      kubernetesHost: cluster.url,
-      caCert: cluster.caCertificate,
-      tokenReviewerJwt: await cluster.createReviewer(),
-      allowedNamespaces: "shop",
-      accessTokenNumUsesLimit: 10,
-    },
-  });
+  await attachKubernetesAuth(world, cluster, { identityIds: [identityId], allowedNamespaces: "shop" });
   const jwt = await cluster.createPodJwt(POD);
   const logIn = async () => {
     const answer = await rest(world.url, "POST", "/api/v1/auth/kubernetes-auth/login", { body: { identityId, jwt } });
@@ -141,4 +146,117 @@ test("an admin makes a token, hands it out, renames it, and ends it with a chang
   await sheet.getByRole("button", { name: "Save changes" }).click();
   await expect(sheet).toBeHidden();
   expect(await use(world, token)).toBe(401);
+});
+
+test("whoever saves Kubernetes Auth keeps the tokens it issued, or ends them", async ({
+  adminPage: page,
+  world,
+  expectAccessible,
+}) => {
+  await using cluster = await startFakeCluster();
+  const identityId = await createIdentity(world, "Tightened pod");
+  await attachKubernetesAuth(world, cluster, { identityIds: [identityId], allowedNamespaces: "shop" });
+  const body = { identityId, jwt: await cluster.createPodJwt(POD) };
+  const login = await rest(world.url, "POST", "/api/v1/auth/kubernetes-auth/login", { body });
+  const token = String(login.body.accessToken);
+
+  await page.goto(`${world.url}/access-control/identities/${identityId}`);
+  const edit = page.getByRole("link", { name: "Edit Kubernetes Auth" });
+  const save = page.getByRole("button", { name: "Save changes" });
+  await edit.click();
+  await page.getByLabel("Access Token TTL", { exact: true }).fill("1h");
+  await expect(page.getByRole("radio", { name: "Keep 1 live token" })).toBeChecked();
+  await save.click();
+  await expect(page.getByRole("region", { name: "Kubernetes Auth", exact: true })).toContainText("1h");
+  expect(await use(world, token)).toBe(200);
+
+  await edit.click();
+  await page.getByRole("radio", { name: "Revoke 1 live token" }).click();
+  await expectAccessible(page);
+  await save.click();
+  await expect(edit).toBeVisible();
+  expect(await use(world, token)).toBe(401);
+  await page.getByRole("link", { name: "Access tokens" }).last().click();
+  await expect(page.getByRole("table", { name: "Access tokens" }).getByRole("row").nth(1)).toContainText("Revoked");
+});
+
+test("whoever saves Universal Auth keeps the tokens it issued, or ends them", async ({
+  adminPage: page,
+  world,
+  expectAccessible,
+}) => {
+  const identityId = await createIdentity(world, "Tightened program");
+  const url = `/api/v1/auth/universal-auth/identities/${identityId}`;
+  const admin = { token: world.admin.token, body: {} };
+  const { clientId } = (await rest(world.url, "POST", url, admin)).body.identityUniversalAuth as { clientId: string };
+  const { clientSecret } = (await rest(world.url, "POST", `${url}/client-secrets`, admin)).body;
+  const body = { clientId, clientSecret };
+  const login = await rest(world.url, "POST", "/api/v1/auth/universal-auth/login", { body });
+  const token = String(login.body.accessToken);
+
+  await page.goto(`${world.url}/access-control/identities/${identityId}`);
+  const method = page.getByRole("region", { name: "Universal Auth" });
+  const sheet = page.getByRole("dialog", { name: "Edit Universal Auth" });
+  const save = sheet.getByRole("button", { name: "Save changes" });
+  await method.getByRole("button", { name: "Edit Universal Auth" }).click();
+  await sheet.getByLabel("Access Token TTL", { exact: true }).fill("1h");
+  await expect(sheet.getByRole("radio", { name: "Keep 1 live token" })).toBeChecked();
+  await save.click();
+  await expect(method).toContainText("1h");
+  expect(await use(world, token)).toBe(200);
+
+  await method.getByRole("button", { name: "Edit Universal Auth" }).click();
+  await sheet.getByRole("radio", { name: "Revoke 1 live token" }).click();
+  await expectAccessible(page);
+  await save.click();
+  await expect(sheet).toBeHidden();
+  expect(await use(world, token)).toBe(401);
+});
+
+test("an admin filters the organization's tokens by identity and revokes all of a namespace", async ({
+  adminPage: page,
+  world,
+  expectAccessible,
+}) => {
+  await using cluster = await startFakeCluster();
+  const [webId, workerId] = [
+    await createIdentity(world, "Namespace web"),
+    await createIdentity(world, "Namespace worker"),
+  ];
+  const logIn = async (identityId: string, account: { namespace: string; name: string }) => {
+    const body = { identityId, jwt: await cluster.createPodJwt(account) };
+    const login = await rest(world.url, "POST", "/api/v1/auth/kubernetes-auth/login", { body });
+    return String(login.body.accessToken);
+  };
+  await attachKubernetesAuth(world, cluster, { identityIds: [webId, workerId], allowedNamespaces: "doomed, kept" });
+  const doomed = [
+    await logIn(webId, { namespace: "doomed", name: "web" }),
+    await logIn(workerId, { namespace: "doomed", name: "worker" }),
+  ];
+  const kept = await logIn(webId, { namespace: "kept", name: "web" });
+
+  await page.goto(`${world.url}/access-control/access-tokens`);
+  const table = page.getByRole("table", { name: "Access tokens" });
+  const identity = page.getByRole("combobox", { name: "Filter by identity" });
+  await identity.fill("Namespace w");
+  await page.getByRole("option", { name: "Namespace web" }).click();
+  await expect(page).toHaveURL(new RegExp(`identity=${webId}`));
+  await expect(table.getByRole("row")).toHaveCount(3);
+  await page.reload();
+  await expect(identity).toHaveValue("Namespace web");
+  await expect(table.getByRole("row")).toHaveCount(3);
+  await expect(page.getByRole("button", { name: "Revoke all of this identity…" })).toBeVisible();
+  await expectAccessible(page);
+  await identity.fill("");
+  await expect(page).not.toHaveURL(/identity=/);
+
+  await page.getByLabel("Filter by namespace/name").fill("doomed");
+  await expect(table.getByRole("row")).toHaveCount(3);
+  await page.getByRole("button", { name: "Revoke all of namespace doomed…" }).click();
+  await expect(page.getByText("2 live tokens stop working now.")).toBeVisible();
+  await expectAccessible(page);
+  await confirm(page, /Revoke all of namespace doomed/, "Revoke all of namespace doomed");
+  for (const token of doomed) expect(await use(world, token)).toBe(401);
+  expect(await use(world, kept)).toBe(200);
+  await expect(table.getByRole("row").nth(1)).toContainText("Revoked");
 });

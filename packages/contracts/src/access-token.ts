@@ -42,9 +42,24 @@ export interface IssuedAccessToken {
   maxTtlSeconds: number;
 }
 
+/** A pod's account inside its cluster, as the cluster named it at login; a namespace alone means all of its accounts. */
+export const ServiceAccountScope = z.object({
+  namespace: Text.min(1).max(63),
+  name: Text.min(1).max(253).optional(),
+});
+export type ServiceAccountScope = z.output<typeof ServiceAccountScope>;
+
 /** The live tokens of an identity, or only those that one of its client secrets was traded for. */
 export const CountLiveAccessTokensInput = IdentityRef.extend({ clientSecretId: Id.optional() });
 export type CountLiveAccessTokensInput = z.output<typeof CountLiveAccessTokensInput>;
+
+/** The live tokens of a service account or of a namespace; where more is given, only those that fit it too. */
+export const CountLiveOfServiceAccountInput = z.object({
+  serviceAccount: ServiceAccountScope,
+  identityId: Id.optional(),
+  authMethod: AuthMethod.optional(),
+});
+export type CountLiveOfServiceAccountInput = z.output<typeof CountLiveOfServiceAccountInput>;
 
 /** How many tokens would still be let in, in all and by the login method they were issued through. */
 export const LiveAccessTokenCount = z.object({ total: z.number(), byAuthMethod: z.record(AuthMethod, z.number()) });
@@ -54,9 +69,6 @@ export type LiveAccessTokenCount = z.output<typeof LiveAccessTokenCount>;
 export const ACCESS_TOKEN_STATES = ["live", "revoked", "expired", "used-up"] as const;
 export const AccessTokenState = z.enum(ACCESS_TOKEN_STATES);
 export type AccessTokenState = z.output<typeof AccessTokenState>;
-
-/** A pod's account inside its cluster, as the cluster named it at login. */
-export const ServiceAccountName = z.object({ namespace: Text.min(1).max(63), name: Text.min(1).max(253) });
 
 /** What can be known of a token after it was issued; the token itself is not kept. */
 export const AccessTokenOutput = z.object({
@@ -88,8 +100,7 @@ export const ListAccessTokensInput = PageInput.extend({
   identityId: Id.optional(),
   authMethod: AuthMethod.optional(),
   state: AccessTokenState.optional(),
-  /** A namespace alone means all of its service accounts. */
-  serviceAccount: ServiceAccountName.partial({ name: true }).optional(),
+  serviceAccount: ServiceAccountScope.optional(),
 });
 export type ListAccessTokensInput = z.output<typeof ListAccessTokensInput>;
 export const AccessTokenPage = pageOf(AccessTokenOutput);
@@ -110,11 +121,11 @@ export const RevokeAccessTokensInput = z
     accessTokenIds: z.array(Id).min(1, "Name at least one").max(MAX_TOKENS_AT_ONCE).optional(),
     identityId: Id.optional(),
     authMethod: AuthMethod.optional(),
-    serviceAccount: ServiceAccountName.optional(),
+    serviceAccount: ServiceAccountScope.optional(),
   })
   .refine(({ accessTokenIds, identityId, serviceAccount }) => accessTokenIds || identityId || serviceAccount, {
     path: ["accessTokenIds"],
-    message: "Name access tokens, an identity or a service account",
+    message: "Name access tokens, an identity, a service account or a namespace",
   });
 export type RevokeAccessTokensInput = z.output<typeof RevokeAccessTokensInput>;
 

@@ -1,7 +1,7 @@
 export { createAccessTokenSigner } from "./access-token/access-token-signer.ts";
 export { createAccessTokenUses, storeAccessTokenUses } from "./access-token/access-token-uses.ts";
 export { cleanAccessTokens } from "./access-token/clean-access-tokens.ts";
-export { countLiveAccessTokens } from "./access-token/count-live-access-tokens.ts";
+export { countLiveAccessTokens, countLiveOfServiceAccount } from "./access-token/count-live-access-tokens.ts";
 export { describeOwnAccessToken, type OwnAccessToken } from "./access-token/describe-own-access-token.ts";
 export { getAccessToken, listAccessTokens } from "./access-token/list-access-tokens.ts";
 export { renewAccessToken } from "./access-token/renew-access-token.ts";

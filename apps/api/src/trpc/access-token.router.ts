@@ -1,12 +1,13 @@
 import {
   AccessTokenPage,
   CountLiveAccessTokensInput,
+  CountLiveOfServiceAccountInput,
   ListAccessTokensInput,
   LiveAccessTokenCount,
   RevokeAccessTokensInput,
   RevokedAccessTokens,
 } from "@podpass/contracts";
-import { countLiveAccessTokens, listAccessTokens, revokeAccessTokens } from "@podpass/core";
+import { countLiveAccessTokens, countLiveOfServiceAccount, listAccessTokens, revokeAccessTokens } from "@podpass/core";
 import { procedure, router } from "./init.ts";
 
 export const accessTokenRouter = router({
@@ -14,6 +15,10 @@ export const accessTokenRouter = router({
     .input(CountLiveAccessTokensInput.strict())
     .output(LiveAccessTokenCount)
     .query(({ ctx, input }) => countLiveAccessTokens(ctx.useCase, input)),
+  countLiveOfServiceAccount: procedure
+    .input(CountLiveOfServiceAccountInput.strict())
+    .output(LiveAccessTokenCount)
+    .query(({ ctx, input }) => countLiveOfServiceAccount(ctx.useCase, input)),
   list: procedure
     .input(ListAccessTokensInput.strict())
     .output(AccessTokenPage)

@@ -15,7 +15,11 @@ export function LiveTokensLost({ identityId, authMethod, clientSecretId }: LiveT
   // A number from an earlier opening would be wrong by now.
   const options = trpc.accessToken.countLive.queryOptions({ identityId, clientSecretId }, { staleTime: 0, gcTime: 0 });
   const { data } = useQuery(options);
-  const count = data && (authMethod ? data.byAuthMethod[authMethod] : data.total);
+  return <TokensLost count={data && (authMethod ? data.byAuthMethod[authMethod] : data.total)} />;
+}
+
+/** The same sentence, of as many; of a number that is not known yet. */
+export function TokensLost({ count }: { count: number | undefined }) {
   return (
     <strong aria-live="polite" className="font-medium text-ink">
       {sentence(count)}

@@ -1,4 +1,4 @@
-import type { AccessTokenState, AuthMethod } from "@podpass/contracts";
+import type { AccessTokenState, AuthMethod, ServiceAccountScope } from "@podpass/contracts";
 import { Prisma } from "@podpass/prisma";
 import type { Db } from "../shared/store.ts";
 
@@ -27,8 +27,7 @@ export interface AccessTokenScope {
   ids?: string[] | undefined;
   identityIds?: string[] | undefined;
   authMethod?: AuthMethod | undefined;
-  /** A namespace alone means all of its service accounts. */
-  serviceAccount?: { namespace: string; name?: string | undefined } | undefined;
+  serviceAccount?: ServiceAccountScope | undefined;
   kubernetesAuthId?: string;
   universalAuthId?: string;
   tokenAuthId?: string;
@@ -75,6 +74,13 @@ export function accessTokenInventoryRepository(db: Db) {
     async listOwners(scope: AccessTokenScope): Promise<{ identityId: string; count: number }[]> {
       const owners = await db.accessToken.groupBy({ by: "identityId", where: inScope(scope), _count: true });
       return owners.map(({ identityId, _count }) => ({ identityId, count: _count }));
+    },
+
+    /** How many still let in, by login method; a method without any is left out. */
+    async countLiveByAuthMethod(scope: AccessTokenScope, at: Date): Promise<{ authMethod: string; count: number }[]> {
+      const where = { ...inScope(scope), ...states(at).live };
+      const groups = await db.accessToken.groupBy({ by: "authMethod", where, _count: true });
+      return groups.map(({ authMethod, _count }) => ({ authMethod, count: _count }));
     },
 
     /** Ends those that still let in; answers how many. */

@@ -1,4 +1,8 @@
-import { ListAccessTokensInput, type RevokeAccessTokensInput } from "@podpass/contracts";
+import {
+  type CountLiveOfServiceAccountInput,
+  ListAccessTokensInput,
+  type RevokeAccessTokensInput,
+} from "@podpass/contracts";
 import { describeOnEachDatabase, type Tenant } from "@podpass/testing/world";
 import { beforeEach, describe, expect, it } from "vitest";
 import * as core from "../index.ts";
@@ -153,6 +157,35 @@ describeOnEachDatabase("the access tokens of an organization", (world) => {
       expect(await revoke({ serviceAccount: worker })).toEqual({ revokedCount: 2 });
       await expectRevoked(...tokens);
       await use(kept);
+    });
+
+    it("can be all of a namespace, as many as the question before said", async () => {
+      const other = await tenant.createIdentity();
+      await tenant.attachKubernetesAuth(other.id);
+      const ofOther = await logIn({ namespace: "payments", name: "front" }, other.id);
+      const tokens = [await logIn(), await logIn({ namespace: "payments", name: "front" })];
+      const kept = await logIn({ namespace: "payments-dev", name: "worker" });
+      const serviceAccount = { namespace: "payments" };
+      const count = (input: Omit<CountLiveOfServiceAccountInput, "serviceAccount"> = {}, ctx = tenant.admin) =>
+        core.countLiveOfServiceAccount(ctx, { serviceAccount, ...input });
+      expect(await count()).toMatchObject({ total: 3, byAuthMethod: { "kubernetes-auth": 3 } });
+      expect(await count({ identityId: other.id })).toMatchObject({ total: 1 });
+      expect(await count({ authMethod: "token-auth" })).toMatchObject({ total: 0 });
+      expect(await count({}, (await world().otherTenant()).admin)).toMatchObject({ total: 0 });
+      const nobody = await tenant.contextOf({ organizationRole: "no-access" });
+      await expect(count({}, nobody)).rejects.toMatchObject({ code: "auth.permission_denied" });
+
+      expect(await revoke({ identityId: other.id, serviceAccount })).toEqual({ revokedCount: 1 });
+      await expectRevoked(ofOther);
+      world().clock.advanceSeconds(1);
+      expect(await revoke({ serviceAccount })).toEqual({ revokedCount: 2 });
+      await expectRevoked(...tokens);
+      await use(kept);
+      expect(await count()).toMatchObject({ total: 0 });
+      expect(await tenant.auditEvents("access_token.revoke")).toMatchObject([
+        { subjectId: other.id, detail: { serviceAccount, revokedTokenCount: 1 } },
+        { subjectId: tenant.organizationId, detail: { serviceAccount, revokedTokenCount: 2 } },
+      ]);
     });
 
     it("stay when one of them is another organization's or nobody's", async () => {

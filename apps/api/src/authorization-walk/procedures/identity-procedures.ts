@@ -69,6 +69,10 @@ export const IDENTITY_PROCEDURES: Procedures = {
   })),
   "accessToken.list": { needs: organization("identity:get-token"), input: () => ({}) },
   "accessToken.countLive": { needs: organization("identity:read"), input: identity },
+  "accessToken.countLiveOfServiceAccount": {
+    needs: organization("identity:get-token"),
+    input: () => ({ serviceAccount: { namespace: "payments" } }),
+  },
   "accessToken.revoke": asIdentity(organization("identity:delete-token"), ({ accessTokenId }) => ({
     accessTokenIds: [accessTokenId],
   })),

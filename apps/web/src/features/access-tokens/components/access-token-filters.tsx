@@ -2,6 +2,7 @@ import { ACCESS_TOKEN_STATES, type AccessTokenState, AUTH_METHODS } from "@podpa
 import { AUTH_METHOD_LABELS } from "#components/auth-method-badge.tsx";
 import { FilterBox } from "#components/filter-box.tsx";
 import { Select } from "#components/ui/select.tsx";
+import { IdentityFilter } from "#features/access-tokens/components/identity-filter.tsx";
 import type { AccessTokensSearch } from "#features/access-tokens/lib/access-tokens-search.ts";
 
 const ANY = "any";
@@ -23,11 +24,13 @@ const METHOD_OPTIONS = [
 ] as const;
 
 interface AccessTokenFiltersProps {
+  /** False where all are of one identity, and for whoever may not see the identities there are. */
+  hasIdentity: boolean;
   search: AccessTokensSearch;
   onSearchChange: (change: Partial<AccessTokensSearch>) => void;
 }
 
-export function AccessTokenFilters({ search, onSearchChange }: AccessTokenFiltersProps) {
+export function AccessTokenFilters({ hasIdentity, search, onSearchChange }: AccessTokenFiltersProps) {
   // Another filter makes another list, which begins at its first page.
   const filter = (change: Partial<AccessTokensSearch>) => onSearchChange({ ...change, trail: undefined });
   return (
@@ -37,6 +40,9 @@ export function AccessTokenFilters({ search, onSearchChange }: AccessTokenFilter
         value={search.account}
         onValueChange={(account) => filter({ account })}
       />
+      {hasIdentity && (
+        <IdentityFilter identityId={search.identity} onIdentityChange={(identity) => filter({ identity })} />
+      )}
       <div className="w-full sm:w-36">
         <Select
           aria-label="Filter by state"

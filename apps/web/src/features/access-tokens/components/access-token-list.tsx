@@ -64,7 +64,11 @@ export function AccessTokenList({ identityId, search, onSearchChange }: AccessTo
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center gap-2">
-        <AccessTokenFilters search={search} onSearchChange={onSearchChange} />
+        <AccessTokenFilters
+          hasIdentity={identityId === undefined && can("identity:read")}
+          search={search}
+          onSearchChange={onSearchChange}
+        />
         <div className="flex flex-wrap gap-2 sm:ml-auto">
           {ids.length > 0 && (
             <Button onClick={() => setRevocation({ kind: "chosen", ids })}>Revoke {ids.length} selected…</Button>
@@ -92,17 +96,19 @@ export function AccessTokenList({ identityId, search, onSearchChange }: AccessTo
   );
 }
 
-/** What "Revoke all" means with these filters; null where it would mean the whole organization, or a namespace. */
-function revocationOfAll(search: AccessTokensSearch, identityId: string | undefined) {
-  const account = readAccount(search.account);
-  const scope = { identityId, authMethod: search.method };
-  if (account?.name !== undefined) {
-    const serviceAccount = { namespace: account.namespace, name: account.name };
-    const label = `Revoke all of ${account.namespace}/${account.name}`;
-    return { kind: "all", label, scope: { ...scope, serviceAccount } } as const;
+/** What "Revoke all" means with these filters; null where it would mean the whole organization. */
+function revocationOfAll(search: AccessTokensSearch, ownerId: string | undefined) {
+  const serviceAccount = readAccount(search.account);
+  const identityId = ownerId ?? search.identity;
+  const authMethod = search.method;
+  if (serviceAccount) {
+    const { namespace, name } = serviceAccount;
+    const of = name === undefined ? `namespace ${namespace}` : `${namespace}/${name}`;
+    return { kind: "all", label: `Revoke all of ${of}`, scope: { identityId, authMethod, serviceAccount } } as const;
   }
-  if (identityId === undefined || account) return null;
-  return { kind: "all", label: "Revoke all", scope: { ...scope, identityId } } as const;
+  if (identityId === undefined) return null;
+  const label = ownerId === undefined ? "Revoke all of this identity" : "Revoke all";
+  return { kind: "all", label, scope: { identityId, authMethod } } as const;
 }
 
 function emptyText(search: AccessTokensSearch, identityId: string | undefined): ReactNode {

@@ -1,16 +1,16 @@
-import type { AuthMethod } from "@podpass/contracts";
-import { useMutation } from "@tanstack/react-query";
+import type { AuthMethod, ServiceAccountScope } from "@podpass/contracts";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { ConfirmDialog } from "#components/confirm-dialog.tsx";
-import { LiveTokensLost } from "#components/live-tokens-lost.tsx";
+import { LiveTokensLost, TokensLost } from "#components/live-tokens-lost.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { queryClient } from "#lib/query-client.ts";
 import { trpc } from "#lib/trpc.ts";
 
-interface Scope {
-  identityId?: string | undefined;
-  authMethod?: AuthMethod | undefined;
-  serviceAccount?: { namespace: string; name: string } | undefined;
-}
+/** All of an identity, of a service account or of a namespace; of one login method where it is named. */
+type Scope = { authMethod?: AuthMethod | undefined } & (
+  | { identityId: string; serviceAccount?: undefined }
+  | { identityId?: string | undefined; serviceAccount: ServiceAccountScope }
+);
 
 /** Which tokens end: those that were chosen, or all of something. */
 export type Revocation = { kind: "chosen"; ids: string[] } | { kind: "all"; label: string; scope: Scope };
@@ -47,13 +47,20 @@ function titleOf(revocation: Revocation): string {
 function Consequence({ revocation }: { revocation: Revocation }) {
   const canLogInAgain = "Whoever may log in can get a new one.";
   if (revocation.kind === "chosen") return <>The next request with it is refused. {canLogInAgain}</>;
-  const { identityId, authMethod, serviceAccount } = revocation.scope;
-  if (serviceAccount || identityId === undefined) {
-    return <>Every live token issued to this service account stops working now. {canLogInAgain}</>;
-  }
   return (
     <>
-      <LiveTokensLost identityId={identityId} {...(authMethod ? { authMethod } : {})} /> {canLogInAgain}
+      <LostOf scope={revocation.scope} /> {canLogInAgain}
     </>
   );
+}
+
+function LostOf({ scope: { identityId, authMethod, serviceAccount } }: { scope: Scope }) {
+  if (serviceAccount) return <LostOfServiceAccount {...{ identityId, authMethod, serviceAccount }} />;
+  return <LiveTokensLost identityId={identityId} {...(authMethod ? { authMethod } : {})} />;
+}
+
+function LostOfServiceAccount(scope: Extract<Scope, { serviceAccount: ServiceAccountScope }>) {
+  // A number from an earlier opening would be wrong by now.
+  const options = trpc.accessToken.countLiveOfServiceAccount.queryOptions(scope, { staleTime: 0, gcTime: 0 });
+  return <TokensLost count={useQuery(options).data?.total} />;
 }

@@ -5,16 +5,18 @@ import { z } from "zod";
 export const AccessTokensSearch = z.object({
   state: AccessTokenState.optional().catch(undefined),
   method: AuthMethod.optional().catch(undefined),
+  /** The id of one; the list of an identity's own has no such filter. */
+  identity: z.uuid().optional().catch(undefined),
   /** `namespace/name`, or a namespace. */
   account: z.string().max(320).optional().catch(undefined),
   trail: z.array(z.string()).optional().catch(undefined),
 });
 export type AccessTokensSearch = z.output<typeof AccessTokensSearch>;
 
-/** The input of the list procedure for that URL. */
+/** The input of the list procedure for that URL, of one identity's own list where it is named. */
 export function accessTokensInput(search: AccessTokensSearch, identityId: string | undefined) {
   return {
-    identityId,
+    identityId: identityId ?? search.identity,
     state: search.state,
     authMethod: search.method,
     serviceAccount: readAccount(search.account),
@@ -29,6 +31,6 @@ export function readAccount(text: string | undefined): { namespace: string; name
   return name === "" ? { namespace } : { namespace, name };
 }
 
-export function isFiltered({ state, method, account }: AccessTokensSearch): boolean {
-  return [state, method, account].some(Boolean);
+export function isFiltered({ state, method, identity, account }: AccessTokensSearch): boolean {
+  return [state, method, identity, account].some(Boolean);
 }

@@ -79,6 +79,7 @@ async function readAnew(identityId: string): Promise<void> {
   void checkSavedConnection(identityId).catch(() => {});
   await Promise.all([
     queryClient.invalidateQueries(trpc.identity.pathFilter()),
+    queryClient.invalidateQueries(trpc.accessToken.pathFilter()),
     queryClient.invalidateQueries(trpc.kubernetesAuth.get.queryFilter({ identityId })),
   ]);
 }
