@@ -211,7 +211,7 @@ export class Api implements AsyncDisposable {
         to: undefined,
       },
       null,
-      50,
+      1000,
     );
   }
 
