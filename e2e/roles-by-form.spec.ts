@@ -5,6 +5,7 @@ import { rest } from "./rest.ts";
 import { adminOf, attachKubernetesAuth, NAMESPACES, readStatus, seedNamespaces } from "./role-world.ts";
 import { expectNoOverflow } from "./views.ts";
 
+const HOUR_MS = 3_600_000;
 const ROLE = "Own namespace";
 const ALLOWED =
   "May see and read the values of secrets in environment whatever matches “pro?” at path whatever matches “/{{identity.auth.kubernetes.namespace}}/**”";
@@ -52,6 +53,16 @@ async function makeRole(page: Page): Promise<void> {
   ]);
 }
 
+/** Opens the dialog with the roles of the identity, changes for how long it holds the role, and saves. */
+async function changeTime(page: Page, identity: string, change: (dialog: Locator) => Promise<void>): Promise<void> {
+  await page.getByRole("button", { name: `Actions for ${identity}` }).click();
+  await page.getByRole("menuitem", { name: "Edit roles…" }).click();
+  const dialog = page.getByRole("dialog", { name: `Edit roles of ${identity}` });
+  await change(dialog);
+  await dialog.getByRole("button", { name: "Save roles" }).click();
+  await expect(dialog).toBeHidden();
+}
+
 /** Logs a pod of the namespace in. */
 async function logIn(world: World, identityId: string, jwt: string): Promise<string> {
   const login = await rest(world.url, "POST", "/api/v1/auth/kubernetes-auth/login", { body: { identityId, jwt } });
@@ -94,10 +105,15 @@ async function giveForATime(page: Page, identity: string, length: string): Promi
 const timeOf = (dialog: Locator) => dialog.getByRole("combobox", { name: `How long ${ROLE} is held` });
 const lengthOf = (dialog: Locator) => dialog.getByRole("textbox", { name: `Length of ${ROLE}` });
 
+/** What is typed into a `datetime-local` field of this machine's zone. */
+function localInput(at: number): string {
+  return new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
 // The real API server where there is one.
 const [cluster] = CLUSTERS.filter(({ whyNot }) => whyNot === undefined);
 
-test("a templated role is made by its form and given for a time, and pods read by it", async ({
+test("a templated role is made by its form, given for a time, renewed and ended, and pods read by it", async ({
   adminPage: page,
   world,
   expectAccessible,
@@ -108,8 +124,9 @@ test("a templated role is made by its form and given for a time, and pods read b
   const { projectId, identityId } = await seedNamespaces(world, name);
   await addClosedSecrets(world, projectId);
   await attachKubernetesAuth(world, identityId, api);
-  const podOf = async (namespace: string) =>
-    logIn(world, identityId, await api.createPodJwt({ namespace, name: "web" }));
+  const jwts = new Map<string, string>();
+  for (const namespace of NAMESPACES) jwts.set(namespace, await api.createPodJwt({ namespace, name: "web" }));
+  const podOf = (namespace: string) => logIn(world, identityId, jwts.get(namespace) ?? "");
   const look = async (what: string) => {
     await expectAccessible(page);
     await expectNoOverflow(page, what);
@@ -135,4 +152,40 @@ test("a templated role is made by its form and given for a time, and pods read b
     expect(await shown(world, token, projectId, "prod")).toEqual([`/${namespace}/TOKEN`]);
     expect(await shown(world, token, projectId, "dev")).toEqual([]);
   }
+
+  const token = await podOf("shop");
+  const status = async () => (await readStatus(world, token, projectId, "/shop")).status;
+  await changeTime(page, name, async (dialog) => {
+    await choose(page, timeOf(dialog), "Until a date");
+    await dialog.getByLabel(`End of ${ROLE}`).fill(localInput(Date.now() + 3 * HOUR_MS));
+    await look("until a date");
+  });
+  await expect(row).toContainText(/2 h 5\d min left/);
+  expect(await status()).toBe(200);
+
+  await changeTime(page, name, async (dialog) => {
+    await choose(page, timeOf(dialog), "For a time");
+    await lengthOf(dialog).fill("10s");
+  });
+  await expect(row).toContainText(/0:\d\d left/);
+  await expect(row).toContainText("ended");
+  expect(await status()).toBe(403);
+  expect(await shown(world, await podOf("shop"), projectId, "prod")).toEqual([]);
+
+  await page.setViewportSize({ width: 360, height: 740 });
+  await changeTime(page, name, async (dialog) => {
+    await dialog.getByRole("button", { name: `Renew ${ROLE}` }).click();
+    await expect(dialog).toContainText("from the moment it is saved");
+    await lengthOf(dialog).fill("1h");
+    await look("renewed on a phone");
+  });
+  await expect(row).toContainText(/(59:\d\d|60:00|1 h 0 min) left/);
+  expect(await status()).toBe(200);
+
+  await changeTime(page, name, async (dialog) => {
+    await dialog.getByRole("checkbox", { name: ROLE }).uncheck();
+    await dialog.getByRole("checkbox", { name: "No Access" }).check();
+  });
+  await expect(row).not.toContainText(ROLE);
+  expect(await status()).toBe(403);
 });
