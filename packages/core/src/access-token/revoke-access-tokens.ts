@@ -8,7 +8,8 @@ import type { UseCaseContext } from "../shared/use-case-context.ts";
 
 /**
  * Ends access tokens somebody else holds: those that are named, or all of an identity, of one of its login methods, of a
- * service account or of a namespace. Every JWT issued for them is refused from the next request on. What had ended before stays as it was.
+ * service account or of a namespace. Every JWT issued for them is refused from the next request on. What had ended before
+ * stays as it was.
  */
 export async function revokeAccessTokens(
   ctx: UseCaseContext,
