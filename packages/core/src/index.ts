@@ -173,7 +173,7 @@ export { readIpAddress, UNKNOWN_IP_ADDRESS } from "./shared/ip-address.ts";
 export type { Logger } from "./shared/logger.ts";
 export { argon2PasswordHasher } from "./shared/password-hasher.ts";
 export { openStore } from "./shared/store.ts";
-export type { PublicContext, RequestInfo, Services, UseCaseContext } from "./shared/use-case-context.ts";
+export type { OpenAgain, PublicContext, RequestInfo, Services, UseCaseContext } from "./shared/use-case-context.ts";
 export { proveSecondFactor } from "./sign-in/prove-second-factor.ts";
 export { signInWithPassword } from "./sign-in/sign-in-with-password.ts";
 export { createTag } from "./tag/create-tag.ts";

@@ -12,10 +12,10 @@ const Query = z.strictObject({
 
 /** The audit log as the page filters it, all of it. */
 export const auditLog: FastifyPluginAsyncZod = async (app) => {
-  app.get("/audit-log", { schema: { querystring: Query } }, async ({ useCase, query }, reply) => {
+  app.get("/audit-log", { schema: { querystring: Query } }, async ({ useCase, openAgain, query }, reply) => {
     const { format, ...filter } = query;
     const { mediaType, extension } = AUDIT_LOG_FORMATS[format];
-    const parts = await exportAuditEvents(useCase, filter);
+    const parts = await exportAuditEvents(useCase, filter, openAgain);
     const day = useCase.clock.now().toISOString().slice(0, 10);
     return reply
       .type(mediaType)

@@ -71,6 +71,26 @@ describe("a project as a document", () => {
     expect(ProjectExport.parse(answer.json())).toMatchObject({ environments: [{ slug: "staging" }], secrets: [] });
   });
 
+  test("ends for whoever signs out while they read it: no further part leaves, and what has left is no document", async () => {
+    const create = Array.from({ length: 800 }, (_, index) => ({ key: `KEY_${index}`, value: "x" }));
+    const written = await mutate("secret.writeMany", { projectId, environment: "staging", create });
+    expect(written.status).toBe(200);
+    const { email } = await api().createPerson(api().organizationId, { organizationRole: "admin" });
+    const headers = { cookie: await api().signIn(email) };
+    const url = `/api/downloads/project?projectId=${projectId}&environment=staging`;
+    const answer = await api().app.inject({ method: "GET", url, headers, payloadAsStream: true });
+    let text = "";
+    const reading = (async () => {
+      for await (const chunk of answer.stream()) {
+        if (text === "") await api().call("POST", "/api/trpc/account.signOutEverywhere", { headers, body: {} });
+        text += String(chunk);
+      }
+    })();
+    await expect(reading).rejects.toThrow("destroyed before completion");
+    expect(text.split('"key"').length - 1).toBeLessThan(800);
+    expect(() => JSON.parse(text)).toThrow(SyntaxError);
+  });
+
   test("is for whoever is signed in, from the dashboard, and not for the tokens of pods", async () => {
     const authorization = `Bearer ${api().adminToken}`;
     expect((await download({}, { cookie: "" })).statusCode).toBe(401);

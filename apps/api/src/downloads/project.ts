@@ -9,8 +9,8 @@ const Query = z.strictObject(ExportProjectInput.shape);
 
 /** A project or an environment with all that is in it, as far as the person may read it. */
 export const project: FastifyPluginAsyncZod = async (app) => {
-  app.get("/project", { schema: { querystring: Query } }, async ({ useCase, query }, reply) => {
-    const opened = await exportProject(useCase, query);
+  app.get("/project", { schema: { querystring: Query } }, async ({ useCase, openAgain, query }, reply) => {
+    const opened = await exportProject(useCase, query, openAgain);
     const { project: of, exportedAt } = opened.head;
     const name = [of.slug, query.environment ?? [], exportedAt.slice(0, 10)].flat();
     return reply

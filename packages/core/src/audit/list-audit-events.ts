@@ -7,7 +7,7 @@ import type {
 } from "@podpass/contracts";
 import { AppError } from "../shared/app-error.ts";
 import { readTimeCursor, toPage } from "../shared/cursor.ts";
-import type { UseCaseContext } from "../shared/use-case-context.ts";
+import type { OpenAgain, UseCaseContext } from "../shared/use-case-context.ts";
 import type { AuditEventFilter } from "./audit-event.repository.ts";
 import { toAuditEventOutputs } from "./audit-event-output.ts";
 
@@ -33,19 +33,24 @@ export async function getAuditEvent(ctx: UseCaseContext, input: GetAuditEventInp
 
 /**
  * All events that the filter lets through, newest first, in parts that are read while the ones before are taken: an
- * export of any size needs the memory of one part. Events written meanwhile are not in it.
+ * export of any size needs the memory of one part. Events written meanwhile are not in it. Whoever may read the log no more
+ * gets no further part.
  */
 export async function exportAuditEvents(
   ctx: UseCaseContext,
   input: AuditFilter,
+  openAgain: OpenAgain,
 ): Promise<AsyncIterable<AuditEventOutput[]>> {
   ctx.authorize("audit-logs:read");
-  return readParts(ctx, await toFilter(ctx, input));
+  return readParts(openAgain, await toFilter(ctx, input));
 }
 
-async function* readParts(ctx: UseCaseContext, filter: AuditEventFilter): AsyncGenerator<AuditEventOutput[]> {
+async function* readParts(openAgain: OpenAgain, opened: AuditEventFilter): AsyncGenerator<AuditEventOutput[]> {
   let last: { at: Date; id: string } | null = null;
   for (;;) {
+    const ctx = await openAgain();
+    ctx.authorize("audit-logs:read");
+    const filter = { ...opened, organizationId: ctx.organizationId };
     const rows: Awaited<ReturnType<typeof ctx.store.audit.list>> = await ctx.store.audit.list(
       filter,
       last,

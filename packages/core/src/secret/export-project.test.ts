@@ -6,9 +6,15 @@ import {
   type PermissionRule,
   SecretScope,
 } from "@podpass/contracts";
-import { describeOnEachDatabase, type Tenant } from "@podpass/testing/world";
+import { createPerson, describeOnEachDatabase, type Tenant } from "@podpass/testing/world";
 import { beforeEach, expect, it } from "vitest";
 import * as core from "../index.ts";
+
+interface SignedIn {
+  account: core.AccountContext;
+  memberId: string;
+  openAgain: core.OpenAgain;
+}
 
 describeOnEachDatabase("the export of a project", (world) => {
   let tenant: Tenant;
@@ -30,11 +36,31 @@ describeOnEachDatabase("the export of a project", (world) => {
     return { keys: parts.flatMap(({ secrets }) => secrets.map(({ key }) => key)), isPartial: rest.isPartial };
   };
 
+  const always = (ctx: core.UseCaseContext) => async () => ctx;
+
   async function read(ctx: core.UseCaseContext, environment?: string) {
-    const opened = await core.exportProject(ctx, { projectId, environment });
+    const opened = await core.exportProject(ctx, { projectId, environment }, always(ctx));
     const parts = [];
     for await (const part of opened.parts) parts.push(part);
     return { ...opened, parts, isPartial: opened.isPartial || parts.some(({ isPartial }) => isPartial) };
+  }
+
+  async function createTwoParts(): Promise<void> {
+    const secrets = Array.from({ length: 101 }, (_, index) => ({ key: `KEY_${index}`, value: "" }));
+    await core.createSecrets(admin, CreateSecretsInput.parse({ ...scope(), secrets }));
+  }
+
+  /** A person who may read everything, with a session of theirs. */
+  async function signIn(): Promise<SignedIn> {
+    const person = await createPerson(world(), tenant);
+    await core.addProjectUser(admin, { projectId, userId: person.id, roles: ["admin"] });
+    const account = await person.signIn();
+    const openAgain = async () => {
+      const { userId } = await core.resumeSession(world().publicContext(), account.sessionId);
+      return (await core.openUserSession(world().publicContext(), userId)).useCase;
+    };
+    const { session } = await core.openUserSession(world().publicContext(), person.id);
+    return { account, memberId: session.memberId, openAgain };
   }
 
   /** A person who may know of all secrets and read their values in dev. */
@@ -116,9 +142,9 @@ describeOnEachDatabase("the export of a project", (world) => {
   });
 
   it("hands out nothing more to whoever lost their role meanwhile", async () => {
-    const secrets = Array.from({ length: 101 }, (_, index) => ({ key: `KEY_${index}`, value: "" }));
-    await core.createSecrets(admin, CreateSecretsInput.parse({ ...scope(), secrets }));
-    const { parts } = await core.exportProject(await readerOfDev(), { projectId });
+    await createTwoParts();
+    const reader = await readerOfDev();
+    const { parts } = await core.exportProject(reader, { projectId }, always(reader));
     const handedOut = [];
     for await (const part of parts) {
       handedOut.push({ count: part.secrets.length, isPartial: part.isPartial });
@@ -130,12 +156,31 @@ describeOnEachDatabase("the export of a project", (world) => {
     ]);
   });
 
+  it.each([
+    ["signed out everywhere", ({ account }) => core.signOutEverywhere(account)],
+    ["was deactivated", ({ memberId }) => core.deactivateMember(admin, { memberId })],
+    ["was removed", ({ memberId }) => core.removeMember(admin, { memberId })],
+  ] satisfies [string, (person: SignedIn) => Promise<unknown>][])(
+    "breaks off, with nothing more written down, for whoever %s meanwhile",
+    async (_what, lockOut) => {
+      await createTwoParts();
+      const person = await signIn();
+      const { parts } = await core.exportProject(await person.openAgain(), { projectId }, person.openAgain);
+      const reading = parts[Symbol.asyncIterator]();
+      expect((await reading.next()).value).toMatchObject({ secrets: { length: 100 } });
+      await lockOut(person);
+      await expect(reading.next()).rejects.toMatchObject({ code: "auth.signed_out" });
+      const written = (await tenant.auditEvents("secret.export")).flatMap(({ detail }) => Object(detail).keys);
+      expect(written).toHaveLength(100);
+    },
+  );
+
   it("loses none between parts, and is written down with the keys of each folder before they are handed out", async () => {
     const keys = Array.from({ length: MAX_SECRETS_OF_BATCH }, (_, index) => `KEY_${String(index).padStart(4, "0")}`);
     const secrets = keys.map((key) => ({ key, value: key }));
     await core.createSecrets(admin, CreateSecretsInput.parse({ ...scope(), secrets }));
     await create("LAST", scope("prod"));
-    const opened = await core.exportProject(admin, { projectId });
+    const opened = await core.exportProject(admin, { projectId }, always(admin));
     const handedOut: string[] = [];
     for await (const part of opened.parts) {
       handedOut.push(...part.secrets.map(({ key }) => key));

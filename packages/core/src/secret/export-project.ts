@@ -8,7 +8,7 @@ import {
 import { openProject } from "../authorization/project-access.ts";
 import type { FolderRow } from "../folder/folder.repository.ts";
 import { AppError } from "../shared/app-error.ts";
-import type { UseCaseContext } from "../shared/use-case-context.ts";
+import type { OpenAgain, UseCaseContext } from "../shared/use-case-context.ts";
 import { recordExport } from "./record-export.ts";
 import type { SecretRow } from "./secret.repository.ts";
 import type { OpenEnvironment } from "./secret-scope.ts";
@@ -41,9 +41,13 @@ interface Branch {
 /**
  * A project, or one environment of it, for a person to take away: as far as they may read it, and no further. The secrets
  * come in parts, so that a project of any size needs the memory of one; each is written down before it is handed out.
- * What is changed meanwhile may be in it or not; a role that is changed holds from the next part on.
+ * What is changed meanwhile may be in it or not. Whoever is let in no more, or loses a role, gets no further part by it.
  */
-export async function exportProject(ctx: UseCaseContext, input: ExportProjectInput): Promise<OpenedProjectExport> {
+export async function exportProject(
+  ctx: UseCaseContext,
+  input: ExportProjectInput,
+  openAgain: OpenAgain,
+): Promise<OpenedProjectExport> {
   const { project, ...access } = await openProject(ctx, { id: input.projectId });
   access.authorize("secrets:describeSecret");
   access.authorize("secrets:readValue");
@@ -69,7 +73,7 @@ export async function exportProject(ctx: UseCaseContext, input: ExportProjectInp
       imports,
     },
     isPartial: isPartial || !mayReadTags,
-    parts: readParts(ctx, branches),
+    parts: readParts(openAgain, branches),
   };
 }
 
@@ -96,22 +100,23 @@ async function listImportsOf(ctx: UseCaseContext, branches: readonly Branch[]) {
   return { imports, isPartial };
 }
 
-async function* readParts(ctx: UseCaseContext, branches: readonly Branch[]): AsyncGenerator<ExportedPart> {
+async function* readParts(openAgain: OpenAgain, branches: readonly Branch[]): AsyncGenerator<ExportedPart> {
   for (const { place, folders } of branches) {
-    for (const folder of folders) yield* readFolder(ctx, place, folder);
+    for (const folder of folders) yield* readFolder(openAgain, place, folder);
   }
 }
 
 async function* readFolder(
-  ctx: UseCaseContext,
+  openAgain: OpenAgain,
   place: OpenEnvironment,
   folder: FolderRow,
 ): AsyncGenerator<ExportedPart> {
   let last: string | null = null;
   for (;;) {
-    const rows: SecretRow[] = await ctx.store.secrets.listAfter(folder.id, last, SECRETS_A_PART);
-    // Whoever reads slowly must not go by a role that they lost since.
+    // Whoever reads slowly must not go by a session or a role that they lost since.
+    const ctx = await openAgain();
     const { rules } = await openProject(ctx, { id: place.projectId });
+    const rows: SecretRow[] = await ctx.store.secrets.listAfter(folder.id, last, SECRETS_A_PART);
     const secrets = (await showSecrets(ctx, { ...place, rules }, folder.path, rows, WANTED)).flatMap(toExported);
     const keys = secrets.map(({ key }) => key);
     if (keys.length > 0) await recordExport(ctx, place, folder, { keys, areImportsWanted: false });

@@ -81,6 +81,12 @@ export interface UseCaseContext extends PublicContext, Caller {
   authorize(permission: OrganizationPermission): void;
 }
 
+/**
+ * Opens the caller's context anew, for what goes on after the request it began with: throws whatever would refuse them a
+ * request now, as when their session has ended or they were removed.
+ */
+export type OpenAgain = () => Promise<UseCaseContext>;
+
 /** Puts a known caller into the context of a request. */
 export function withActor(
   ctx: PublicContext,
