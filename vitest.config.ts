@@ -1,5 +1,6 @@
 import { globSync } from "node:fs";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
+import { TIME_LIMITS } from "./packages/testing/src/vitest/time-limits.ts";
 
 /** Everything that runs on Node alone. The dashboard is a project by its own Vite configuration. */
 const folders = globSync(["apps/api", "packages/*", "prisma", "scripts"], { cwd: import.meta.dirname });
@@ -13,9 +14,7 @@ export default defineConfig({
     globalSetup: "./packages/testing/src/vitest/global-setup.ts",
     // Even on two cores: half of a test's time is waiting for a database or an API server.
     maxWorkers: "100%",
-    // Starting an API server takes ten seconds, twenty when the machine is busy.
-    hookTimeout: 90_000,
-    testTimeout: 30_000,
+    ...TIME_LIMITS,
   },
 });
 

@@ -91,8 +91,6 @@ for (const { kind, start, whyNot } of CLUSTERS) {
     expectAccessible,
   }) => {
     test.info().skip(whyNot !== undefined, whyNot);
-    // The whole guide is one journey: each step needs what the one before made.
-    test.setTimeout(240_000);
     await using cluster = await start();
     await page.goto(emptyServer.url);
     await expect(page.getByRole("heading", { level: 1, name: "Welcome" })).toBeVisible();

@@ -116,8 +116,6 @@ test("an admin of an empty organization is led to a pod that has logged in", asy
   expectAccessible,
 }) => {
   test.info().annotations.push({ type: "cluster", description: kubernetesAssets() ? "real" : "fake" });
-  // All six steps are one journey: each needs what the one before made.
-  test.setTimeout(240_000);
   await using cluster = await (kubernetesAssets() ? startRealCluster() : startFakeCluster());
   await page.goto(emptyServer.url);
   await createFirstAdmin(page);

@@ -27,8 +27,6 @@ for (const { kind, start, whyNot } of CLUSTERS) {
       expectAccessible,
     }) => {
       test.info().skip(whyNot !== undefined, whyNot);
-      // Refused, found, mended, tried and let in: each step needs the one before, and an API server starts within.
-      test.setTimeout(120_000);
       await using cluster = await start();
       const identityId = await createIdentity(world, cluster, `refusing ${kind}`);
       const jwt = await cluster.createPodJwt(POD);

@@ -6,12 +6,13 @@ const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 export default defineConfig({
   testDir: ".",
   outputDir: "test-results",
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  // Limits end what hangs; they are far above what a step needs on a machine that is busy with other work.
+  timeout: 240_000,
+  expect: { timeout: 30_000 },
   workers: 2,
   forbidOnly: true,
   use: {
-    actionTimeout: 15_000,
+    actionTimeout: 30_000,
     viewport: { width: 1280, height: 860 },
     // A colour half-way through a fade has a contrast of its own, and a message may begin to fade while axe looks.
     contextOptions: { reducedMotion: "reduce" },

@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
+import { TIME_LIMITS } from "./src/vitest/time-limits.ts";
 
 /** For a run in this folder alone; the root configuration gives the same times to a run of everything. */
 export default defineConfig({
-  // Starting an API server takes ten seconds, twenty when the machine is busy.
-  test: { hookTimeout: 90_000, testTimeout: 30_000 },
+  test: TIME_LIMITS,
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { PostgresServer, postgresBinaries } from "@podpass/testing";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { PostgresServer, postgresBinaries, withoutFeedOfChanges } from "@podpass/testing";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Change } from "./changes.ts";
 import { type Database, openDatabase } from "./index.ts";
 
@@ -59,12 +59,13 @@ describe.skipIf(isMissing)(title, () => {
   });
 
   it("are current from the start, and not while they cannot be told", async () => {
-    const [one, other] = await Promise.all([openReplica(), openReplica()]);
+    const other = await openReplica();
     expect(other.database.changes.isCurrent()).toBe(true);
-    await cut(one.database);
-    await vi.waitFor(() => expect(other.told).toEqual([{ kind: "everything" }]), { interval: 1 });
-    expect(other.database.changes.isCurrent()).toBe(false);
-    await vi.waitFor(() => expect(other.database.changes.isCurrent()).toBe(true), { timeout: 5_000 });
+    await withoutFeedOfChanges(url, async () => {
+      await expect.poll(() => other.told).toEqual([{ kind: "everything" }]);
+      expect(other.database.changes.isCurrent()).toBe(false);
+    });
+    await expect.poll(() => other.database.changes.isCurrent()).toBe(true);
   });
 
   it("settle without one that was cut off, once it believes nothing any more", async () => {
@@ -86,7 +87,7 @@ describe.skipIf(isMissing)(title, () => {
     expect(await replicasIn(database)).toBe(1);
     const againAt = performance.now();
     await database.changes.settle();
-    expect(performance.now() - againAt).toBeLessThan(1_000);
+    expect(performance.now() - againAt).toBeLessThan(2_900);
   });
 
   it("leave when they are closed", async () => {

@@ -141,7 +141,7 @@ describe("the podpass command", () => {
   test("hands signals on, and waits for the program", async () => {
     const script = "trap 'echo asked; exit 7' TERM; echo ready; while :; do sleep 0.1; done";
     const running = new Cli(["run", "--", "sh", "-c", script], asPod);
-    await expect.poll(() => running.out, { timeout: 20_000 }).toContain("ready");
+    await expect.poll(() => running.out).toContain("ready");
     expect(await running.stop()).toMatchObject({ code: 7, out: "ready\nasked\n" });
   });
 
@@ -149,9 +149,9 @@ describe("the podpass command", () => {
     await podpass.setSecret("RESTART", "one");
     const script = 'echo "with $RESTART"; exec sleep 60';
     const running = new Cli(["run", "--watch", "--", "sh", "-c", script], asPod);
-    await expect.poll(() => running.out, { timeout: 20_000 }).toBe("with one\n");
+    await expect.poll(() => running.out).toBe("with one\n");
     await podpass.setSecret("RESTART", "two");
-    await expect.poll(() => running.out, { timeout: 20_000 }).toBe("with one\nwith two\n");
+    await expect.poll(() => running.out).toBe("with one\nwith two\n");
     expect((await running.stop()).code).toBe(143);
   });
 

@@ -37,7 +37,7 @@ describe("what is packed of the SDK and the command, installed where nothing els
     await run("npm", ["install", "--offline", "--cache", join(folder, "cache"), "--no-audit", "--no-fund", ...packed], {
       cwd: folder,
     });
-  }, 120_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test("the SDK is imported by plain JavaScript", async () => {

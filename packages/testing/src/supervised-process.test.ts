@@ -71,6 +71,6 @@ describe("SupervisedProcess", () => {
     expect(isRunning(pid)).toBe(true);
     writeFileSync(join(folder, "data"), "");
     parent.kill("SIGKILL");
-    await expect.poll(() => isRunning(pid) || existsSync(folder), { timeout: 5_000 }).toBe(false);
+    await expect.poll(() => isRunning(pid) || existsSync(folder)).toBe(false);
   });
 });

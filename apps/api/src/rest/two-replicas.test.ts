@@ -1,8 +1,8 @@
 import { type Database, openDatabase } from "@podpass/prisma";
-import { postgresBinaries, TestClock } from "@podpass/testing";
+import { postgresBinaries, TestClock, withoutFeedOfChanges } from "@podpass/testing";
 import { sharedPostgresServer } from "@podpass/testing/vitest";
 import { recordStatements } from "@podpass/testing/world";
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { Api } from "../testing/api.ts";
 import { EventReader } from "../testing/event-reader.ts";
 
@@ -12,11 +12,13 @@ describe.skipIf(isMissing)(`two replicas${isMissing ? " (PostgreSQL is not insta
   let one: Api;
   let other: Api;
   let otherDatabase: Database;
+  let databaseUrl: string;
   let drop: () => Promise<void>;
   let identityId: string;
   let projectId: string;
   beforeAll(async () => {
     const { url, drop: dropDatabase } = await (await sharedPostgresServer()).createMigratedDatabase();
+    databaseUrl = url;
     drop = dropDatabase;
     const clock = new TestClock();
     one = await Api.open({ clock, database: await openDatabase({ kind: "postgres", url }) });
@@ -24,7 +26,7 @@ describe.skipIf(isMissing)(`two replicas${isMissing ? " (PostgreSQL is not insta
     other = await Api.open({ clock, database: otherDatabase });
     await one.setUp();
     projectId = (await one.createProject()).id;
-  }, 60_000);
+  });
   afterAll(async () => {
     await one?.[Symbol.asyncDispose]();
     await other?.[Symbol.asyncDispose]();
@@ -55,6 +57,8 @@ describe.skipIf(isMissing)(`two replicas${isMissing ? " (PostgreSQL is not insta
 
   test("ask the database nothing about a hot token", async () => {
     const token = await hotToken();
+    // A machine that is busy with other work is told of its own heartbeat too late to believe what it has read.
+    await expect.poll(() => otherDatabase.changes.isCurrent()).toBe(true);
     const statements = await recordStatements(() => read(other, token));
     expect(statements.filter((text) => /access_tokens|org_memberships|project_memberships/.test(text))).toEqual([]);
   });
@@ -76,8 +80,7 @@ describe.skipIf(isMissing)(`two replicas${isMissing ? " (PostgreSQL is not insta
       await Promise.all(others);
       expect(await read(there, accessToken)).toBe(401);
     }
-    // Fifty rounds of logins and revocations that wait for each other.
-  }, 90_000);
+  });
 
   test.each<[string, number, () => Promise<unknown>]>([
     ["deletes its identity", 401, () => one.admin("DELETE", `/api/v1/identities/${identityId}`)],
@@ -169,7 +172,7 @@ describe.skipIf(isMissing)(`two replicas${isMissing ? " (PostgreSQL is not insta
       data: { message: expect.stringContaining("Events may have been missed") },
     });
     expect(await events.next()).toBeUndefined();
-    await expect.poll(() => otherDatabase.changes.isCurrent(), { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => otherDatabase.changes.isCurrent()).toBe(true);
     await using again = await subscribe(one.adminToken);
     expect(again.response.status).toBe(200);
   });
@@ -177,12 +180,13 @@ describe.skipIf(isMissing)(`two replicas${isMissing ? " (PostgreSQL is not insta
   test("go by the database alone while they cannot be told of changes", async () => {
     const token = await hotToken();
     const { changes } = otherDatabase;
-    await cutFeed();
-    await vi.waitFor(() => expect(changes.isCurrent()).toBe(false), { interval: 1 });
-    const statements = await recordStatements(() => read(other, token));
-    expect(statements.filter((text) => /access_tokens/.test(text))).not.toEqual([]);
-    const revoked = one.call("POST", "/api/v1/auth/token/revoke", { body: { accessToken: token } });
-    expect((await revoked).status).toBe(200);
-    expect(await read(other, token)).toBe(401);
+    await withoutFeedOfChanges(databaseUrl, async () => {
+      await expect.poll(() => changes.isCurrent()).toBe(false);
+      const statements = await recordStatements(() => read(other, token));
+      expect(statements.filter((text) => /access_tokens/.test(text))).not.toEqual([]);
+      const revoked = one.call("POST", "/api/v1/auth/token/revoke", { body: { accessToken: token } });
+      expect((await revoked).status).toBe(200);
+      expect(await read(other, token)).toBe(401);
+    });
   });
 });

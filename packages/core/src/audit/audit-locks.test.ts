@@ -14,7 +14,7 @@ describe.skipIf(postgresBinaries() === undefined)("work on one chain at the same
   let tenant: Tenant;
   beforeAll(async () => {
     world = await createWorld({ database: "postgres" });
-  }, 60_000);
+  });
   afterAll(() => world[Symbol.asyncDispose]());
   /** With one event that is old enough to be erased, of two. */
   beforeEach(async () => {

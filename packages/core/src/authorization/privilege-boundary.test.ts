@@ -17,7 +17,7 @@ describe("the privilege boundary", () => {
   let world: World;
   beforeAll(async () => {
     world = await createWorld();
-  }, 60_000);
+  });
   afterAll(() => world[Symbol.asyncDispose]());
   const refused = { code: "auth.privilege_boundary" };
 

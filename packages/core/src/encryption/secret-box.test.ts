@@ -7,7 +7,7 @@ import { createRootKeys, createSecretBox, rootKeyFromBytes } from "../index.ts";
 let world: World;
 beforeAll(async () => {
   world = await createWorld();
-}, 60_000);
+});
 afterAll(() => world[Symbol.asyncDispose]());
 
 const boxOver = (bytes: Buffer) =>

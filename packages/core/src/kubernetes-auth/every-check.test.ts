@@ -45,7 +45,7 @@ describe.skipIf(!hasApiServer)("every check of a login, at a real API server (KU
     for (const each of [POD, REVIEWER, UNBOUND]) await cluster.createServiceAccount(each);
     await cluster.bindAuthDelegator(REVIEWER);
     reviewerJwt = await cluster.createToken(REVIEWER);
-  }, 60_000);
+  });
   afterAll(() => world?.[Symbol.asyncDispose]());
 
   const logIn = (identityId: string, jwt: string) =>

@@ -219,7 +219,7 @@ describe("a hostile API server", () => {
   beforeAll(async () => {
     world = await createWorld();
     tenant = await world.otherTenant();
-  }, 60_000);
+  });
   afterAll(async () => {
     await world[Symbol.asyncDispose]();
   });

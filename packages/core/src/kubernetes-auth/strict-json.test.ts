@@ -78,7 +78,7 @@ describe("parseStrictJson", () => {
   );
 
   it("reads a hostile text quickly and without running out of stack", () => {
-    const startedAt = performance.now();
+    const usedBefore = process.cpuUsage();
     const depth = 30_000;
     for (const json of [
       `${"[".repeat(depth)}${"]".repeat(depth)}`,
@@ -88,6 +88,6 @@ describe("parseStrictJson", () => {
       `"${"a".repeat(65_000)}`,
     ])
       parseStrictJson(json);
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+    expect(process.cpuUsage(usedBefore).user).toBeLessThan(1_000_000);
   });
 });

@@ -179,8 +179,8 @@ describe("withoutJwts", () => {
   });
 
   it("reads a hostile text quickly", () => {
-    const startedAt = performance.now();
+    const usedBefore = process.cpuUsage();
     for (const text of ["a".repeat(65_536), "aaaaaaaa.".repeat(7_000), "eyJ".repeat(20_000)]) withoutJwts(text);
-    expect(performance.now() - startedAt).toBeLessThan(1000);
+    expect(process.cpuUsage(usedBefore).user).toBeLessThan(1_000_000);
   });
 });

@@ -14,7 +14,7 @@ describe.skipIf(!hasApiServer)("a connection check against a real API server (KU
   beforeAll(async () => {
     [world, cluster] = await Promise.all([createWorld({ clock: new TestClock(new Date()) }), sharedKubeApiServer()]);
     identityId = (await world.createIdentity()).id;
-  }, 60_000);
+  });
   afterAll(() => world?.[Symbol.asyncDispose]());
 
   async function check(tokenReviewerJwt: string | null): Promise<ConnectionReport> {

@@ -19,7 +19,7 @@ describe.skipIf(isMissing)(title, () => {
   let world: World;
   beforeAll(async () => {
     world = await createWorld({ database: "postgres" });
-  }, 60_000);
+  });
   afterAll(() => world?.[Symbol.asyncDispose]());
 
   let tenant: Tenant;

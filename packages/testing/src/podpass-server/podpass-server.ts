@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { findFreePort } from "../find-free-port.ts";
 
 const ROOT = join(import.meta.dirname, "../../../..");
-const START_TIMEOUT_MS = 60_000;
+const START_TIMEOUT_MS = 150_000;
 const POLL_MS = 50;
 const STOP_TIMEOUT_MS = 15_000;
 const LOG_TAIL_LENGTH = 16 * 1024;

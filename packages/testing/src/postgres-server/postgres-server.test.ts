@@ -21,7 +21,7 @@ describe.skipIf(isMissing)(title, () => {
   let server: PostgresServer;
   beforeAll(async () => {
     server = await PostgresServer.start({ durable: true });
-  }, 60_000);
+  });
   afterAll(() => server?.close());
 
   it("makes databases that know nothing of each other, as copies of a template when asked", async () => {
@@ -65,7 +65,7 @@ describe.skipIf(isMissing)(title, () => {
     await other.close();
     expect(existsSync(other.socketFolder)).toBe(false);
     await expect(query(other.url, "SELECT 1")).rejects.toThrow("ECONNREFUSED");
-  }, 60_000);
+  });
 
   it("says which statement failed", async () => {
     await expect(server.createDatabase({ template: 'no "such' })).rejects.toThrow(/CREATE DATABASE .* does not exist/);

@@ -136,6 +136,5 @@ describeOnEachDatabase("an access token's whole life", (world) => {
       const property = fc.asyncProperty(Steps, async (steps) => play(await attach(world(), tenant), steps));
       await fc.assert(property, { numRuns: 10 });
     },
-    60_000,
   );
 });

@@ -18,7 +18,7 @@ describe.skipIf(isMissing)(`limits over PostgreSQL${isMissing ? " (PostgreSQL is
     one = await open();
     other = await open();
     await one.setUp();
-  }, 60_000);
+  });
   afterAll(async () => {
     await one?.[Symbol.asyncDispose]();
     await other?.[Symbol.asyncDispose]();
