@@ -1,6 +1,6 @@
 import { postgresBinaries } from "@podpass/testing";
 import { createWorld, type Tenant, type World } from "@podpass/testing/world";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { eraseAuditEvents } from "./erase-audit-events.ts";
 import { pruneAuditEvents } from "./prune-audit-events.ts";
 import { sealAuditEvents } from "./seal-audit-events.ts";
@@ -12,12 +12,10 @@ describe.skipIf(postgresBinaries() === undefined)("work on one chain at the same
   const { signal } = new AbortController();
   let world: World;
   let tenant: Tenant;
-  beforeAll(async () => {
-    world = await createWorld({ database: "postgres" });
-  });
-  afterAll(() => world[Symbol.asyncDispose]());
-  /** With one event that is old enough to be erased, of two. */
+  afterEach(() => world[Symbol.asyncDispose]());
+  /** With one event that is old enough to be erased, of two; and no other chain, on which work would go on between. */
   beforeEach(async () => {
+    world = await createWorld({ database: "postgres" });
     tenant = await world.otherTenant();
     const { id: projectId } = await tenant.createProject();
     await updateAuditRetention(tenant.admin, { projectId, auditRetentionDays: 7 });
