@@ -1,6 +1,8 @@
+import { setTimeout } from "node:timers/promises";
 import type { Page } from "@playwright/test";
 import { CLUSTERS, type Cluster, startFakeCluster } from "./cluster.ts";
 import { expect, test } from "./fixtures.ts";
+import { rest } from "./rest.ts";
 import { seedProject } from "./seeded-project.ts";
 
 const checks = (page: Page) => page.getByRole("list", { name: "Connection checks" });
@@ -96,3 +98,27 @@ for (const { kind, start, whyNot } of CLUSTERS) {
     });
   });
 }
+
+test("a page comes with its warnings, so that nothing moves under somebody's pointer", async ({
+  adminPage: page,
+  world,
+}) => {
+  // Its reviewer JWT ends within days, of which the banner speaks.
+  await using cluster = await startFakeCluster();
+  const { identityId } = await seedProject(world, "Connection that ends soon");
+  const config = { kubernetesHost: cluster.url, tokenReviewerJwt: await cluster.createReviewer() };
+  await rest(world.url, "PATCH", `/api/v1/auth/kubernetes-auth/identities/${identityId}`, {
+    body: { ...config, caCert: cluster.caCertificate },
+    token: world.admin.token,
+  });
+  await page.route(/kubernetesAuth\.listWarnings/, async (route) => {
+    // Long enough for everything else to be there.
+    await setTimeout(1_000);
+    await route.continue();
+  });
+  await page.goto(`${world.url}/access-control/identities`);
+  const search = page.getByLabel("Filter identities");
+  const before = await search.boundingBox();
+  await expect(page.getByRole("region", { name: "Kubernetes Auth needs attention" })).toBeVisible();
+  expect(await search.boundingBox()).toEqual(before);
+});

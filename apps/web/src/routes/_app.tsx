@@ -1,4 +1,5 @@
 import { createFileRoute, Outlet, redirect } from "@tanstack/react-router";
+import { loadConnectionWarnings } from "#components/connection-warnings/load-connection-warnings.ts";
 import { AppShell } from "#components/layout/app-shell.tsx";
 import { RootError } from "#components/layout/route-error.tsx";
 import { describeError, isSignedOut } from "#lib/errors.ts";
@@ -23,6 +24,7 @@ export const Route = createFileRoute("/_app")({
       throw error;
     }
   },
+  loader: loadConnectionWarnings,
   errorComponent: RootError,
   component: () => (
     <AppShell>
