@@ -66,6 +66,7 @@ export const AUDIT_ACTIONS = [
   "project.create",
   "project.update",
   "project.delete",
+  "project.import",
   "environment.create",
   "environment.update",
   "environment.delete",

@@ -41,6 +41,7 @@ export * from "./permissions/templates.ts";
 export * from "./project.ts";
 export * from "./project-event.ts";
 export * from "./project-export.ts";
+export * from "./project-import/index.ts";
 export * from "./project-membership.ts";
 export * from "./role.ts";
 export * from "./role-grant.ts";

@@ -5,7 +5,7 @@ import { Slug } from "./fields/slug.ts";
 export const MAX_TAGS = 500;
 
 /** A colour as CSS writes it, by name or by hexadecimal digits; empty for none. */
-const Color = z
+export const Color = z
   .string()
   .trim()
   .regex(/^(?:#[0-9a-f]{3,8}|[a-z]{1,32})?$/i, "Must be a color such as #1d4ed8");

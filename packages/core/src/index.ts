@@ -99,6 +99,8 @@ export {
   type ProjectEventSubscription,
   subscribeToProjectEvents,
 } from "./project-event/subscribe-to-project-events.ts";
+export { importProject } from "./project-import/import-project.ts";
+export { previewProjectImport } from "./project-import/preview-project-import.ts";
 export { addProjectIdentity, addProjectUser, addProjectUsersByEmail } from "./project-membership/add-project-member.ts";
 export {
   getMembership,

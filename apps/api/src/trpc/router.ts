@@ -12,6 +12,7 @@ import { memberRouter } from "./member.router.ts";
 import { organizationRouter } from "./organization.router.ts";
 import { passwordResetRouter } from "./password-reset.router.ts";
 import { projectRouter } from "./project.router.ts";
+import { projectImportRouter } from "./project-import.router.ts";
 import { projectMembershipRouter } from "./project-membership.router.ts";
 import { roleRouter } from "./role.router.ts";
 import { secretRouter } from "./secret.router.ts";
@@ -37,6 +38,7 @@ export const appRouter = router({
   organization: organizationRouter,
   passwordReset: passwordResetRouter,
   project: projectRouter,
+  projectImport: projectImportRouter,
   projectMembership: projectMembershipRouter,
   role: roleRouter,
   secret: secretRouter,

@@ -7,6 +7,9 @@ import { trpcContextOf } from "./context.ts";
 import { answerTo } from "./init.ts";
 import { type AppRouter, appRouter } from "./router.ts";
 
+/** Room for one secret as large as a secret may be, with each of its characters escaped. */
+const MAX_BODY_BYTES = 2.5 * 1024 * 1024;
+
 /**
  * The dashboard's API. A change asked for by another site's page is refused before anything is read. The session cookie is
  * SameSite=Lax as well: either alone would do.
@@ -15,6 +18,9 @@ export async function trpcRoutes(app: FastifyInstance, { container }: { containe
   app.addHook("onRequest", async (request) => {
     assertHost(request);
     if (request.method !== "GET") assertSameSite(request, container.env.siteUrl);
+  });
+  app.addHook("onRoute", (route) => {
+    route.bodyLimit = MAX_BODY_BYTES;
   });
   const options: FastifyTRPCPluginOptions<AppRouter>["trpcOptions"] = {
     router: appRouter,

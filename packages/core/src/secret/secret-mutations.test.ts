@@ -1,4 +1,10 @@
-import { ApplySecretsInput, CreateFolderInput, CreateSecretInput, SecretScope } from "@podpass/contracts";
+import {
+  ApplySecretsInput,
+  CreateFolderInput,
+  CreateSecretInput,
+  ImportProjectInput,
+  SecretScope,
+} from "@podpass/contracts";
 import { describeMutations, type Tenant } from "@podpass/testing/world";
 import * as core from "../index.ts";
 
@@ -196,6 +202,16 @@ describeMutations("of secrets and what holds them", {
       const { project, secret } = await tenant.createProjectWithSecret();
       const to = { environment: "prod", secretPath: "/" };
       return (ctx) => core.moveSecrets(ctx, { ...secretScope(project.id), keys: [secret.key], to });
+    },
+  },
+  importProject: {
+    action: "project.import",
+    notFound: "project.not_found",
+    prepare: async (tenant) => {
+      const { project } = await tenant.createProjectWithSecret();
+      const environments = [{ slug: "qa", name: "QA" }];
+      const input = ImportProjectInput.parse({ projectId: project.id, environments });
+      return (ctx) => core.importProject(ctx, input);
     },
   },
   exportSecrets: {

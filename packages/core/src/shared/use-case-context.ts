@@ -103,3 +103,8 @@ export function withActor(
     },
   };
 }
+
+/** The same caller within a transaction that is open: what use-cases do with it is part of that one, and ends with it. */
+export function joinTransaction(ctx: UseCaseContext, tx: Store): UseCaseContext {
+  return { ...ctx, store: tx, transaction: (work) => work(tx), statement: (work) => work(tx) };
+}

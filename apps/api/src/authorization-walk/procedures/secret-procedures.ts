@@ -1,6 +1,16 @@
 import { ANY_ROLE, project } from "../needs.ts";
 import { inEnvironment, inProject, type Procedures, secret, toStaging } from "./procedure.ts";
 
+const imported = {
+  environment: "dev",
+  secretPath: "/",
+  value: "y",
+  comment: "",
+  tags: ["new"],
+  metadata: [],
+  skipMultilineEncoding: false,
+};
+
 /** Folders, imports and secrets. */
 export const SECRET_PROCEDURES: Procedures = {
   "folder.list": { needs: ANY_ROLE, input: inEnvironment },
@@ -32,6 +42,34 @@ export const SECRET_PROCEDURES: Procedures = {
   "secretImport.delete": {
     needs: project("secret-imports:delete"),
     input: ({ projectId, importId }) => ({ projectId, importId }),
+  },
+
+  "projectImport.preview": {
+    needs: project("secrets:describeSecret"),
+    input: (things) => ({ ...inProject(things), secrets: [{ ...imported, key: "KEY" }] }),
+  },
+  "projectImport.write": {
+    needs: project(
+      "secrets:describeSecret",
+      "environments:create",
+      "tags:create",
+      "tags:read",
+      "secret-folders:create",
+      "secrets:create",
+      "secrets:edit",
+      "secret-imports:create",
+    ),
+    input: (things) => ({
+      ...inProject(things),
+      environments: [{ slug: "qa", name: "QA" }],
+      tags: [{ slug: "new", color: "" }],
+      folders: [{ environment: "qa", secretPath: "/new", description: "" }],
+      secrets: [
+        { ...imported, environment: "qa", secretPath: "/new", key: "NEW" },
+        { ...imported, key: "KEY", expectedVersion: 1 },
+      ],
+      imports: [{ environment: "qa", secretPath: "/new", source: { environment: "dev", secretPath: "/" } }],
+    }),
   },
 
   "secret.list": { needs: project("secrets:describeSecret"), input: inEnvironment },
