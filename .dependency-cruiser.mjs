@@ -2,7 +2,7 @@
 
 const TEST = "\\.(test|spec)\\.tsx?$";
 /** What only tests of core import, beside them. */
-const FOR_TESTS = "^packages/core/src/(authorization/no-way-up|access-token/whole-life)/";
+const FOR_TESTS = "^packages/core/src/(authorization/no-way-up|access-token/whole-life|audit/project-retention)/";
 const OURS = "^(apps|packages|prisma|e2e|scripts)/";
 
 /** Matches an npm package by name, wherever the package manager keeps it and even when it is not installed. */

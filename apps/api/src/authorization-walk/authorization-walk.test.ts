@@ -1,24 +1,19 @@
-import { randomUUID } from "node:crypto";
-import {
-  ORGANIZATION_PERMISSIONS,
-  ORGANIZATION_ROLES,
-  type PermissionRule,
-  PROJECT_PERMISSIONS,
-  PROJECT_ROLES,
-} from "@podpass/contracts";
+import { ORGANIZATION_ROLES, PROJECT_ROLES } from "@podpass/contracts";
 import { openDatabase } from "@podpass/prisma";
 import { TestClock } from "@podpass/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Answer, Api } from "../testing/api.ts";
 import { appRouter } from "../trpc/router.ts";
 import { type Call, namesThings } from "./calls.ts";
-import { type Check, findSurprises } from "./checks.ts";
-import { type Held, isAllowed, KNOWN, permissionsOf } from "./needs.ts";
+import { findSurprises } from "./checks.ts";
+import { isAllowed, KNOWN, permissionsOf } from "./needs.ts";
 import { procedureCalls } from "./procedure-calls.ts";
 import { rollBackEverything } from "./roll-back.ts";
 import { DOWNLOAD_CALLS, ROUTE_CALLS } from "./route-calls.ts";
 import { recordRoutes } from "./route-table.ts";
+import { allBut, exactly, heldBy, type Rules } from "./rules.ts";
 import { makeThings, type Things } from "./things.ts";
+import { idsOf, inventedFor, searchesFor, tracelessly, withoutIds } from "./traces.ts";
 import { createWalker, type Walker } from "./walker.ts";
 
 // The router keeps its procedures flat, by their dotted paths; its type keeps them nested.
@@ -31,11 +26,6 @@ const CALLS = [...BY_PERSON, ...ROUTE_CALLS].filter(isAsked);
 
 /** What a person may call, beside what is their own, while they lack the second factor that an organization requires. */
 const OPEN_WITHOUT_SECOND_FACTOR = new Set(["session.current", "invitation.join"]);
-
-const TABLES: Record<string, Record<string, readonly string[]>> = {
-  organization: ORGANIZATION_PERMISSIONS,
-  project: PROJECT_PERMISSIONS,
-};
 
 describe("the authorization walk", () => {
   let api: Api;
@@ -268,80 +258,3 @@ describe("the authorization walk", () => {
     },
   );
 });
-
-/** Ids and addresses that nothing has, in the place of these; the slug, and the organization's own id, are left. */
-function inventedFor(things: Things): Things {
-  const { organizationId: _own, wanted: _wanted, projectSlug: _slug, ...ids } = things;
-  const invented = Object.entries(ids).map(([name, id]) => [
-    name,
-    id.includes("@") ? `${randomUUID()}@example.com` : randomUUID(),
-  ]);
-  return { ...things, ...Object.fromEntries(invented) };
-}
-
-/** What is answered, whatever it is called and whichever request it was. */
-function withoutIds({ body }: Answer, { wanted: _wanted, ...ids }: Things): string {
-  const text = JSON.stringify(body).replaceAll(/"(?:reqId|requestId)":"[^"]*"/g, "");
-  return Object.entries(ids).reduce((rest, [name, id]) => rest.replaceAll(id, name), text);
-}
-
-/** A check that no trace is in the answer; what was answered is added to the texts. */
-function tracelessly(name: string, answerOf: () => Promise<Answer>, traces: readonly string[], texts: string[]): Check {
-  return async () => {
-    const text = JSON.stringify((await answerOf()).body);
-    texts.push(text);
-    const trace = traces.find((trace) => text.includes(trace));
-    return trace === undefined ? null : `${name} shows ${trace}: ${text}`;
-  };
-}
-
-/** Lists that are asked for what the neighbour has, by its names and ids. */
-function searchesFor(marker: string, foreign: Things, own: Things): [string, Record<string, unknown>][] {
-  const { identityId, projectId } = foreign;
-  return [
-    ["identity.list", { search: marker }],
-    ["project.list", { search: marker }],
-    ["member.list", { search: "Walker" }],
-    ["audit.list", { search: marker }],
-    ["audit.list", { search: identityId }],
-    ["audit.list", { projectId }],
-    ["accessToken.list", { identityId }],
-    ["loginAttempt.list", { identityId }],
-    ["role.organizationHolders", { slug: foreign.projectSlug }],
-    ["projectMembership.listIdentities", { projectId: own.projectId, search: marker }],
-    ["projectMembership.listUsers", { projectId: own.projectId, search: "Walker" }],
-    ["projectMembership.availableIdentities", { projectId: own.projectId, search: marker }],
-    ["secret.search", { projectId: own.projectId, search: marker }],
-  ];
-}
-
-type Rules = { subject: string; action: string[] }[];
-
-/** All that can be allowed in a scope, but one permission. */
-function allBut(scope: "organization" | "project", permission: string): Rules {
-  return Object.entries(TABLES[scope] ?? {})
-    .map(([subject, actions]) => ({
-      subject,
-      action: actions.filter((action) => `${subject}:${action}` !== permission),
-    }))
-    .filter(({ action }) => action.length > 0);
-}
-
-/** A role that allows this and nothing else; where any role will do, one that allows something else. */
-function exactly(permissions: readonly string[]): Rules {
-  return (permissions.length === 0 ? ["tags:delete"] : permissions).map((permission) => {
-    const [subject = "", action = ""] = permission.split(":");
-    return { subject, action: [action] };
-  });
-}
-
-function idsOf({ wanted: _wanted, ...ids }: Things): string[] {
-  return Object.values(ids);
-}
-
-function heldBy(organizationRole: keyof typeof ORGANIZATION_ROLES, projectRole: keyof typeof PROJECT_ROLES): Held {
-  const organization: readonly PermissionRule[] = ORGANIZATION_ROLES[organizationRole].rules;
-  // Who may open every project of the organization is its admin.
-  const role = organizationRole === "admin" ? "admin" : projectRole;
-  return { organization, project: PROJECT_ROLES[role].rules };
-}

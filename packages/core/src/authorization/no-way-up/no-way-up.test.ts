@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as core from "../../index.ts";
 import { AppError } from "../../index.ts";
 import { openProject } from "../project-access.ts";
+import { beginGame } from "./begin-game.ts";
 import { Beginning } from "./beginnings.ts";
-import { Game, HOUR_SECONDS } from "./game.ts";
+import { type Game, HOUR_SECONDS } from "./game.ts";
 import { moveOf, Step } from "./moves/moves.ts";
 import { pick } from "./pick.ts";
 import { plantedValue } from "./places.ts";
@@ -69,7 +70,7 @@ describe("no way up", () => {
   it("leads to more than was held or was given by somebody who held it, whatever is done in whichever order", async () => {
     await fc.assert(
       fc.asyncProperty(Beginning, Steps, async (beginning, steps) => {
-        const game = await Game.begin(world, beginning);
+        const game = await beginGame(world, beginning);
         expect(await excess(game)).toEqual([]);
         for (const step of steps) {
           if (!(await take(game, step))) continue;
