@@ -23,6 +23,24 @@ describe.skipIf(postgresBinaries() === undefined)("work on one chain at the same
     world.clock.advanceSeconds(8 * 86_400);
   });
 
+  /** Whether the work is done before somebody waits for what somebody else holds. */
+  async function isDoneWithoutWaiting(work: Promise<unknown>): Promise<boolean> {
+    let isDone = false;
+    const settle = () => {
+      isDone = true;
+    };
+    work.then(settle, settle);
+    const isWaiting = async () => {
+      const [row] = await world.database.client.$queryRaw<{ isWaiting: boolean }[]>`
+        SELECT EXISTS (
+          SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+        ) AS "isWaiting"`;
+      return row?.isWaiting;
+    };
+    await vi.waitUntil(async () => isDone || (await isWaiting()), { timeout: 60_000 });
+    return isDone;
+  }
+
   const whileSealing = (work: () => Promise<unknown>) =>
     world.services.transaction(async (tx) => {
       expect(await tx.auditChains.tryLock(tenant.organizationId)).toBe(true);
@@ -51,13 +69,22 @@ describe.skipIf(postgresBinaries() === undefined)("work on one chain at the same
     let pruned: Promise<number> | undefined;
     await whileSealing(async () => {
       pruned = pruneAuditEvents(world.services, { retentionDays: 7, signal });
-      await vi.waitUntil(async () => {
-        const [row] = await world.database.client.$queryRaw<{ isWaiting: boolean }[]>`
-          SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted) AS "isWaiting"`;
-        return row?.isWaiting;
-      });
+      expect(await isDoneWithoutWaiting(pruned)).toBe(false);
     });
     expect(await pruned).toBeGreaterThanOrEqual(2);
     expect(await verifyAuditChain(tenant.admin)).toMatchObject({ isIntact: true, firstSequence: 3 });
+  });
+
+  it.each(["lock", "lockStart"] as const)("has no other organization's wait for it: %s", async (take) => {
+    const other = await world.otherTenant();
+    await other.createIdentity();
+    await sealAuditEvents(world.services);
+    const { transaction } = world.services;
+    let taken: Promise<void> | undefined;
+    await transaction(async (tx) => {
+      await tx.auditChains.lock(tenant.organizationId);
+      taken = transaction((beside) => beside.auditChains[take](other.organizationId));
+      expect(await isDoneWithoutWaiting(taken)).toBe(true);
+    }).finally(() => taken);
   });
 });

@@ -165,6 +165,23 @@ describeOnEachDatabase("a refused call", (world) => {
     ]);
   });
 
+  it("with a token that is refused leaves whoever was let in their own events", async () => {
+    const { accessToken, data } = await tenant.createToken({ accessTokenMaxUses: 2 });
+    const identity = await core.verifyAccessToken(world().publicContext(), accessToken);
+    await core.revokeAccessToken(world().publicContext(), { accessToken });
+    for (let index = 0; index < REFUSED_CALL_LIMITS.caller.burst; index += 1) {
+      const error = new core.AppError("access_token.revoked", { refused: { caller: identity } });
+      await core.recordRefusal(world().publicContext(), { error, call: `call ${index}`, caller: null });
+    }
+    await refuse(createProject(identity), identity);
+    expect(await refusals()).toContainEqual(
+      expect.objectContaining({
+        actorId: data.identity.id,
+        detail: expect.objectContaining({ code: "auth.permission_denied" }),
+      }),
+    );
+  });
+
   it("stays a refusal when it cannot be written down, which the log tells", async () => {
     await refuse(createProject(), person, withoutAudit(world().publicContext()));
     expect(world().logs.at(-1)).toMatchObject({ level: "error", message: "A refusal could not be written down" });

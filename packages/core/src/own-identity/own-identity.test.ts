@@ -93,6 +93,9 @@ describeOnEachDatabase("a project's own identities", (world) => {
     expect(await core.getOwnIdentity(inProject, ref)).toMatchObject({ id: identityId });
     expect(await list(inProject)).toMatchObject({ items: [{ id: identityId }], totalCount: 1 });
     await core.removeProjectIdentity(tenant.admin, ref);
+    // A membership of another project is none of this one.
+    const { id: otherProjectId } = await tenant.createProject();
+    await core.addProjectIdentity(tenant.admin, { projectId: otherProjectId, identityId, roles: ["viewer"] });
     await expect(core.getOwnIdentity(inProject, ref)).rejects.toMatchObject({ code: "identity.not_found" });
     expect(await list(inProject)).toEqual({ items: [], nextCursor: null, totalCount: 0 });
     const both = await tenant.contextOf({ organizationRole: "member", projectId, projectRole: "viewer" });

@@ -6,7 +6,7 @@ import {
   type PermissionRule,
   SecretScope,
 } from "@podpass/contracts";
-import { createPerson, describeOnEachDatabase, type Tenant } from "@podpass/testing/world";
+import { createPerson, describeOnEachDatabase, type Tenant, withoutAudit } from "@podpass/testing/world";
 import { beforeEach, expect, it } from "vitest";
 import * as core from "../index.ts";
 
@@ -195,5 +195,17 @@ describeOnEachDatabase("the export of a project", (world) => {
         detail: { areImportsWanted: false },
       }),
     );
+  });
+
+  it("breaks off where what is to be handed out cannot be written down", async () => {
+    await create("A", scope());
+    const unwritten = withoutAudit(admin);
+    const { parts } = await core.exportProject(unwritten, { projectId }, always(unwritten));
+    const handedOut: string[] = [];
+    const takeAll = async () => {
+      for await (const { secrets } of parts) handedOut.push(...secrets.map(({ key }) => key));
+    };
+    await expect(takeAll()).rejects.toThrow();
+    expect(handedOut).toEqual([]);
   });
 });
