@@ -24,6 +24,6 @@ test("the README's examples run as they are, but for where they run", async () =
     .replace("60_000", "1_000");
   const file = join(podpass.folder, "example.ts");
   writeFileSync(file, code);
-  const { stdout } = await run(process.execPath, [file], { timeout: 30_000 });
+  const { stdout } = await run(process.execPath, [file]);
   expect(stdout.split("\n")).toEqual(["DB_URL", "0 secrets", ""]);
 });
