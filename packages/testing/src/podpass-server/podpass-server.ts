@@ -43,7 +43,7 @@ export class PodpassServer implements AsyncDisposable {
 
   /**
    * Starts the server and waits until it answers.
-   * @throws Error when it ends before, or does not answer within 60 seconds; what it printed is on standard error.
+   * @throws Error when it ends before, or does not answer for minutes; what it printed is on standard error.
    */
   static async start({ dataDir, port, env }: PodpassServerOptions): Promise<PodpassServer> {
     const url = `http://127.0.0.1:${port ?? (await findFreePort())}`;
