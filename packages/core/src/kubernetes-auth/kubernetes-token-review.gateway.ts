@@ -1,15 +1,9 @@
-import {
-  ApiException,
-  AuthenticationV1Api,
-  createConfiguration,
-  type HttpLibrary,
-  type RequestContext,
-  ServerConfiguration,
-} from "@kubernetes/client-node";
+import type { V1TokenReview } from "@kubernetes/client-node";
 import { type KubernetesHost, parseKubernetesHost } from "@podpass/contracts";
 import { memoized } from "../shared/memoized.ts";
 import type { AddressPolicy } from "./address-policy.ts";
 import {
+  type ApiServerAnswer,
   createKubernetesTransport,
   DEFAULT_TIMEOUT_MS,
   type OnAnswer,
@@ -19,7 +13,7 @@ import type { ReviewRequest, TokenReviewGateway, TokenReviewOutcome } from "./to
 import { readTokenReviewAnswer } from "./token-review-answer.ts";
 import { transportFault } from "./transport-fault.ts";
 
-/** The real gateway: the generated client's typed API over our own transport. A review takes at most `timeoutMs`. */
+/** The real gateway. A review takes at most `timeoutMs`. */
 export function createTokenReviewGateway(
   addressPolicy: AddressPolicy,
   { timeoutMs = DEFAULT_TIMEOUT_MS, onAnswer }: { timeoutMs?: number; onAnswer?: OnAnswer } = {},
@@ -30,14 +24,21 @@ export function createTokenReviewGateway(
     async review(target, request) {
       const host = hostOf(target.kubernetesHost);
       if (!host.ok) return { kind: "no_answer", fault: "host_refused", reason: host.message };
-      const api = tokenReviewApi(host.baseUrl, transport.httpLibraryFor(target, host.baseUrl), request.reviewerJwt);
-      return ask(api, request);
+      try {
+        const body = tokenReviewOf(request);
+        const post = { path: TOKEN_REVIEWS, bearerJwt: request.reviewerJwt, body };
+        return outcomeOf(await transport.post(target, host.baseUrl, post), request);
+      } catch (error) {
+        if (error instanceof TransportError) return { kind: "no_answer", ...transportFault(error.cause) };
+        throw error;
+      }
     },
     close: () => transport.close(),
   };
 }
 
 const KNOWN_HOSTS = 1000;
+const TOKEN_REVIEWS = "/apis/authentication.k8s.io/v1/tokenreviews";
 
 /** What its text and the policy say of a host; to what address a name leads is judged at each connection. */
 function acceptedHost(addressPolicy: AddressPolicy, kubernetesHost: string): KubernetesHost {
@@ -46,43 +47,19 @@ function acceptedHost(addressPolicy: AddressPolicy, kubernetesHost: string): Kub
   return problem === null ? host : { ok: false, message: problem };
 }
 
-function tokenReviewApi(baseUrl: string, httpApi: HttpLibrary, reviewerJwt: string): AuthenticationV1Api {
-  const reviewer = {
-    getName: () => "BearerToken",
-    applySecurityAuthentication: (context: RequestContext) => {
-      context.setHeaderParam("Authorization", `Bearer ${reviewerJwt}`);
-    },
-  };
-  const baseServer = new ServerConfiguration(baseUrl, {});
-  return new AuthenticationV1Api(createConfiguration({ baseServer, httpApi, authMethods: { default: reviewer } }));
+function tokenReviewOf({ serviceAccountJwt: token, audiences }: ReviewRequest): V1TokenReview {
+  const spec = audiences.length > 0 ? { token, audiences } : { token };
+  return { apiVersion: "authentication.k8s.io/v1", kind: "TokenReview", spec };
 }
 
-async function ask(api: AuthenticationV1Api, request: ReviewRequest): Promise<TokenReviewOutcome> {
-  try {
-    const answer = await api.createTokenReviewWithHttpInfo({
-      body: {
-        apiVersion: "authentication.k8s.io/v1",
-        kind: "TokenReview",
-        spec: {
-          token: request.serviceAccountJwt,
-          ...(request.audiences.length > 0 ? { audiences: request.audiences } : {}),
-        },
-      },
-    });
-    if (answer.httpStatusCode !== 200 && answer.httpStatusCode !== 201) return outcomeOfStatus(answer.httpStatusCode);
-    if (!JSON_MEDIA_TYPE.test(answer.headers["content-type"] ?? "")) return NOT_JSON;
-    // The generated client fills in what is missing; the answer itself is judged, not its reading of it.
-    return readTokenReviewAnswer(await answer.body.text(), request);
-  } catch (error) {
-    if (error instanceof TransportError) return { kind: "no_answer", ...transportFault(error.cause) };
-    if (error instanceof ApiException) return outcomeOfStatus(error.code);
-    return NOT_JSON;
-  }
-}
-
-/** The generated client takes text/plain and vendor types as well. JSON has no other charset: RFC 8259 section 8.1. */
+/** JSON has no charset but UTF-8: RFC 8259 section 8.1. */
 const JSON_MEDIA_TYPE = /^application\/json[ \t]*(?:;[ \t]*charset="?utf-8"?[ \t]*)?$/i;
 const NOT_JSON: TokenReviewOutcome = { kind: "no_answer", fault: "answer_malformed", reason: "the answer is not JSON" };
+
+function outcomeOf({ status, contentType, text }: ApiServerAnswer, request: ReviewRequest): TokenReviewOutcome {
+  if (status !== 200 && status !== 201) return outcomeOfStatus(status);
+  return JSON_MEDIA_TYPE.test(contentType) ? readTokenReviewAnswer(text, request) : NOT_JSON;
+}
 
 /** 401 and 403 speak of the reviewer: a refused subject is a 2xx answer with `authenticated: false`. */
 function outcomeOfStatus(status: number): TokenReviewOutcome {

@@ -1,6 +1,6 @@
-import { type HttpLibrary, type RequestContext, ResponseContext, wrapHttpLibrary } from "@kubernetes/client-node";
 import { LRUCache } from "lru-cache";
 import { Pool } from "undici";
+import { memoized } from "../shared/memoized.ts";
 import type { AddressPolicy } from "./address-policy.ts";
 import type { ReviewTarget } from "./token-review.gateway.ts";
 
@@ -13,15 +13,28 @@ const MAX_CONNECTIONS_PER_CONFIGURATION = 64;
 const KEEP_ALIVE_MS = 30_000;
 const MAX_POOLS = 1000;
 
-/** What failed before an HTTP status was there. */
+/** What failed before the whole answer was there. */
 export class TransportError extends Error {}
+
+export interface ApiServerRequest {
+  /** Below the host's own path: a proxy may serve a cluster at one. */
+  path: string;
+  bearerJwt: string;
+  body: unknown;
+}
+
+export interface ApiServerAnswer {
+  status: number;
+  contentType: string;
+  text: string;
+}
 
 /** Told the time an API server says it is (RFC 9110 section 6.6.1), null when it does not, for each of its answers. */
 export type OnAnswer = (serverTime: Date | null) => void;
 
 /**
- * HTTP to API servers for the generated client: one undici pool for each configuration and version, kept alive,
- * always verified, without redirects (undici's `request` follows none), bounded in time and size.
+ * HTTP to API servers: one undici pool for each configuration and version, kept alive, always verified, without redirects
+ * (undici's `request` follows none), bounded in time and size.
  */
 export function createKubernetesTransport(addressPolicy: AddressPolicy, timeoutMs: number, onAnswer?: OnAnswer) {
   const pools = new LRUCache<string, Pool>({
@@ -38,7 +51,8 @@ export function createKubernetesTransport(addressPolicy: AddressPolicy, timeoutM
     const key = JSON.stringify([target.configurationId, target.configurationVersion, baseUrl, target.caCertificate]);
     const known = pools.get(key);
     if (known) return known;
-    const pool = new Pool(new URL(baseUrl).origin, {
+    const { origin, hostname } = new URL(baseUrl);
+    const pool = new Pool(origin, {
       connections: MAX_CONNECTIONS_PER_CONFIGURATION,
       keepAliveTimeout: KEEP_ALIVE_MS,
       headersTimeout: timeoutMs,
@@ -48,7 +62,7 @@ export function createKubernetesTransport(addressPolicy: AddressPolicy, timeoutM
         timeout: CONNECT_TIMEOUT_MS,
         minVersion: "TLSv1.2",
         rejectUnauthorized: true,
-        lookup: addressPolicy.lookupFor(new URL(baseUrl).hostname),
+        lookup: addressPolicy.lookupFor(hostname),
         ...(target.caCertificate === "" ? {} : { ca: target.caCertificate }),
       },
     });
@@ -56,38 +70,32 @@ export function createKubernetesTransport(addressPolicy: AddressPolicy, timeoutM
     return pool;
   }
 
-  async function send(pool: Pool, context: RequestContext): Promise<ResponseContext> {
-    const whole = new AbortController();
-    // Not AbortSignal.timeout, which goes off after the answer as well.
-    const timer = setTimeout(() => whole.abort(), timeoutMs);
-    try {
-      const response = await pool.request({
-        path: pathOf(context.getUrl()),
-        method: "POST",
-        headers: context.getHeaders(),
-        body: String(context.getBody() ?? ""),
-        signal: whole.signal,
-      });
-      onAnswer?.(timeOf(response.headers.date));
-      const text = decode(await response.body.arrayBuffer(), response.statusCode);
-      const headers = { "content-type": String(response.headers["content-type"] ?? "") };
-      return new ResponseContext(response.statusCode, headers, {
-        text: async () => text,
-        binary: async () => Buffer.from(text),
-        stream: () => null,
-      });
-    } catch (cause) {
-      throw new TransportError("The API server gave no answer", { cause });
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
   return {
-    /** The library to hand to a generated API client for this target. */
-    httpLibraryFor(target: ReviewTarget, baseUrl: string): HttpLibrary {
-      const pool = poolFor(target, baseUrl);
-      return wrapHttpLibrary({ send: (context) => send(pool, context) });
+    /** @throws TransportError when there is no whole answer, or none in UTF-8 with a 2xx; its cause says why */
+    async post(target: ReviewTarget, baseUrl: string, request: ApiServerRequest): Promise<ApiServerAnswer> {
+      const whole = new AbortController();
+      // Not AbortSignal.timeout, which goes off after the answer as well.
+      const timer = setTimeout(() => whole.abort(), timeoutMs);
+      try {
+        const { statusCode, headers, body } = await poolFor(target, baseUrl).request({
+          path: pathOf(baseUrl) + request.path,
+          method: "POST",
+          headers: {
+            accept: "application/json",
+            authorization: `Bearer ${request.bearerJwt}`,
+            "content-type": "application/json",
+          },
+          body: JSON.stringify(request.body),
+          signal: whole.signal,
+        });
+        onAnswer?.(timeOf(headers.date));
+        const text = decode(await body.arrayBuffer(), statusCode);
+        return { status: statusCode, contentType: String(headers["content-type"] ?? ""), text };
+      } catch (cause) {
+        throw new TransportError("The API server gave no answer", { cause });
+      } finally {
+        clearTimeout(timer);
+      }
     },
     async close(): Promise<void> {
       const open = [...pools.values()];
@@ -97,10 +105,8 @@ export function createKubernetesTransport(addressPolicy: AddressPolicy, timeoutM
   };
 }
 
-function pathOf(url: string): string {
-  const { pathname, search } = new URL(url);
-  return pathname + search;
-}
+/** A host's own path, without the slash at its end. */
+const pathOf = memoized(MAX_POOLS, (baseUrl) => new URL(baseUrl).pathname.replace(/\/$/, ""));
 
 function timeOf(header: string | string[] | undefined): Date | null {
   const date = new Date(String(header));
