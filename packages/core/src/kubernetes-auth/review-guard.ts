@@ -111,12 +111,15 @@ export const addressOf = memoized(MAX_BREAKERS, (kubernetesHost) => {
  * must not close it to those who have the right one, and a corrected CA must count at once.
  */
 function breakerKeyOf(target: ReviewTarget): string {
-  return digest([addressOf(target.kubernetesHost), target.caCertificate]);
+  return hash("sha256", JSON.stringify([addressOf(target.kubernetesHost), target.caCertificate]), "base64url");
 }
 
-/** Two reviews are the same only when everything that could change the answer is. */
+/**
+ * Two reviews are the same only when everything that could change the answer is. JSON, where no two lists read the same;
+ * it holds the JWTs themselves, and is forgotten with them when the review is over.
+ */
 function reviewKeyOf(target: ReviewTarget, request: ReviewRequest): string {
-  return digest([
+  return JSON.stringify([
     target.configurationId,
     target.configurationVersion,
     target.kubernetesHost,
@@ -125,9 +128,4 @@ function reviewKeyOf(target: ReviewTarget, request: ReviewRequest): string {
     request.reviewerJwt,
     request.serviceAccountJwt,
   ]);
-}
-
-/** Of JSON, where no two lists of parts read the same; a digest, because keys outlive calls and must hold no credential. */
-function digest(parts: readonly unknown[]): string {
-  return hash("sha256", JSON.stringify(parts), "base64url");
 }

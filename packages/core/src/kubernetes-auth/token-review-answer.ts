@@ -96,12 +96,15 @@ export function withoutJwts(text: string): string {
 
 /** `eyJ` is how a JSON object begins in base64url. */
 function looksLikeJwt(word: string): boolean {
+  return /eyJ[A-Za-z0-9_.-]/.test(word) || (word.includes(".") && isCompactJws(word));
+}
+
+function isCompactJws(word: string): boolean {
   const segments = word.split(".");
-  const isCompactJws = segments.some((segment, index) => {
+  return segments.some((segment, index) => {
     const [next = "", last = ""] = segments.slice(index + 1, index + 3);
     return segment.length >= 8 && next.length >= 8 && last.length > 0;
   });
-  return isCompactJws || /eyJ[A-Za-z0-9_.-]/.test(word);
 }
 
 function malformed(reason: string): TokenReviewOutcome {
