@@ -164,6 +164,25 @@ test("a templated role is made by its form, given for a time, renewed and ended,
   expect(await status()).toBe(200);
 
   await changeTime(page, name, async (dialog) => {
+    await choose(page, timeOf(dialog), "Between dates");
+    const [start, end] = [dialog.getByLabel(`Start of ${ROLE}`), dialog.getByLabel(`End of ${ROLE}`)];
+    await start.fill(localInput(Date.now() + 3 * HOUR_MS));
+    await end.fill(localInput(Date.now() + HOUR_MS));
+    await dialog.getByRole("button", { name: "Save roles" }).click();
+    await expect(end).toBeFocused();
+    await expect(end).toHaveAccessibleDescription("The end must be after the start.");
+    await look("an end before its start");
+    await end.fill(localInput(Date.now() + 5 * HOUR_MS));
+    await expect(dialog).toContainText(/starts in 2 h 5\d min/);
+  });
+  await expect(row).toContainText(/starts in 2 h 5\d min/);
+  await look("a role to come");
+  expect(await status()).toBe(403);
+  await page.goto(`${world.url}/projects/${projectId}/roles/own-namespace`);
+  await expect(page.getByRole("list", { name: "Who has this role" })).toContainText(/starts in 2 h 5\d min/);
+  await page.goBack();
+
+  await changeTime(page, name, async (dialog) => {
     await choose(page, timeOf(dialog), "For a time");
     await lengthOf(dialog).fill("10s");
   });

@@ -15,7 +15,11 @@ const TemporaryRole = z
   .refine(({ windowLength, endsAt }) => (windowLength === undefined) !== (endsAt === undefined), {
     path: ["windowLength"],
     message: "Give either a length or an end",
-  });
+  })
+  .refine(
+    ({ startsAt, endsAt }) => startsAt === undefined || endsAt === undefined || new Date(endsAt) > new Date(startsAt),
+    { path: ["endsAt"], message: "Must be after the start" },
+  );
 export type TemporaryRole = z.output<typeof TemporaryRole>;
 
 /** What a membership is given: a slug alone is a role for good. */

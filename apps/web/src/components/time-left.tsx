@@ -1,24 +1,26 @@
-import { useSyncExternalStore } from "react";
-import { formatTimeLeft } from "#lib/countdown.ts";
+import { formatTimeLeft, formatTimeToStart } from "#lib/countdown.ts";
 import { formatAbsoluteTime } from "#lib/format-time.ts";
-
-let now = new Date();
-
-function subscribe(listener: () => void): () => void {
-  const timer = setInterval(() => {
-    now = new Date();
-    listener();
-  }, 1000);
-  return () => clearInterval(timer);
-}
+import { useNow } from "#lib/use-now.ts";
 
 /** "12:05 left", counting down; the exact moment on hover. */
 export function TimeLeft({ until }: { until: Date | string }) {
-  const current = useSyncExternalStore(subscribe, () => now);
   const date = new Date(until);
   return (
     <time dateTime={date.toISOString()} title={formatAbsoluteTime(date)} className="tabular-nums">
-      {formatTimeLeft(date, new Date(Math.max(current.getTime(), Date.now())))}
+      {formatTimeLeft(date, useNow())}
+    </time>
+  );
+}
+
+/** Of a time that may be to come: "starts in 12:05", from its start on what is left of it. */
+export function WindowTimeLeft({ startsAt, endsAt }: { startsAt: Date | string; endsAt: Date | string }) {
+  const now = useNow();
+  const start = new Date(startsAt);
+  if (start <= now) return <TimeLeft until={endsAt} />;
+  const title = `${formatAbsoluteTime(start)} until ${formatAbsoluteTime(new Date(endsAt))}`;
+  return (
+    <time dateTime={start.toISOString()} title={title} className="tabular-nums">
+      {formatTimeToStart(start, now)}
     </time>
   );
 }

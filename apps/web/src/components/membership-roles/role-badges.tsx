@@ -1,37 +1,31 @@
 import { Clock } from "lucide-react";
-import { TimeLeft } from "#components/time-left.tsx";
+import { WindowTimeLeft } from "#components/time-left.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { formatAbsoluteTime } from "#lib/format-time.ts";
 import type { RouterOutputs } from "#lib/trpc.ts";
+import { useNow } from "#lib/use-now.ts";
 
 type Role = RouterOutputs["projectMembership"]["listIdentities"]["items"][number]["roles"][number];
 
-/** The roles of a member; of a temporary one, how long it is still held. */
+/** The roles of a member; of a temporary one, when it starts or how long it is still held. */
 export function RoleBadges({ roles }: { roles: readonly Role[] }) {
   return (
     <span className="flex flex-wrap gap-1">
       {roles.map(({ id, name, window }) =>
-        window === null ? (
-          <Badge key={id}>{name}</Badge>
-        ) : (
-          <Badge key={id} tone={hasEnded(window) ? "neutral" : "warn"}>
-            <Clock aria-hidden className="size-3" />
-            {name}
-            <span aria-hidden>·</span>
-            <WindowText window={window} />
-          </Badge>
-        ),
+        window === null ? <Badge key={id}>{name}</Badge> : <TemporaryRoleBadge key={id} name={name} window={window} />,
       )}
     </span>
   );
 }
 
-function WindowText({ window }: { window: NonNullable<Role["window"]> }) {
-  const startsAt = new Date(window.startsAt);
-  if (startsAt.getTime() > Date.now()) return <span>from {formatAbsoluteTime(startsAt)}</span>;
-  return <TimeLeft until={window.endsAt} />;
-}
-
-function hasEnded({ endsAt }: NonNullable<Role["window"]>): boolean {
-  return new Date(endsAt).getTime() <= Date.now();
+function TemporaryRoleBadge({ name, window }: { name: string; window: NonNullable<Role["window"]> }) {
+  const now = useNow();
+  const isHeld = new Date(window.startsAt) <= now && new Date(window.endsAt) > now;
+  return (
+    <Badge tone={isHeld ? "warn" : "neutral"}>
+      <Clock aria-hidden className="size-3" />
+      {name}
+      <span aria-hidden>·</span>
+      <WindowTimeLeft {...window} />
+    </Badge>
+  );
 }

@@ -1,5 +1,5 @@
 import { type RoleGrant, slugOfGrant } from "@podpass/contracts";
-import { type Ref, useId } from "react";
+import { type Ref, useId, useImperativeHandle, useRef } from "react";
 import type { Role, RoleChoices } from "#components/membership-roles/role-choices.ts";
 import { RoleTimeField } from "#components/membership-roles/role-time-field.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
@@ -14,13 +14,19 @@ interface RolesFieldProps {
   onChange: (grants: RoleGrant[]) => void;
   error: RolesError;
   onBlur: () => void;
-  /** The first box, for the focus when the choice is missing. */
-  ref: Ref<HTMLElement>;
+  /** Takes the focus to what is wrong: the field of a time, else the first box. */
+  ref: Ref<{ focus: () => void }>;
 }
 
 /** Which roles a member has, and how long, as a field for a Controller; it may do what any of them allows and none of them denies. */
 export function RolesField({ legend, help, roles, value, onChange, error, onBlur, ref }: RolesFieldProps) {
   const errorId = useId();
+  const choices = useRef<HTMLDivElement>(null);
+  useImperativeHandle(
+    ref,
+    () => ({ focus: () => focusFirst(choices.current, "[aria-invalid=true]", "[role=checkbox]") }),
+    [],
+  );
   const message = messageOf(error);
   const toggle = (slug: string, isChosen: boolean) =>
     onChange(isChosen ? [...value, slug] : value.filter((other) => slugOfGrant(other) !== slug));
@@ -33,15 +39,14 @@ export function RolesField({ legend, help, roles, value, onChange, error, onBlur
         {help} Several roles allow what any of them allows; what one denies is denied.
         {roles.hiddenCount > 0 && " Roles that allow more than you hold are not offered."}
       </p>
-      <div className="mt-1 flex flex-col divide-y rounded-sm border border-line-strong">
-        {roles.grantable.map((role, index) => (
+      <div ref={choices} className="mt-1 flex flex-col divide-y rounded-sm border border-line-strong">
+        {roles.grantable.map((role) => (
           <RoleChoice
             key={role.slug}
             role={role}
             grant={value.find((grant) => slugOfGrant(grant) === role.slug)}
             onChoose={(isChosen) => toggle(role.slug, isChosen)}
             onGrantChange={change}
-            ref={index === 0 ? ref : undefined}
           />
         ))}
       </div>
@@ -52,6 +57,12 @@ export function RolesField({ legend, help, roles, value, onChange, error, onBlur
       )}
     </fieldset>
   );
+}
+
+/** Gives the focus to the first element of the first selector that any matches. */
+function focusFirst(within: HTMLElement | null, ...selectors: string[]): void {
+  const found = selectors.map((selector) => within?.querySelector<HTMLElement>(selector));
+  found.find((element) => element)?.focus();
 }
 
 /** What is wrong with the choice as a whole, or with the time of one of its roles. */
@@ -68,10 +79,9 @@ interface RoleChoiceProps {
   grant: RoleGrant | undefined;
   onGrantChange: (grant: RoleGrant) => void;
   onChoose: (isChosen: boolean) => void;
-  ref: Ref<HTMLElement> | undefined;
 }
 
-function RoleChoice({ role, grant, onChoose, onGrantChange, ref }: RoleChoiceProps) {
+function RoleChoice({ role, grant, onChoose, onGrantChange }: RoleChoiceProps) {
   const id = useId();
   return (
     <div>
@@ -79,7 +89,6 @@ function RoleChoice({ role, grant, onChoose, onGrantChange, ref }: RoleChoicePro
         <span className="mt-0.5">
           <Checkbox
             id={`${id}-box`}
-            ref={ref}
             aria-labelledby={`${id}-name`}
             aria-describedby={`${id}-hint`}
             checked={grant !== undefined}

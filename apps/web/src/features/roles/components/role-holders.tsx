@@ -3,12 +3,11 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { CursorPager } from "#components/data-table/cursor-pager.tsx";
 import { ErrorState } from "#components/error-state.tsx";
-import { TimeLeft } from "#components/time-left.tsx";
+import { WindowTimeLeft } from "#components/time-left.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import type { RoleScope } from "#features/roles/lib/role-scope.ts";
-import { formatAbsoluteTime } from "#lib/format-time.ts";
 import { type RouterOutputs, trpc } from "#lib/trpc.ts";
 
 type Holder = RouterOutputs["role"]["projectHolders"]["items"][number];
@@ -65,11 +64,10 @@ function HolderName({ type, id, name }: Holder["principal"]) {
 }
 
 function HolderWindow({ startsAt, endsAt }: Pick<Holder, "startsAt" | "endsAt">) {
-  if (endsAt === null) return null;
-  const isToCome = startsAt !== null && new Date(startsAt).getTime() > Date.now();
+  if (startsAt === null || endsAt === null) return null;
   return (
     <span className="text-muted">
-      {isToCome ? `from ${formatAbsoluteTime(new Date(startsAt))}` : <TimeLeft until={endsAt} />}
+      <WindowTimeLeft startsAt={startsAt} endsAt={endsAt} />
     </span>
   );
 }
