@@ -107,7 +107,10 @@ const Instant = z.iso
 /** Which events are wanted; everything that is given must hold. */
 export const AuditFilter = z.object({
   action: AuditAction.optional(),
-  /** Who, on what, in which request, from where: an id or an address in full, or a part of the name of who acted. */
+  /**
+   * Who, on what, in which request, from where: an id or an address in full; or a part of the name of a person, an
+   * identity or a project, of those that are gone as well.
+   */
   search: Search,
   projectId: Id.optional(),
   /** From this instant on. */

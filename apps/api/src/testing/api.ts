@@ -205,7 +205,10 @@ export class Api implements AsyncDisposable {
       {
         organizationId: this.organizationId,
         action: filter.action,
-        search: filter.requestId === undefined ? undefined : { text: filter.requestId, actorIds: [] },
+        search:
+          filter.requestId === undefined
+            ? undefined
+            : { text: filter.requestId, named: { actorIds: [], projectIds: [] } },
         projectId: undefined,
         from: undefined,
         to: undefined,

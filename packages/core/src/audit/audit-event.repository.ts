@@ -1,5 +1,5 @@
 import { Prisma } from "@podpass/prisma";
-import { containing } from "../shared/containing.ts";
+import { containing, containingPattern } from "../shared/containing.ts";
 import type { Db } from "../shared/store.ts";
 import type { JsonValue } from "./append-audit-event.ts";
 
@@ -19,14 +19,22 @@ export interface AuditEventRow {
   detail: Record<string, JsonValue>;
 }
 
-/** Which of an organization's events; `actorIds` are those of the people and identities that `search` may name. */
+/** Which of an organization's events. */
 export interface AuditEventFilter {
   organizationId: string;
   action: string | undefined;
-  search: { text: string; actorIds: readonly string[] } | undefined;
+  /** Beside the text itself, what it may name. */
+  search: { text: string; named: NamedInAuditLog } | undefined;
   projectId: string | undefined;
   from: Date | undefined;
   to: Date | undefined;
+}
+
+/** The ids of what a text may name. */
+interface NamedInAuditLog {
+  /** People and identities. */
+  actorIds: readonly string[];
+  projectIds: readonly string[];
 }
 
 /** A name that many bear finds only the events of these many. */
@@ -100,15 +108,25 @@ export function auditEventRepository(db: Db) {
       return ids.flatMap((id) => byId.get(id) ?? []);
     },
 
-    /** The ids of the organization's people and identities whose name contains the text. */
-    async actorIdsNamed(organizationId: string, text: string): Promise<string[]> {
+    /**
+     * The organization's people, identities and projects whose name contains the text. Of what was deleted the name is
+     * the last one; people who left have theirs still.
+     */
+    async named(organizationId: string, text: string): Promise<NamedInAuditLog> {
+      const filter = { take: NAMES_SEARCHED, select: { id: true } } as const;
       const name = containing(text);
-      const inOrganization = { orgMemberships: { some: { organizationId } } };
-      const [users, identities] = await Promise.all([
-        db.user.findMany({ where: { name, ...inOrganization }, take: NAMES_SEARCHED, select: { id: true } }),
-        db.identity.findMany({ where: { name, organizationId }, take: NAMES_SEARCHED, select: { id: true } }),
+      const [users, identities, projects, gone] = await Promise.all([
+        db.user.findMany({ where: { name, orgMemberships: { some: { organizationId } } }, ...filter }),
+        db.identity.findMany({ where: { name, organizationId }, ...filter }),
+        db.project.findMany({ where: { name, organizationId }, ...filter }),
+        listGone(db, organizationId, text),
       ]);
-      return [...users, ...identities].map((row) => row.id);
+      const goneProjects = gone.filter(({ type }) => type === "project");
+      const goneActors = gone.filter(({ type }) => type !== "project");
+      return {
+        actorIds: [...users, ...identities, ...goneActors].map(({ id }) => id),
+        projectIds: [...projects, ...goneProjects].map(({ id }) => id),
+      };
     },
 
     /** The names of users and identities among these ids, for showing who acted; of who is deleted, the last one. */
@@ -121,7 +139,7 @@ export function auditEventRepository(db: Db) {
       const names = new Map([...users, ...identities].map((row) => [row.id, row.name]));
       const missing = identityIds.filter((id) => !names.has(id));
       if (missing.length === 0) return names;
-      // The action is written out, so that the planner sees that the index of deletions serves.
+      // The action is written out, so that the planner sees that the index of what is gone serves.
       const deleted = await db.$queryRaw<{ id: string; name: string }[]>(Prisma.sql`
         SELECT subject_id AS id, detail ->> 'name' AS name FROM audit_events
         WHERE organization_id = ${organizationId}::uuid AND action = 'identity.delete'
@@ -129,6 +147,19 @@ export function auditEventRepository(db: Db) {
       return new Map([...names, ...deleted.map(({ id, name }) => [id, name] as const)]);
     },
   };
+}
+
+/** By the events that tell of it: what was deleted, and who left, the latest first. */
+function listGone(db: Db, organizationId: string, text: string): Promise<{ id: string; type: string }[]> {
+  const name = containingPattern(text);
+  // The actions are written out, so that the planner sees that the index of what is gone serves.
+  return db.$queryRaw(Prisma.sql`
+    SELECT e.subject_id AS id, e.subject_type AS type
+    FROM audit_events e LEFT JOIN users u ON e.subject_type = 'user' AND u.id = e.subject_id
+    WHERE e.organization_id = ${organizationId}::uuid
+      AND e.action IN ('identity.delete', 'project.delete', 'member.remove', 'member.leave')
+      AND coalesce(u.name, e.detail ->> 'name') ILIKE ${name}
+    ORDER BY e.occurred_at DESC LIMIT ${NAMES_SEARCHED}`);
 }
 
 function whereOf({
@@ -147,9 +178,10 @@ function whereOf({
     ...(search && {
       OR: [
         { requestId: search.text },
-        { subjectId: search.text },
+        { subjectId: { in: [search.text, ...search.named.actorIds, ...search.named.projectIds] } },
         { ipAddress: search.text },
-        { actorId: { in: [search.text, ...search.actorIds] } },
+        { actorId: { in: [search.text, ...search.named.actorIds] } },
+        { projectId: { in: [...search.named.projectIds] } },
       ],
     }),
   };

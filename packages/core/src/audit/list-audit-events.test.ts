@@ -1,26 +1,24 @@
 import { AuditFilter, CreateSecretsInput, ListAuditEventsInput } from "@podpass/contracts";
 import { describeOnEachDatabase } from "@podpass/testing/world";
 import { expect, it } from "vitest";
-import {
-  createSecrets,
-  deleteIdentity,
-  exportAuditEvents,
-  listAuditEvents,
-  revokeAccessToken,
-  type UseCaseContext,
-} from "../index.ts";
+import * as core from "../index.ts";
+import { actorId } from "../shared/actor.ts";
 
 describeOnEachDatabase("the audit log", (world) => {
+  const list = async (ctx: core.UseCaseContext, filter: object) =>
+    (await core.listAuditEvents(ctx, ListAuditEventsInput.parse(filter))).items;
+  /** What was done, of the events that a search finds. */
+  const found = async (ctx: core.UseCaseContext, search: string) =>
+    (await list(ctx, { search })).map(({ action }) => action).sort();
+
   it("names an identity that is deleted, as it was called last, to its own organization", async () => {
     const [tenant, other] = [await world().otherTenant(), await world().otherTenant()];
     const identity = await tenant.createIdentity();
-    await revokeAccessToken(world().publicContext(), await tenant.createToken({ identityId: identity.id }));
-    await deleteIdentity(tenant.admin, { identityId: identity.id });
-    const { items } = await listAuditEvents(
-      tenant.admin,
-      ListAuditEventsInput.parse({ action: "access_token.revoke" }),
-    );
-    expect(items).toMatchObject([{ actor: { type: "identity", id: identity.id, name: identity.name } }]);
+    await core.revokeAccessToken(world().publicContext(), await tenant.createToken({ identityId: identity.id }));
+    await core.deleteIdentity(tenant.admin, { identityId: identity.id });
+    expect(await list(tenant.admin, { action: "access_token.revoke" })).toMatchObject([
+      { actor: { type: "identity", id: identity.id, name: identity.name } },
+    ]);
     const { audit } = world().services.store;
     expect(await audit.namesOf(other.organizationId, [identity.id])).toEqual(new Map());
   });
@@ -29,11 +27,11 @@ describeOnEachDatabase("the audit log", (world) => {
     const [tenant, other] = [await world().otherTenant(), await world().otherTenant()];
     const { id: projectId } = await tenant.createProject();
     const secrets = Array.from({ length: 501 }, (_, index) => ({ key: `KEY_${index}`, value: "" }));
-    await createSecrets(tenant.admin, CreateSecretsInput.parse({ projectId, environment: "dev", secrets }));
-    const exportTo = async (then: UseCaseContext) => {
+    await core.createSecrets(tenant.admin, CreateSecretsInput.parse({ projectId, environment: "dev", secrets }));
+    const exportTo = async (then: core.UseCaseContext) => {
       let now = tenant.admin;
       const filter = AuditFilter.parse({ action: "secret.create" });
-      const parts = await exportAuditEvents(tenant.admin, filter, async () => now);
+      const parts = await core.exportAuditEvents(tenant.admin, filter, async () => now);
       const reading = parts[Symbol.asyncIterator]();
       expect((await reading.next()).value).toHaveLength(500);
       now = then;
@@ -43,5 +41,36 @@ describeOnEachDatabase("the audit log", (world) => {
     expect(await exportTo(other.admin)).toEqual({ done: true, value: undefined });
     const outsider = await tenant.contextOf({ organizationRole: "no-access" });
     await expect(exportTo(outsider)).rejects.toMatchObject({ code: "auth.permission_denied" });
+  });
+
+  it("is searched by a part of the name of an identity or a project, and finds the same once these are deleted", async () => {
+    const [tenant, other] = [await world().otherTenant(), await world().otherTenant()];
+    const { id: identityId } = await tenant.createIdentity({ name: "Ferry robot 7_1" });
+    const { id: projectId } = await tenant.createProject({ name: "Ferry landing" });
+    await core.addProjectIdentity(tenant.admin, { projectId, identityId, roles: ["viewer"] });
+    await tenant.createRole({ projectId });
+    const [ofRobot, ofProject] = [
+      ["identity.create", "project_membership.create"],
+      ["project.create", "project_membership.create", "role.create"],
+    ];
+    expect(await found(tenant.admin, "ferry ROBOT")).toEqual(ofRobot);
+    expect(await found(tenant.admin, "ferry landing")).toEqual(ofProject);
+    await core.deleteIdentity(tenant.admin, { identityId });
+    await core.deleteProject(tenant.admin, { projectId });
+    expect(await found(tenant.admin, "ferry ROBOT")).toEqual([...ofRobot, "identity.delete"].sort());
+    expect(await found(tenant.admin, "ferry landing")).toEqual([...ofProject, "project.delete"].sort());
+    expect(await found(tenant.admin, "robot 7_")).toHaveLength(3);
+    expect(await found(tenant.admin, "robot__")).toEqual([]);
+    expect(await found(other.admin, "ferry")).toEqual([]);
+  });
+
+  it("is searched by a part of the name of a person who left", async () => {
+    const [tenant, other] = [await world().otherTenant(), await world().otherTenant()];
+    const ctx = await tenant.contextOf({ organizationRole: "member" });
+    const person = await world().database.client.user.findUniqueOrThrow({ where: { id: actorId(ctx.actor) ?? "" } });
+    await tenant.createIdentity();
+    await core.leaveOrganization(ctx);
+    expect(await found(tenant.admin, person.name.toUpperCase())).toEqual(["member.leave"]);
+    expect(await found(other.admin, person.name)).toEqual([]);
   });
 });

@@ -69,7 +69,7 @@ async function toFilter(ctx: UseCaseContext, input: AuditFilter): Promise<AuditE
   return {
     organizationId,
     action: input.action,
-    search: text ? { text, actorIds: await store.audit.actorIdsNamed(organizationId, text) } : undefined,
+    search: text ? { text, named: await store.audit.named(organizationId, text) } : undefined,
     projectId: input.projectId,
     from: input.from,
     to: input.to,

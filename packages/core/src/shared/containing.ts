@@ -3,6 +3,11 @@ export function containing(text: string) {
   return { contains: quoted(text), mode: "insensitive" as const };
 }
 
+/** The same as a pattern for ILIKE. */
+export function containingPattern(text: string): string {
+  return `%${quoted(text)}%`;
+}
+
 /** A filter for texts that begin with this one. */
 export function startingWith(text: string) {
   return { startsWith: quoted(text) };

@@ -1,7 +1,7 @@
 import { SecretScope } from "@podpass/contracts";
 import { createPerson, describeOnEachDatabase, type Tenant } from "@podpass/testing/world";
 import { beforeAll, expect, it } from "vitest";
-import { addProjectIdentity, addProjectUser, createFolder, createSecretImport } from "../index.ts";
+import { addProjectIdentity, addProjectUser, createFolder, createSecretImport, deleteIdentity } from "../index.ts";
 import type { Store } from "./store.ts";
 
 /** Whose what is asked for is said to be. */
@@ -14,7 +14,9 @@ interface Scope {
 interface Things extends Scope {
   identityId: string;
   userId: string;
-  /** The same in the names of the person and of the identity, and in nobody else's. */
+  /** Deleted. */
+  goneIdentityId: string;
+  /** The same in the names of the person, of the identities and of the project, and in no other's. */
   marker: string;
   email: string;
   /** Into a folder named after the organization's id. */
@@ -79,12 +81,22 @@ const ROWS: Record<string, Row> = {
   },
   "people who are called so": {
     ask: async ({ audit }, { organizationId }, { marker, userId }) =>
-      (await audit.actorIdsNamed(organizationId, marker)).filter((id) => id === userId),
+      (await audit.named(organizationId, marker)).actorIds.filter((id) => id === userId),
     nothing: [],
   },
   "identities that are called so": {
     ask: async ({ audit }, { organizationId }, { marker, identityId }) =>
-      (await audit.actorIdsNamed(organizationId, marker)).filter((id) => id === identityId),
+      (await audit.named(organizationId, marker)).actorIds.filter((id) => id === identityId),
+    nothing: [],
+  },
+  "projects that are called so": {
+    ask: async ({ audit }, { organizationId }, { marker, projectId }) =>
+      (await audit.named(organizationId, marker)).projectIds.filter((id) => id === projectId),
+    nothing: [],
+  },
+  "what was called so and is gone": {
+    ask: async ({ audit }, { organizationId }, { marker, goneIdentityId }) =>
+      (await audit.named(organizationId, marker)).actorIds.filter((id) => id === goneIdentityId),
     nothing: [],
   },
   "a data key": {
@@ -119,11 +131,14 @@ describeOnEachDatabase("of two organizations", (world) => {
       isUniversalAuthAttached: true,
       metadata: [{ key: "of", value: organizationId }],
     });
+    const { id: goneIdentityId } = await tenant.createIdentity({ name: `gone ${marker}` });
+    await deleteIdentity(admin, { identityId: goneIdentityId });
     await tenant.attachKubernetesAuth(identityId);
     await tenant.createToken({ identityId });
     const { id: userId, email } = await createPerson(world(), tenant);
     await client.user.update({ where: { id: userId }, data: { name: `Person ${marker}` } });
     const { project } = await tenant.createProjectWithSecret();
+    await client.project.update({ where: { id: project.id }, data: { name: `Project ${marker}` } });
     await addProjectUser(admin, { projectId: project.id, userId, roles: ["viewer"] });
     await addProjectIdentity(admin, { projectId: project.id, identityId, roles: ["viewer"] });
     const root = SecretScope.parse({ projectId: project.id, environment: "dev" });
@@ -136,6 +151,7 @@ describeOnEachDatabase("of two organizations", (world) => {
       projectId: project.id,
       identityId,
       userId,
+      goneIdentityId,
       marker,
       email,
       importId,
