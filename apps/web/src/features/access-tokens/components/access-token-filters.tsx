@@ -41,7 +41,9 @@ export function AccessTokenFilters({ hasIdentity, search, onSearchChange }: Acce
         onValueChange={(account) => filter({ account })}
       />
       {hasIdentity && (
-        <IdentityFilter identityId={search.identity} onIdentityChange={(identity) => filter({ identity })} />
+        <div className="w-full sm:w-56">
+          <IdentityFilter identityId={search.identity} onIdentityChange={(identity) => filter({ identity })} />
+        </div>
       )}
       <div className="w-full sm:w-36">
         <Select

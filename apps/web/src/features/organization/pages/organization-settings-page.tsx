@@ -1,12 +1,9 @@
 import { UpdateOrganizationInput } from "@podpass/contracts";
 import { useMutation, useSuspenseQuery } from "@tanstack/react-query";
-import { CopyableId } from "#components/copyable-id.tsx";
-import { Detail, DetailList } from "#components/detail-list.tsx";
+import { AddressesCard } from "#components/addresses-card.tsx";
 import { FormCard } from "#components/form-card.tsx";
 import { NameAndSlugFields } from "#components/name-and-slug-fields.tsx";
 import { Page, PageHeader } from "#components/page.tsx";
-import { RelativeTime } from "#components/relative-time.tsx";
-import { Card } from "#components/ui/card.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { LeaveCard } from "#features/organization/components/leave-card.tsx";
 import { MachineAccessCard } from "#features/organization/components/machine-access-card.tsx";
@@ -25,19 +22,7 @@ export function OrganizationSettingsPage() {
   return (
     <Page>
       <PageHeader title="Settings" purpose="What the organization is called here and by its clients." />
-      <Card title="Organization">
-        <DetailList>
-          <Detail label="Organization ID">
-            <CopyableId id={organization.id} label="organization ID" />
-          </Detail>
-          <Detail label="Slug">
-            <CopyableId id={organization.slug} label="slug" />
-          </Detail>
-          <Detail label="Created">
-            <RelativeTime at={organization.createdAt} />
-          </Detail>
-        </DetailList>
-      </Card>
+      <AddressesCard noun="organization" of={organization} />
       {can("settings:edit") && <OrganizationForm name={organization.name} slug={organization.slug} />}
       {can("settings:edit") && <SecondFactorRequirementCard organization={organization} />}
       {can("settings:edit") && <MachineAccessCard organization={organization} />}
