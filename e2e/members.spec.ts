@@ -1,6 +1,7 @@
 import { AuthenticatorApp } from "@podpass/testing";
 import { ask } from "./dashboard-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { joinAs, signIn } from "./people.ts";
 
 /** Somebody of this journey alone: others invite people into the same organization. */
 const JOAN = { email: "joan@example.com", password: "correct horse battery staple", name: "Joan" };
@@ -12,20 +13,13 @@ test("an admin unlocks a user, and resets the second factor of one who lost it",
   world: { url },
 }) => {
   const { request } = await browser.newContext();
-  const signIn = async (password = JOAN.password) => {
-    const data = { email: JOAN.email, password };
-    const answer = await request.post(`${url}/api/auth/sign-in/email`, { data, headers: { origin: url } });
-    return answer.status();
-  };
-  const { link } = await ask(page.request, url, "invitation.create", { email: JOAN.email, roles: ["member"] });
-  const { name, password } = JOAN;
-  await ask(request, url, "invitation.accept", { token: new URL(link).hash.slice(1), name, password });
-  await signIn();
-  const begun = await ask(request, url, "account.beginSecondFactor", { currentPassword: password });
+  const tryPassword = (password: string) => signIn(request, url, { ...JOAN, password });
+  await joinAs(page.request, request, url, JOAN);
+  const begun = await ask(request, url, "account.beginSecondFactor", { currentPassword: JOAN.password });
   const code = new AuthenticatorApp(begun.secret).code(new Date());
   await ask(request, url, "account.confirmSecondFactor", { code });
-  for (let guesses = 0; guesses < 10; guesses++) await signIn("wrong horse battery");
-  expect(await signIn()).toBe(401);
+  for (let guesses = 0; guesses < 10; guesses++) await tryPassword("wrong horse battery");
+  expect(await tryPassword(JOAN.password)).toBe(401);
 
   await page.goto(`${url}/access-control/users`);
   const row = page.getByRole("table", { name: "Users" }).getByRole("row").filter({ hasText: JOAN.email });
@@ -46,7 +40,7 @@ test("an admin unlocks a user, and resets the second factor of one who lost it",
   await expect(page.getByRole("menuitem", { name: "Deactivate…" })).toBeVisible();
   await expect(page.getByRole("menuitem", { name: "Reset second factor…" })).toHaveCount(0);
 
-  await signIn();
+  await tryPassword(JOAN.password);
   const current = await request.get(`${url}/api/trpc/session.current`);
   expect((await current.json()).result.data.user.email).toBe(JOAN.email);
 });

@@ -1,7 +1,7 @@
-import type { APIRequestContext } from "@playwright/test";
 import { AuthenticatorApp } from "@podpass/testing";
 import { ask } from "./dashboard-api.ts";
 import { ADMIN, expect, test } from "./fixtures.ts";
+import { joinAs, signIn } from "./people.ts";
 import { rest } from "./rest.ts";
 
 const GRACE = { email: "grace@example.com", password: "correct horse battery staple", name: "Grace" };
@@ -13,14 +13,9 @@ test("an admin requires a second factor, and a user who has none is led to set o
   page,
 }) => {
   await rest(url, "POST", "/api/v1/admin/bootstrap", { body: { ...ADMIN, organization: "Acme" } });
-  const signIn = (request: APIRequestContext, { email, password }: typeof ADMIN) =>
-    request.post(`${url}/api/auth/sign-in/email`, { data: { email, password }, headers: { origin: url } });
-  await signIn(page.request, ADMIN);
-  const { link } = await ask(page.request, url, "invitation.create", { email: GRACE.email, roles: ["member"] });
+  await signIn(page.request, url, ADMIN);
   const grace = await (await browser.newContext({ reducedMotion: "reduce" })).newPage();
-  const { name, password } = GRACE;
-  await ask(grace.request, url, "invitation.accept", { token: new URL(link).hash.slice(1), name, password });
-  await signIn(grace.request, GRACE);
+  await joinAs(page.request, grace.request, url, GRACE);
   await grace.goto(`${url}/projects`);
 
   await page.goto(`${url}/settings`);
@@ -48,7 +43,7 @@ test("an admin requires a second factor, and a user who has none is led to set o
   await expectAccessible(grace);
 
   await grace.getByRole("button", { name: "Set up" }).click();
-  await grace.getByLabel("Your password").fill(password);
+  await grace.getByLabel("Your password").fill(GRACE.password);
   await grace.getByRole("button", { name: "Continue" }).click();
   const app = new AuthenticatorApp((await grace.getByRole("dialog").locator("code").textContent()) ?? "");
   await grace.getByLabel("Code", { exact: true }).fill(app.code(new Date()));

@@ -9,6 +9,7 @@ export const CreateOwnIdentityInput = CreateIdentityInput.pick({
   name: true,
   hasDeleteProtection: true,
   metadata: true,
+  isUniversalAuthAttached: true,
 }).extend({ projectId: Id, roles: RoleGrants });
 export type CreateOwnIdentityInput = z.output<typeof CreateOwnIdentityInput>;
 

@@ -19,6 +19,12 @@ export type CreateProjectInput = z.output<typeof CreateProjectInput>;
 export const ProjectRef = z.object({ projectId: Id });
 export type ProjectRef = z.output<typeof ProjectRef>;
 
+export const ListReachableProjectsInput = z.object({ projectIds: z.array(Id).max(100) });
+export type ListReachableProjectsInput = z.output<typeof ListReachableProjectsInput>;
+/** Those of the projects that were named which the caller may open. */
+export const ReachableProjects = z.object({ projectIds: z.array(z.string()) });
+export type ReachableProjects = z.output<typeof ReachableProjects>;
+
 export const UpdateProjectInput = ProjectRef.extend({
   name: Name.max(64, "Must be at most 64 characters").optional(),
   slug: Slug.optional(),

@@ -92,6 +92,7 @@ export { createProject } from "./project/create-project.ts";
 export { deleteProject } from "./project/delete-project.ts";
 export { getProject } from "./project/get-project.ts";
 export { listProjects } from "./project/list-projects.ts";
+export { listReachableProjects } from "./project/list-reachable-projects.ts";
 export { updateProject } from "./project/update-project.ts";
 export { createProjectEventHub } from "./project-event/project-event-hub.ts";
 export {

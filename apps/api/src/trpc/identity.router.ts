@@ -1,12 +1,20 @@
 import {
   CreateIdentityInput,
+  CreateOwnIdentityInput,
   IdentityOutput,
   IdentityPage,
   IdentityRef,
   ListIdentitiesInput,
   UpdateIdentityInput,
 } from "@podpass/contracts";
-import { createIdentity, deleteIdentity, getIdentity, listIdentities, updateIdentity } from "@podpass/core";
+import {
+  createIdentity,
+  createOwnIdentity,
+  deleteIdentity,
+  getIdentity,
+  listIdentities,
+  updateIdentity,
+} from "@podpass/core";
 import { procedure, router } from "./init.ts";
 
 export const identityRouter = router({
@@ -23,6 +31,11 @@ export const identityRouter = router({
     .input(CreateIdentityInput.omit({ isUniversalAuthAttached: true }).strict())
     .output(IdentityOutput)
     .mutation(({ ctx, input }) => createIdentity(ctx.useCase, { ...input, isUniversalAuthAttached: true })),
+  /** The same for an identity of a project's own. */
+  createOwn: procedure
+    .input(CreateOwnIdentityInput.omit({ isUniversalAuthAttached: true }).strict())
+    .output(IdentityOutput)
+    .mutation(({ ctx, input }) => createOwnIdentity(ctx.useCase, { ...input, isUniversalAuthAttached: true })),
   update: procedure
     .input(UpdateIdentityInput.strict())
     .output(IdentityOutput)

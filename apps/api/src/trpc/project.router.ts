@@ -1,10 +1,12 @@
 import {
   CreateProjectInput,
   ListProjectsInput,
+  ListReachableProjectsInput,
   ProjectOutput,
   ProjectPage,
   ProjectRef,
   ProjectWithRules,
+  ReachableProjects,
   UpdateAuditRetentionInput,
   UpdateProjectInput,
 } from "@podpass/contracts";
@@ -13,6 +15,7 @@ import {
   deleteProject,
   getProject,
   listProjects,
+  listReachableProjects,
   updateAuditRetention,
   updateProject,
 } from "@podpass/core";
@@ -27,6 +30,10 @@ export const projectRouter = router({
     .input(ProjectRef.strict())
     .output(ProjectWithRules)
     .query(({ ctx, input }) => getProject(ctx.useCase, { id: input.projectId })),
+  reachable: procedure
+    .input(ListReachableProjectsInput.strict())
+    .output(ReachableProjects)
+    .query(({ ctx, input }) => listReachableProjects(ctx.useCase, input)),
   create: procedure
     .input(CreateProjectInput.strict())
     .output(ProjectOutput)

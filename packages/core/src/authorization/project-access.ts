@@ -9,7 +9,7 @@ import type { ProjectRow } from "../project/project.repository.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { fillTemplates } from "./fill-templates.ts";
-import { rulesHeldAt, rulesHeldThrough } from "./role-window.ts";
+import { rulesHeldAt, rulesHeldThrough, type WindowedRole } from "./role-window.ts";
 
 /** A project of the caller's organization together with what the caller may do in it. */
 export interface ProjectAccess {
@@ -36,9 +36,7 @@ export async function openProject(
   if (!found) throw new AppError("project.not_found");
   const { project, heldRoles } = found;
   const now = ctx.clock.now();
-  const rules = mayAccessAll(ctx)
-    ? PROJECT_ROLES.admin.rules
-    : await fillTemplates(ctx, rulesHeldAt("project", heldRoles, now), project.id);
+  const rules = await rulesNow(ctx, project.id, heldRoles);
   return {
     project,
     rules,
@@ -54,6 +52,16 @@ export async function openProject(
       }
     },
   };
+}
+
+/** What the caller who holds these roles in a project may do there at this moment. */
+export async function rulesNow(
+  ctx: UseCaseContext,
+  projectId: string,
+  heldRoles: readonly WindowedRole[],
+): Promise<readonly PermissionRule[]> {
+  if (mayAccessAll(ctx)) return PROJECT_ROLES.admin.rules;
+  return fillTemplates(ctx, rulesHeldAt("project", heldRoles, ctx.clock.now()), projectId);
 }
 
 /** Whether the caller sees every project of the organization. */

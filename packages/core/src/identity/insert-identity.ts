@@ -1,11 +1,15 @@
 import { randomUUID } from "node:crypto";
-import type { CreateIdentityInput } from "@podpass/contracts";
+import { type CreateIdentityInput, UNIVERSAL_AUTH_DEFAULTS } from "@podpass/contracts";
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
 import type { resolveRole } from "../role/resolve-role.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
+import { insertUniversalAuth } from "../universal-auth/attach-universal-auth.ts";
 
-type NewIdentity = Pick<CreateIdentityInput, "name" | "hasDeleteProtection" | "metadata"> & {
+type NewIdentity = Pick<
+  CreateIdentityInput,
+  "name" | "hasDeleteProtection" | "metadata" | "isUniversalAuthAttached"
+> & {
   /** In the organization, within what the actor holds. */
   role: Pick<Awaited<ReturnType<typeof resolveRole>>, "role" | "customRoleId">;
   roleSlug: string;
@@ -13,7 +17,7 @@ type NewIdentity = Pick<CreateIdentityInput, "name" | "hasDeleteProtection" | "m
   projectId?: string;
 };
 
-/** Writes a new identity with its membership of the organization and the audit event; answers its id. */
+/** Writes a new identity with its membership of the organization and the audit events; answers its id. */
 export async function insertIdentity(tx: Store, ctx: UseCaseContext, identity: NewIdentity): Promise<string> {
   const id = randomUUID();
   const now = ctx.clock.now();
@@ -38,5 +42,7 @@ export async function insertIdentity(tx: Store, ctx: UseCaseContext, identity: N
     // Not as the event's project: the identity is the organization's, and so is what tells who made it.
     detail: { name, role: roleSlug, hasDeleteProtection, ...(projectId === undefined ? {} : { projectId }) },
   });
+  if (identity.isUniversalAuthAttached)
+    await insertUniversalAuth(tx, ctx, { identityId: id, ...UNIVERSAL_AUTH_DEFAULTS });
   return id;
 }

@@ -22,6 +22,12 @@ describeOnEachDatabase("a project's own identities", (world) => {
     expect(membership.roles).toMatchObject([{ role: "viewer" }]);
   });
 
+  it("start with Universal Auth where that is asked for, and else with no way to log in", async () => {
+    expect(await create()).toMatchObject({ authMethods: [] });
+    expect(await create({ isUniversalAuthAttached: true })).toMatchObject({ authMethods: ["universal-auth"] });
+    expect(await tenant.auditEvents("universal_auth.attach")).toHaveLength(1);
+  });
+
   it("are identities of the organization's in its log, and members in the project's", async () => {
     const { id: identityId } = await create();
     await core.updateOwnIdentity(tenant.admin, { projectId, identityId, name: "renamed" });

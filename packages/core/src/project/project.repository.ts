@@ -49,6 +49,10 @@ function toRow({ auditRetention, ...project }: StoredProject): ProjectRow {
 type ProjectRef = { id: string } | { slug: string };
 type Principal = { userId: string } | { identityId: string } | null;
 
+function rolesOf(principal: Principal) {
+  return { where: principal ?? { id: { in: [] } }, select: { roles: { select: heldRoleColumns } } };
+}
+
 interface ProjectOfIdentity {
   project: ProjectRow;
   heldRoles: Prisma.ProjectMembershipRoleGetPayload<{ select: typeof heldRoleColumns }>[];
@@ -97,15 +101,12 @@ export function projectRepository(db: Db, changes?: Changes) {
       where: { ...where, organizationId },
       select: {
         ...columns,
-        memberships: {
-          where: principal ?? { id: { in: [] } },
-          select: { roles: { select: heldRoleColumns } },
-        },
+        memberships: rolesOf(principal),
       },
     });
     if (!row) return null;
     const { memberships, ...project } = row;
-    return { project: toRow(project), heldRoles: memberships.flatMap((membership) => membership.roles) };
+    return { project: toRow(project), heldRoles: memberships.flatMap(({ roles }) => roles) };
   }
 
   return {
@@ -134,6 +135,16 @@ export function projectRepository(db: Db, changes?: Changes) {
         const found = await read();
         return found && { ...found, identityId };
       });
+    },
+
+    /** Those of the projects that are the organization's, with the roles the principal holds in each. */
+    async listWithRolesOf(organizationId: string, ids: readonly string[], principal: Principal) {
+      const rows = await db.project.findMany({
+        where: { id: { in: [...ids] }, organizationId },
+        orderBy: { id: "asc" },
+        select: { id: true, memberships: rolesOf(principal) },
+      });
+      return rows.map(({ id, memberships }) => ({ id, heldRoles: memberships.flatMap(({ roles }) => roles) }));
     },
 
     /** Holds the row until the transaction ends, so that changes of one project follow each other. False when it is gone. */

@@ -1,4 +1,4 @@
-import { organization } from "../needs.ts";
+import { both, organization } from "../needs.ts";
 import { CLOSED_API_SERVER } from "../things.ts";
 import { asIdentity, identity, type Procedures } from "./procedure.ts";
 
@@ -9,6 +9,11 @@ export const IDENTITY_PROCEDURES: Procedures = {
   "identity.create": {
     needs: organization("identity:create"),
     input: ({ wanted }) => ({ name: "new", role: wanted.organizationRole }),
+    isBounded: true,
+  },
+  "identity.createOwn": {
+    needs: both({ organization: "identity:create", project: "identity:create" }),
+    input: ({ projectId, wanted }) => ({ projectId, name: "new", roles: [wanted.projectRole] }),
     isBounded: true,
   },
   "identity.update": asIdentity(organization("identity:edit"), (things) => ({ ...identity(things), name: "renamed" })),

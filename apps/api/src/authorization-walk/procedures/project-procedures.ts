@@ -5,6 +5,7 @@ import { inProject, member, type Procedures, projectUser } from "./procedure.ts"
 export const PROJECT_PROCEDURES: Procedures = {
   "project.list": { needs: KNOWN, input: () => ({}) },
   "project.get": { needs: ANY_ROLE, input: inProject },
+  "project.reachable": { needs: KNOWN, input: ({ projectId }) => ({ projectIds: [projectId] }) },
   "project.create": { needs: organization("project:create"), input: () => ({ name: "New" }) },
   "project.update": { needs: project("project:edit"), input: (things) => ({ ...inProject(things), name: "Renamed" }) },
   "project.updateAuditRetention": {

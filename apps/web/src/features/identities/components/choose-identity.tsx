@@ -3,12 +3,11 @@ import { keepPreviousData, useMutation, useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Controller } from "react-hook-form";
 import { FormError } from "#components/form-error.tsx";
+import { IdentityNameField } from "#components/identity-name-field.tsx";
 import { NewOrExisting } from "#components/new-or-existing.tsx";
 import { PickForm } from "#components/pick-form.tsx";
 import { StepActions } from "#components/step-actions.tsx";
 import { SubmitButton } from "#components/submit-button.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { RoleField } from "#features/identities/components/role-field.tsx";
 import { useCan } from "#lib/can.ts";
@@ -64,17 +63,12 @@ function NewIdentity({ typed, onType, onChoose, back }: ChooseIdentityProps) {
   });
   return (
     <form noValidate onSubmit={onSubmit} className="flex flex-col gap-5">
-      <Field
-        label="Name"
-        help="What people call it: the name of the workload, for example."
+      <IdentityNameField
         error={errors.name?.message}
-      >
-        <Input
-          {...form.register("name", {
-            onChange: (event: { target: { value: string } }) => onType({ name: event.target.value }),
-          })}
-        />
-      </Field>
+        {...form.register("name", {
+          onChange: (event: { target: { value: string } }) => onType({ name: event.target.value }),
+        })}
+      />
       <Controller
         control={form.control}
         name="role"

@@ -3,8 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Controller } from "react-hook-form";
 import { FormDialog } from "#components/form-dialog.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
+import { IdentityNameField } from "#components/identity-name-field.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { RoleField } from "#features/identities/components/role-field.tsx";
 import { useZodForm } from "#lib/form.ts";
@@ -43,13 +42,7 @@ export function CreateIdentityDialog({ onClose }: { onClose: () => void }) {
       submitLabel="Create identity"
       isClosedOnSuccess={false}
     >
-      <Field
-        label="Name"
-        help="What people call it: the name of the workload, for example."
-        error={errors.name?.message}
-      >
-        <Input {...form.register("name")} />
-      </Field>
+      <IdentityNameField error={errors.name?.message} {...form.register("name")} />
       <Controller
         control={form.control}
         name="role"

@@ -1,13 +1,13 @@
-import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
 import { AUTH_METHOD_LABELS } from "#components/auth-method-badge.tsx";
 import { CopyableId } from "#components/copyable-id.tsx";
 import { Detail, DetailList } from "#components/detail-list.tsx";
+import { ProjectMembersLink } from "#components/project-members-link.tsx";
 import { RelativeTime } from "#components/relative-time.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { type RouterOutputs, trpc } from "#lib/trpc.ts";
+import type { RouterOutputs } from "#lib/trpc.ts";
+import { useReachableProjects } from "#lib/use-reachable-projects.ts";
 
 interface IdentityDetailsCardProps {
   identity: RouterOutputs["identity"]["get"];
@@ -29,7 +29,7 @@ export function IdentityDetailsCard({ identity, roleName, onEdit }: IdentityDeta
         </Detail>
         {identity.project && (
           <Detail label="Made for">
-            <ProjectName project={identity.project} />
+            <MadeFor project={identity.project} />
           </Detail>
         )}
         <Detail label="Delete protection">{identity.hasDeleteProtection ? "On" : "Off"}</Detail>
@@ -50,20 +50,9 @@ export function IdentityDetailsCard({ identity, roleName, onEdit }: IdentityDeta
   );
 }
 
-/** Leads to the project whoever may open it: that is asked of the server, which alone knows the roles there. */
-function ProjectName({ project }: { project: { id: string; name: string } }) {
-  const { isSuccess: canOpen } = useQuery(trpc.project.get.queryOptions({ projectId: project.id }));
-  if (!canOpen) return project.name;
-  return (
-    <Link
-      to="/projects/$projectId/access"
-      params={{ projectId: project.id }}
-      search={{ tab: "machine-identities" }}
-      className="rounded-xs hover:underline"
-    >
-      {project.name}
-    </Link>
-  );
+function MadeFor({ project }: { project: { id: string; name: string } }) {
+  const isReachable = useReachableProjects([project.id]);
+  return <ProjectMembersLink project={project} isLinked={isReachable(project.id)} className="hover:underline" />;
 }
 
 function Metadata({ entries }: { entries: RouterOutputs["identity"]["get"]["metadata"] }) {

@@ -14,6 +14,7 @@ import {
   membershipColumns,
 } from "#features/project-membership/components/membership-columns.tsx";
 import { useMembershipRights } from "#features/project-membership/hooks/use-membership-rights.ts";
+import { useCan } from "#lib/can.ts";
 import { type ListSearch, listInput } from "#lib/list-search.ts";
 import { onDemand } from "#lib/on-demand.tsx";
 import { queryClient } from "#lib/query-client.ts";
@@ -28,10 +29,20 @@ const AddIdentityDialog = onDemand(
   async () => (await import("#features/project-membership/components/add-identity-dialog.tsx")).AddIdentityDialog,
 );
 
+const CreateOwnIdentityDialog = onDemand(
+  async () =>
+    (await import("#features/project-membership/components/create-own-identity-dialog.tsx")).CreateOwnIdentityDialog,
+);
+
+interface MachineIdentitiesSearch extends ListSearch {
+  isAdding?: boolean;
+  isCreating?: boolean;
+}
+
 interface MachineIdentitiesProps {
   projectId: string;
-  search: ListSearch & { isAdding?: boolean };
-  onSearchChange: (change: Partial<ListSearch & { isAdding?: boolean }>) => void;
+  search: MachineIdentitiesSearch;
+  onSearchChange: (change: Partial<MachineIdentitiesSearch>) => void;
 }
 
 type OpenDialog = { kind: "edit" | "remove"; membership: IdentityMembership };
@@ -59,13 +70,17 @@ export function MachineIdentities({ projectId, search, onSearchChange }: Machine
       }),
     [rights],
   );
-  const addButton = rights.canAdd && (
-    <Button variant="primary" onClick={() => onSearchChange({ isAdding: true })}>
-      <Plus aria-hidden />
-      Add identity
-    </Button>
+  const canCreate = useCan()("identity:create") && rights.canAdd;
+  const buttons = rights.canAdd && (
+    <div className="flex flex-wrap gap-2">
+      {canCreate && <Button onClick={() => onSearchChange({ isCreating: true })}>Create identity</Button>}
+      <Button variant="primary" onClick={() => onSearchChange({ isAdding: true })}>
+        <Plus aria-hidden />
+        Add identity
+      </Button>
+    </div>
   );
-  // The empty list offers the same button in its own place.
+  // The empty list offers the same buttons in its own place.
   const isEmpty = !search.search && query.data?.totalCount === 0;
 
   return (
@@ -76,7 +91,7 @@ export function MachineIdentities({ projectId, search, onSearchChange }: Machine
           value={search.search}
           onValueChange={(text) => onSearchChange({ search: text, trail: undefined })}
         />
-        {!isEmpty && addButton}
+        {!isEmpty && buttons}
       </div>
       <DataTable
         label="Machine identities"
@@ -87,7 +102,7 @@ export function MachineIdentities({ projectId, search, onSearchChange }: Machine
           search.search ? (
             <EmptyState text={`No identity matches “${search.search}”.`} />
           ) : (
-            <EmptyState text="No identity can read this project's secrets yet." action={addButton} />
+            <EmptyState text="No identity can read this project's secrets yet." action={buttons} />
           )
         }
       />
@@ -98,6 +113,9 @@ export function MachineIdentities({ projectId, search, onSearchChange }: Machine
       />
       {rights.canAdd && search.isAdding && (
         <AddIdentityDialog projectId={projectId} onClose={() => onSearchChange({ isAdding: undefined })} />
+      )}
+      {canCreate && search.isCreating && (
+        <CreateOwnIdentityDialog projectId={projectId} onClose={() => onSearchChange({ isCreating: undefined })} />
       )}
       {dialog?.kind === "edit" && (
         <EditProjectRolesDialog

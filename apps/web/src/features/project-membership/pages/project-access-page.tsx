@@ -14,6 +14,7 @@ type AccessTab = "users" | "machine-identities" | "roles";
 interface ProjectAccessSearch extends ListSearch {
   tab?: AccessTab;
   isAdding?: boolean;
+  isCreating?: boolean;
 }
 
 interface ProjectAccessPageProps {
@@ -41,7 +42,13 @@ export function ProjectAccessPage({ projectId, search, onSearchChange, roles }: 
           tabs={tabs}
           value={tab}
           onValueChange={(next) =>
-            onSearchChange({ tab: next, search: undefined, trail: undefined, isAdding: undefined })
+            onSearchChange({
+              tab: next,
+              search: undefined,
+              trail: undefined,
+              isAdding: undefined,
+              isCreating: undefined,
+            })
           }
         >
           {tab === "users" && <ProjectUsers projectId={projectId} search={search} onSearchChange={onSearchChange} />}

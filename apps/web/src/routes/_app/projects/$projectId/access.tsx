@@ -8,6 +8,7 @@ export const Route = createFileRoute("/_app/projects/$projectId/access")({
   validateSearch: ListSearch.extend({
     tab: z.enum(["users", "machine-identities", "roles"]).optional().catch(undefined),
     isAdding: z.boolean().optional().catch(undefined),
+    isCreating: z.boolean().optional().catch(undefined),
   }),
   staticData: { crumb: "Access Control" },
   component: ProjectAccessRoute,
