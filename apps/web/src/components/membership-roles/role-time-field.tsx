@@ -35,7 +35,7 @@ export function RoleTimeField({ name, grant, onGrantChange }: RoleTimeFieldProps
   const problem = typeof grant === "string" ? null : timeProblem(grant, new Date());
   return (
     <div className="flex flex-wrap items-center gap-2 pr-3 pb-2 pl-9.5 text-[0.8125rem]">
-      <div className="w-34">
+      <div className="w-38">
         <Select
           aria-label={`How long ${name} is held`}
           options={KINDS}

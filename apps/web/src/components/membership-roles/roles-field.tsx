@@ -71,7 +71,7 @@ type RolesError = { message?: string } | readonly unknown[] | undefined;
 function messageOf(error: RolesError): string | undefined {
   if (!error) return undefined;
   if ("message" in error && error.message) return error.message;
-  return "Say how long each temporary role is held";
+  return "The time of a role cannot be saved as it is";
 }
 
 interface RoleChoiceProps {
