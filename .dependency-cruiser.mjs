@@ -1,6 +1,6 @@
 // The arrows between packages (docs/architecture.md). `pnpm verify` runs these; scripts/arrows.test.ts proves that each trips.
 
-const TEST = "\\.(test|spec)\\.tsx?$";
+const TEST = "(?:\\.(?:test|spec)\\.tsx?|/vitest\\.config\\.ts)$";
 /** What only tests of core import, beside them. */
 const FOR_TESTS = "^packages/core/src/(authorization/no-way-up|access-token/whole-life|audit/project-retention)/";
 const OURS = "^(apps|packages|prisma|e2e|scripts)/";
@@ -8,7 +8,7 @@ const OURS = "^(apps|packages|prisma|e2e|scripts)/";
 /** Matches an npm package by name, wherever the package manager keeps it and even when it is not installed. */
 const npm = (...names) => `(^|node_modules/)(${names.join("|")})(/|$)`;
 
-/** Our packages and what each may import besides itself. Tests may also use @podpass/testing. */
+/** Our packages and what each may import besides itself. Tests, and how they are run, may also use @podpass/testing. */
 const ARROWS = [
   { folder: "apps/api", may: ["packages/core", "packages/contracts"] },
   { folder: "apps/web", may: ["packages/contracts"] },

@@ -1,6 +1,6 @@
 import { globSync } from "node:fs";
+import { TIME_LIMITS } from "@podpass/testing/time-limits";
 import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
-import { TIME_LIMITS } from "./packages/testing/src/vitest/time-limits.ts";
 
 /** Everything that runs on Node alone. The dashboard is a project by its own Vite configuration. */
 const folders = globSync(["apps/api", "packages/*", "prisma", "scripts"], { cwd: import.meta.dirname });

@@ -1,5 +1,5 @@
+import { TIME_LIMITS } from "@podpass/testing/time-limits";
 import { defineConfig } from "vitest/config";
-import { TIME_LIMITS } from "../testing/src/vitest/time-limits.ts";
 
 export default defineConfig({
   test: {
