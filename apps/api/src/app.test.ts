@@ -1,3 +1,5 @@
+import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
 import { openDatabase } from "@podpass/prisma";
 import { TestClock } from "@podpass/testing";
 import { expect, test } from "vitest";
@@ -34,6 +36,20 @@ test("behind a trusted proxy it is the last one that no trusted proxy wrote", as
 test("an address is written down in one spelling, without the port that came with it", async () => {
   await using api = await open({ TRUSTED_PROXIES: "127.0.0.1" });
   expect(await addressOfNextChange(api, "[2001:DB8:0::7]:443")).toBe("2001:db8::7");
+});
+
+test("the log tells the address of the client, not the proxy's", async () => {
+  const log = new PassThrough();
+  {
+    const database = await openDatabase({ kind: "memory" });
+    const env = { TRUSTED_PROXIES: "127.0.0.1" };
+    await using api = await Api.open({ clock: new TestClock(), database, env, logTo: log });
+    await api.call("GET", "/api/status", { headers: { "x-forwarded-for": "203.0.113.9" } });
+  }
+  log.end();
+  const written = await text(log);
+  expect(written).toContain("203.0.113.9");
+  expect(written).not.toContain("127.0.0.1");
 });
 
 test("every answer has a request id of its own and headers that keep browsers safe", async () => {

@@ -41,3 +41,23 @@ describe("the requests of a network", () => {
     expect((await api().call("GET", url)).status).toBe(200);
   });
 });
+
+describe("the requests of networks behind a trusted proxy", () => {
+  const env = { REQUESTS_PER_MINUTE: "10", TRUSTED_PROXIES: "127.0.0.1" };
+  const api = testApi(async () => ({
+    clock: new TestClock(),
+    database: await openDatabase({ kind: "memory" }),
+    env,
+  }));
+
+  test.each([
+    ["REST", "/api/v1/projects", "203.0.113.1", "198.51.100.1"],
+    ["the dashboard's API", "/api/trpc/setup.status", "203.0.113.2", "198.51.100.2"],
+  ])("are counted for each by itself: %s", async (_what, url, one, other) => {
+    const statusFor = async (address: string) =>
+      (await api().call("GET", url, { headers: { "x-forwarded-for": address } })).status;
+    for (let sent = 0; sent < 10; sent++) expect(await statusFor(one)).not.toBe(429);
+    expect(await statusFor(one)).toBe(429);
+    expect(await statusFor(other)).not.toBe(429);
+  });
+});
