@@ -12,18 +12,26 @@ describe("the places of a use-case", () => {
       "  assertWithin(rules: readonly PermissionRule[]): void;",
       '  ctx.authorize("identity:edit");',
       "  actor.authorize(permission);",
+      '  (await openProject(ctx)).authorize("tags:read");',
       "  if (role) assertWithin(held, role.rules);",
     ].join("\n");
     const { code: changed, places } = withPlaces("a.ts", code);
-    const [ask, askAny, within] = ["a.ts:5 ctx.authorize", "a.ts:6 actor.authorize", "a.ts:7 assertWithin"];
+    const [ask, askAny, askOf, within] = [
+      "a.ts:5 ctx.authorize",
+      "a.ts:6 actor.authorize",
+      "a.ts:7 authorize",
+      "a.ts:8 assertWithin",
+    ];
     expect(places).toEqual([
       { id: ask, kind: "permission" },
       { id: askAny, kind: "permission" },
+      { id: askOf, kind: "permission" },
       { id: within, kind: "boundary" },
     ]);
     expect(changed.split("\n").slice(4)).toEqual([
       `  (${isLeftOut(ask)} ? () => undefined : ctx.authorize)("identity:edit");`,
       `  (${isLeftOut(askAny)} ? () => undefined : actor.authorize)(permission);`,
+      `  (await openProject(ctx))[${isLeftOut(askOf)} ? "valueOf" : "authorize"]("tags:read");`,
       `  if (role) (${isLeftOut(within)} ? () => undefined : assertWithin)(held, role.rules);`,
     ]);
   });

@@ -18,7 +18,13 @@ interface Rule {
 const call: Rule["without"] = (callee, isLeftOut) => `(${isLeftOut} ? () => undefined : ${callee})`;
 const RULES: readonly Rule[] = [
   // Without a receiver and with a parameter's name it is a definition.
-  { kind: "permission", pattern: /\w+\.authorize(?=\()|\bauthorize(?=\((?!permission|\.\.\.))/g, without: call },
+  { kind: "permission", pattern: /\w+\.authorize(?=\()|(?<!\.)\bauthorize(?=\((?!permission|\.\.\.))/g, without: call },
+  {
+    kind: "permission",
+    // Of what another call answers, which has to be made all the same.
+    pattern: /(?<=\))\.authorize(?=\()/g,
+    without: (_found, isLeftOut) => `[${isLeftOut} ? "valueOf" : "authorize"]`,
+  },
   {
     kind: "permission",
     pattern: /(?<![.\w])can(?=\()/g,
@@ -60,7 +66,7 @@ export function withPlaces(file: string, code: string): { code: string; places: 
     [...code.matchAll(pattern)]
       .filter(({ index }) => !isOfQuery || queries.some(([from, to]) => from < index && index < to))
       .filter(({ index }) => !isComment(lineAt(code, index)))
-      .map(({ 0: text, index }) => ({ text, index, name: `${file}:${lineOf(code, index)} ${/[\w.]+/.exec(text)}` }))
+      .map(({ 0: text, index }) => ({ text, index, name: `${file}:${lineOf(code, index)} ${/\w[\w.]*/.exec(text)}` }))
       .map(({ text, index, name }, at, all) => {
         const earlier = all.slice(0, at).filter((other) => other.name === name).length;
         const id = earlier === 0 ? name : `${name} ${earlier + 1}`;
