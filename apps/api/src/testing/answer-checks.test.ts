@@ -6,7 +6,7 @@ import { openapi } from "../openapi/openapi.ts";
 import { checkAnswers } from "./answer-checks.ts";
 
 /** A server that sends whatever it is told to, past the serializer, as answers that were kept are sent. */
-async function answering(payload: string, type = "application/json; charset=utf-8", status = 200) {
+async function answering(payload: string | Buffer, type = "application/json; charset=utf-8", status = 200) {
   const { built: app, violations } = await checkAnswers(async () => {
     const server = fastify();
     server.setValidatorCompiler(validatorCompiler).setSerializerCompiler(serializerCompiler);
@@ -31,6 +31,7 @@ test.each<[string, Parameters<typeof answering>, string]>([
   ["lacks a member", ['{"thing":{}}'], "must have required property 'id'"],
   ["has a member of another type", ['{"thing":{"id":1}}'], "must be string"],
   ["has a member too many", ['{"thing":{"id":"1","secretValue":"s"}}'], "must NOT have additional properties"],
+  ["is kept as bytes, and lacks a member", [Buffer.from('{"thing":{}}')], "must have required property 'id'"],
   ["is of another content type", ['{"thing":{"id":"1"}}', "text/plain"], "answers text/plain"],
   ["has another shape of errors", ['{"oops":true}', "application/json", 500], "must have required property"],
 ])("an answer that %s is a violation", async (_what, answer, violation) => {

@@ -53,14 +53,16 @@ function createCheck(app: FastifyInstance): Check {
     const name = method.toLowerCase();
     // The helper's probe has no description, and neither has what is none of clients' business.
     const responses = app.hasDecorator("swagger") ? describe()?.paths[path]?.[name]?.responses : undefined;
-    if (!responses || method === "HEAD" || typeof payload !== "string") return undefined;
+    // An answer that is kept goes out as the bytes it was kept as; a stream is another matter.
+    const body = Buffer.isBuffer(payload) ? payload.toString("utf8") : payload;
+    if (!responses || method === "HEAD" || typeof body !== "string") return undefined;
     const status = reply.statusCode in responses ? String(reply.statusCode) : "default";
     const type = String(reply.getHeader("content-type")).split(";")[0] ?? "";
     if (!responses[status]?.content[type]) return `answers ${type}`;
     const pointer = ["paths", path, name, "responses", status, "content", type, "schema"].map(escapePointer).join("/");
     const validate = ajv.getSchema(`api#/${pointer}`);
     if (!validate) return "has no schema";
-    return validate(JSON.parse(payload)) ? undefined : ajv.errorsText(validate.errors);
+    return validate(JSON.parse(body)) ? undefined : ajv.errorsText(validate.errors);
   };
 }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { can, type NewSecret, type SecretChange, type SecretOutput } from "@podpass/contracts";
-import { appendAuditEvents } from "../audit/append-audit-event.ts";
+import { appendAuditEvents, changesBetween, type JsonValue } from "../audit/append-audit-event.ts";
 import { actorId } from "../shared/actor.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
@@ -92,10 +92,7 @@ export async function changeSecrets(
     tx,
     ctx,
     written.map(({ row, before, change }) => ({
-      ...eventOf(ctx, scope, row, {
-        key: { before: before.key, after: row.key },
-        isValueChanged: change.value !== undefined,
-      }),
+      ...eventOf(ctx, scope, row, { key: { before: before.key, after: row.key }, ...changesOf(before, row, change) }),
       action: "secret.update",
     })),
   );
@@ -103,6 +100,21 @@ export async function changeSecrets(
     const isReadable = can(scope.rules, "secrets:readValue", scope.attributesOf(row));
     return toSecretOutput(scope, scope.folder.path, row, { ...plain, value: isReadable ? plain.value : null });
   });
+}
+
+/** What somebody changed, for its event. Of what is stored encrypted, that it was set: an event is not, and lasts. */
+function changesOf(before: SecretRow, after: SecretRow, change: SecretChange): Record<string, JsonValue> {
+  const { skipMultilineEncoding } = changesBetween(
+    { skipMultilineEncoding: before.skipMultilineEncoding },
+    { skipMultilineEncoding: after.skipMultilineEncoding },
+  );
+  return {
+    isValueChanged: change.value !== undefined,
+    isCommentChanged: change.comment !== undefined,
+    isMetadataChanged: change.metadata !== undefined,
+    ...(change.tagIds === undefined ? {} : { tagsBefore: before.tags.map(({ slug }) => slug) }),
+    ...(skipMultilineEncoding === undefined ? {} : { skipMultilineEncoding }),
+  };
 }
 
 interface Written {
@@ -151,7 +163,7 @@ export function eventOf(
   ctx: UseCaseContext,
   scope: OpenSecretScope,
   row: { id: string; version: number; tags: readonly { slug: string }[] },
-  detail: { key: string | { before: string; after: string }; isValueChanged?: boolean },
+  detail: { key: string | { before: string; after: string }; [field: string]: JsonValue },
 ) {
   return {
     organizationId: ctx.organizationId,
