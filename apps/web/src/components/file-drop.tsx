@@ -1,5 +1,5 @@
 import { FileUp } from "lucide-react";
-import { type ComponentProps, type DragEvent, useRef, useState } from "react";
+import { type ComponentProps, type DragEvent, type ReactNode, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { cn } from "#lib/cn.ts";
@@ -10,23 +10,55 @@ interface FileTextareaProps extends Omit<ComponentProps<typeof Textarea>, "onDra
 
 /** A text to type or paste, or a file that is dropped on it. */
 export function FileTextarea({ onFile, className, ...props }: FileTextareaProps) {
-  const [isDraggedOver, setDraggedOver] = useState(false);
+  const { isDraggedOver, handlers } = useFileDrop(onFile);
   return (
     <Textarea
       {...props}
-      onDragOver={(event: DragEvent) => {
-        event.preventDefault();
-        setDraggedOver(true);
-      }}
-      onDragLeave={() => setDraggedOver(false)}
-      onDrop={(event: DragEvent) => {
-        event.preventDefault();
-        setDraggedOver(false);
-        onFile(event.dataTransfer.files[0]);
-      }}
+      {...handlers}
       className={cn("font-mono text-[0.8125rem]", className, isDraggedOver && "border-accent! bg-accent-soft!")}
     />
   );
+}
+
+interface FileDropProps {
+  label: string;
+  onFile: (file: File | undefined) => void;
+  /** What it says, and the button for those who do not drag. */
+  children: ReactNode;
+}
+
+/** A place to drop a file on. */
+export function FileDrop({ label, onFile, children }: FileDropProps) {
+  const drop = useFileDrop(onFile);
+  return (
+    <section
+      aria-label={label}
+      {...drop.handlers}
+      className={cn(
+        "flex flex-col items-center gap-3 rounded-md border border-line-strong border-dashed px-4 py-10 text-center",
+        drop.isDraggedOver && "border-accent bg-accent-soft",
+      )}
+    >
+      {children}
+    </section>
+  );
+}
+
+function useFileDrop(onFile: (file: File | undefined) => void) {
+  const [isDraggedOver, setDraggedOver] = useState(false);
+  const handlers = {
+    onDragOver: (event: DragEvent) => {
+      event.preventDefault();
+      setDraggedOver(true);
+    },
+    onDragLeave: () => setDraggedOver(false),
+    onDrop: (event: DragEvent) => {
+      event.preventDefault();
+      setDraggedOver(false);
+      onFile(event.dataTransfer.files[0]);
+    },
+  };
+  return { isDraggedOver, handlers };
 }
 
 interface ChooseFileButtonProps {

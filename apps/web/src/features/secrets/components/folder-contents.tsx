@@ -20,10 +20,12 @@ interface FolderContentsProps {
   place: SecretPlace;
   search: SecretsSearch;
   onSearchChange: OnSearchChange;
+  /** Begins the import of a project; absent when the user may not. */
+  onImport: (() => void) | undefined;
 }
 
 /** One folder of one environment: the folders in it, its secrets, and what it imports. */
-export function FolderContents({ place, search, onSearchChange }: FolderContentsProps) {
+export function FolderContents({ place, search, onSearchChange, onImport }: FolderContentsProps) {
   const rights = usePlaceRights(place);
   const isRecursive = search.isRecursive ?? false;
   const secrets = useQuery(
@@ -68,6 +70,8 @@ export function FolderContents({ place, search, onSearchChange }: FolderContents
         search={search}
         onSearchChange={onSearchChange}
         onOpen={setDialog}
+        // Where there is nothing at all, a whole project may be meant to come.
+        onImport={place.secretPath === "/" && folders.data?.items.length === 0 ? onImport : undefined}
       />
       {rights.canReadImports && <FolderImports place={place} />}
       {opened && (

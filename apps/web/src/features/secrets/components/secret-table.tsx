@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { Plus } from "lucide-react";
+import { FileUp, Plus } from "lucide-react";
 import { useMemo, useState } from "react";
 import { DataTable } from "#components/data-table/data-table.tsx";
 import { type QueryLike, queryTableState } from "#components/data-table/query-state.ts";
@@ -22,12 +22,14 @@ interface SecretTableProps {
   search: SecretsSearch;
   onSearchChange: OnSearchChange;
   onOpen: (dialog: OpenDialog) => void;
+  /** Offered where there is no secret yet. */
+  onImport: (() => void) | undefined;
 }
 
 const NONE_SELECTED: ReadonlySet<string> = new Set();
 
 /** The secrets of a folder, its own and those it imports, page by page; its own can be chosen to act on many. */
-export function SecretTable({ place, query, rights, search, onSearchChange, onOpen }: SecretTableProps) {
+export function SecretTable({ place, query, rights, search, onSearchChange, onOpen, onImport }: SecretTableProps) {
   const navigate = useNavigate();
   const rightsOf = useSecretRights(place.projectId);
   const [selected, setSelected] = useState(NONE_SELECTED);
@@ -86,12 +88,20 @@ export function SecretTable({ place, query, rights, search, onSearchChange, onOp
             <EmptyState
               text="This folder has no secrets yet."
               action={
-                rights.canCreateSecrets && (
-                  <Button onClick={() => onOpen({ kind: "create-secret" })}>
-                    <Plus aria-hidden />
-                    Add the first secret
-                  </Button>
-                )
+                <div className="flex flex-wrap justify-center gap-2">
+                  {rights.canCreateSecrets && (
+                    <Button onClick={() => onOpen({ kind: "create-secret" })}>
+                      <Plus aria-hidden />
+                      Add the first secret
+                    </Button>
+                  )}
+                  {onImport && (
+                    <Button onClick={onImport}>
+                      <FileUp aria-hidden />
+                      Import a project
+                    </Button>
+                  )}
+                </div>
               }
             />
           )

@@ -19,3 +19,13 @@ export async function refreshFolders(): Promise<void> {
 export async function refreshTags(): Promise<void> {
   await Promise.all([queryClient.invalidateQueries(trpc.tag.pathFilter()), refreshSecrets()]);
 }
+
+/** After an import, which may have made anything that a project holds. */
+export async function refreshImported(): Promise<void> {
+  await Promise.all([
+    queryClient.invalidateQueries(trpc.project.pathFilter()),
+    queryClient.invalidateQueries(trpc.environment.pathFilter()),
+    refreshTags(),
+    refreshFolders(),
+  ]);
+}

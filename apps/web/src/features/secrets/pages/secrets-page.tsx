@@ -1,13 +1,21 @@
 import { SecretPath } from "@podpass/contracts";
 import { useSuspenseQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { FileUp } from "lucide-react";
+import { useMemo, useState } from "react";
 import { EmptyState } from "#components/empty-state.tsx";
 import { LinkButton } from "#components/link-button.tsx";
 import { Page, PageHeader } from "#components/page.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import { FolderContents } from "#features/secrets/components/folder-contents.tsx";
 import type { OnSearchChange, SecretsSearch } from "#features/secrets/lib/secrets-search.ts";
+import { useProjectCan } from "#lib/can.ts";
+import { onDemand } from "#lib/on-demand.tsx";
 import { trpc } from "#lib/trpc.ts";
+
+const ImportProjectSheet = onDemand(
+  async () => (await import("#features/secrets/components/import-project-sheet.tsx")).ImportProjectSheet,
+);
 
 interface SecretsPageProps {
   projectId: string;
@@ -18,6 +26,9 @@ interface SecretsPageProps {
 export function SecretsPage({ projectId, search, onSearchChange }: SecretsPageProps) {
   const project = useSuspenseQuery(trpc.project.get.queryOptions({ projectId })).data;
   const { environments } = project;
+  const can = useProjectCan(projectId);
+  const [isImporting, setImporting] = useState(false);
+  const canImport = can("secrets:create") && can("secrets:describeSecret");
   const current = environments.find((environment) => environment.slug === search.environment) ?? environments[0];
   const environment = current?.slug ?? "";
   // Whatever somebody typed into the address is a path or the root.
@@ -40,6 +51,12 @@ export function SecretsPage({ projectId, search, onSearchChange }: SecretsPagePr
             >
               Compare
             </LinkButton>
+            {canImport && (
+              <Button onClick={() => setImporting(true)}>
+                <FileUp aria-hidden />
+                Import project
+              </Button>
+            )}
           </>
         }
       />
@@ -55,6 +72,7 @@ export function SecretsPage({ projectId, search, onSearchChange }: SecretsPagePr
             place={place}
             search={search}
             onSearchChange={onSearchChange}
+            onImport={canImport ? () => setImporting(true) : undefined}
           />
         </Tabs>
       ) : (
@@ -66,6 +84,9 @@ export function SecretsPage({ projectId, search, onSearchChange }: SecretsPagePr
             </LinkButton>
           }
         />
+      )}
+      {isImporting && (
+        <ImportProjectSheet projectId={projectId} projectName={project.name} onClose={() => setImporting(false)} />
       )}
     </Page>
   );
