@@ -1,6 +1,7 @@
 import type { OpenAPIV3_1 } from "openapi-types";
 import { exampleOf, type JsonSchema } from "./examples.ts";
 import { summaryOf, TAGS } from "./summaries.ts";
+import { describeUnchanged } from "./unchanged-answers.ts";
 
 type Document = Partial<OpenAPIV3_1.Document>;
 type Operation = OpenAPIV3_1.OperationObject;
@@ -100,6 +101,7 @@ function describeOperation(operation: Operation, method: string, path: string): 
     const { schema, name = "" } = parameter as OpenAPIV3_1.ParameterObject;
     Object.assign(parameter, { example: exampleOf(schema as JsonSchema, name) });
   }
+  if (method === "get") describeUnchanged(operation);
   addExamples(operation.requestBody as OpenAPIV3_1.RequestBodyObject | undefined);
   const responses = operation.responses ?? {};
   const success = responses["200"] as OpenAPIV3_1.ResponseObject | undefined;

@@ -70,7 +70,7 @@ function details({ method, path, operation }: Described): string {
 ${parameters(operation)}
 ${body("Request body", operation.requestBody as OpenAPIV3_1.RequestBodyObject | undefined)}
 ${body("Answer", success)}
-${errors(operation)}
+${otherAnswers(operation)}
 </details>`;
 }
 
@@ -102,11 +102,11 @@ function fields({ properties = {}, required = [] }: JsonSchema): string {
   return rows.length === 0 ? "" : table(["Field", "Type", "Always"], rows);
 }
 
-function errors({ responses = {} }: Operation): string {
+function otherAnswers({ responses = {} }: Operation): string {
   const rows = Object.entries(responses)
     .filter(([status]) => status !== "200")
     .map(([status, response]) => [status, escapeHtml((response as OpenAPIV3_1.ResponseObject).description)]);
-  return `<h3>Errors</h3>${table(["Status", "When"], rows)}`;
+  return `<h3>Other answers</h3>${table(["Status", "When"], rows)}`;
 }
 
 function typeOf(schema: JsonSchema): string {

@@ -21,7 +21,7 @@ interface Operation {
   tags?: string[];
   parameters?: (Media & { name: string })[];
   requestBody?: { content: Record<string, Media> };
-  responses: Record<string, { description: string; content: Record<string, Media> }>;
+  responses: Record<string, { description: string; content?: Record<string, Media>; headers?: object }>;
 }
 
 describe("the description of the API", () => {
@@ -93,7 +93,7 @@ describe("the description of the API", () => {
         ...parameters.map((parameter) => ({ what: parameter.name, ...parameter })),
         ...Object.values(requestBody?.content ?? {}).map((body) => ({ what: "body", ...body })),
         ...Object.entries(responses).flatMap(([status, { content }]) =>
-          status === "default" ? [] : Object.values(content).map((answer) => ({ what: status, ...answer })),
+          status === "default" ? [] : Object.values(content ?? {}).map((answer) => ({ what: status, ...answer })),
         ),
       ];
       return media.flatMap(({ what, schema = {}, example }) => {
@@ -105,6 +105,17 @@ describe("the description of the API", () => {
       });
     });
     expect(wrong).toEqual([]);
+  });
+
+  test("says of every answer to a read, but a stream, how to ask for it only if it is another one", () => {
+    const told = operations().filter(({ operation: { responses, parameters = [] } }) => {
+      const hasTag = "ETag" in (responses["200"]?.headers ?? {}) && "304" in responses;
+      return hasTag && parameters.some(({ name }) => name === "If-None-Match");
+    });
+    const read = operations().filter(
+      ({ method, operation }) => method === "get" && operation.responses["200"]?.content?.["application/json"],
+    );
+    expect(told.map(({ name }) => name)).toEqual(read.map(({ name }) => name));
   });
 
   test("can be read as a page without scripts, under the same policy as everything else", async () => {
