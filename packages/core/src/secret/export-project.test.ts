@@ -5,6 +5,7 @@ import {
   MAX_SECRETS_OF_BATCH,
   type PermissionRule,
   SecretScope,
+  UpdateFolderInput,
 } from "@podpass/contracts";
 import { createPerson, describeOnEachDatabase, type Tenant, withoutAudit } from "@podpass/testing/world";
 import { beforeEach, expect, it } from "vitest";
@@ -45,9 +46,9 @@ describeOnEachDatabase("the export of a project", (world) => {
     return { ...opened, parts, isPartial: opened.isPartial || parts.some(({ isPartial }) => isPartial) };
   }
 
-  async function createTwoParts(): Promise<void> {
+  async function createTwoParts(place = scope()): Promise<void> {
     const secrets = Array.from({ length: 101 }, (_, index) => ({ key: `KEY_${index}`, value: "" }));
-    await core.createSecrets(admin, CreateSecretsInput.parse({ ...scope(), secrets }));
+    await core.createSecrets(admin, CreateSecretsInput.parse({ ...place, secrets }));
   }
 
   /** A person who may read everything, with a session of theirs. */
@@ -151,6 +152,37 @@ describeOnEachDatabase("the export of a project", (world) => {
       await world().database.client.role.updateMany({ where: { projectId }, data: { permissions: [] } });
     }
     expect(handedOut.filter(({ count, isPartial }) => count > 0 || isPartial)).toEqual([
+      { count: 100, isPartial: false },
+      { count: 0, isPartial: true },
+    ]);
+  });
+
+  it.each<[string, (project: { environmentId: string; folderId: string }) => Promise<unknown>]>([
+    [
+      "an environment",
+      ({ environmentId }) => core.updateEnvironment(admin, { projectId, environmentId, slug: "held" }),
+    ],
+    [
+      "a folder",
+      ({ folderId }) => core.updateFolder(admin, UpdateFolderInput.parse({ ...scope(), folderId, name: "held" })),
+    ],
+  ])("hands out nothing more of %s that was renamed meanwhile: rules are about names", async (_what, rename) => {
+    const { id: folderId } = await createFolder("apps");
+    await createTwoParts(scope("dev", "/apps"));
+    const { environments } = await core.getProject(admin, { id: projectId });
+    const environmentId = environments.find(({ slug }) => slug === "dev")?.id ?? "";
+    const reader = await tenant.contextWithRules(projectId, [
+      { subject: "secrets", action: ["describeSecret"] },
+      { subject: "secrets", action: ["readValue"], conditions: { environment: "dev", secretPath: "/apps" } },
+    ]);
+    const { parts } = await core.exportProject(reader, { projectId, environment: "dev" }, always(reader));
+    const handedOut = [];
+    for await (const { secrets, isPartial } of parts) {
+      handedOut.push({ count: secrets.length, isPartial });
+      if (secrets.length > 0) await rename({ environmentId, folderId });
+    }
+    expect(handedOut).toEqual([
+      { count: 0, isPartial: false },
       { count: 100, isPartial: false },
       { count: 0, isPartial: true },
     ]);

@@ -7,6 +7,7 @@ import {
 } from "@podpass/contracts";
 import { openProject } from "../authorization/project-access.ts";
 import type { FolderRow } from "../folder/folder.repository.ts";
+import type { ProjectRow } from "../project/project.repository.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { OpenAgain, UseCaseContext } from "../shared/use-case-context.ts";
 import { recordExport } from "./record-export.ts";
@@ -115,8 +116,12 @@ async function* readFolder(
   for (;;) {
     // Whoever reads slowly must not go by a session or a role that they lost since.
     const ctx = await openAgain();
-    const { rules } = await openProject(ctx, { id: place.projectId });
     const rows: SecretRow[] = await ctx.store.secrets.listAfter(folder.id, last, SECRETS_A_PART);
+    const { project, rules } = await openProject(ctx, { id: place.projectId });
+    if (!(await isStillAt(ctx, project, place, folder))) {
+      yield { secrets: [], isPartial: true };
+      return;
+    }
     const secrets = (await showSecrets(ctx, { ...place, rules }, folder.path, rows, WANTED)).flatMap(toExported);
     const keys = secrets.map(({ key }) => key);
     if (keys.length > 0) await recordExport(ctx, place, folder, { keys, areImportsWanted: false });
@@ -125,6 +130,17 @@ async function* readFolder(
     if (!end || rows.length < SECRETS_A_PART) return;
     last = end.key;
   }
+}
+
+/** Rules are about names: what is elsewhere by now, or was when it was read, is not to be judged by where it was. */
+async function isStillAt(
+  ctx: UseCaseContext,
+  { environments }: ProjectRow,
+  { environment: { id, slug } }: OpenEnvironment,
+  folder: FolderRow,
+): Promise<boolean> {
+  if (!environments.some((environment) => environment.id === id && environment.slug === slug)) return false;
+  return (await ctx.store.folders.findByPath(id, folder.path))?.id === folder.id;
 }
 
 /** None for a secret whose value the caller may not read. */
