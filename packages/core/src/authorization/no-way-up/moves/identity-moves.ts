@@ -24,7 +24,8 @@ export const IDENTITY_MOVES = {
   "make identity of the project": async (game, turn) => {
     const { projectId } = game;
     const roles = await projectGrants(game, turn);
-    const input = CreateOwnIdentityInput.parse({ projectId, name: newName(game), roles });
+    const name = newName(game);
+    const input = CreateOwnIdentityInput.parse({ projectId, name, roles, isUniversalAuthAttached: true });
     game.identities.push((await core.createOwnIdentity(turn.ctx, input)).id);
   },
   "edit identity of the project": ({ projectId, identities }, { ctx, which, other }) => {

@@ -12,7 +12,14 @@ const MOVES = { ...ROLE_MOVES, ...IDENTITY_MOVES, ...PEOPLE_MOVES, ...LOGIN_MOVE
 type Act = keyof typeof MOVES | "wait";
 
 /** Those that others build on, or that need most to be right before they are let through: twice as likely. */
-const OFTEN: Act[] = ["edit role", "give roles", "log in by client secret", "log in from a pod", "rename folder"];
+const OFTEN: Act[] = [
+  "edit role",
+  "give roles",
+  "log in by client secret",
+  "log in from a pod",
+  "rename folder",
+  "accept invitation",
+];
 // Its own keys.
 const ACTS = [...(Object.keys(MOVES) as (keyof typeof MOVES)[]), "wait" as const, ...OFTEN];
 
