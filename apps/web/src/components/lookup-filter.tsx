@@ -33,6 +33,8 @@ export function LookupFilter({ label, placeholder, value, chosen, found, ...prop
       value={isNamed || isFound ? (value ?? null) : null}
       onValueChange={(next) => props.onValueChange(next ?? undefined)}
       onSearchChange={props.onSearchChange}
+      // What is typed before the name is known would be lost to it.
+      isDisabled={value !== undefined && chosen.isPending && !isFound}
       isLoading={found.isFetching}
       placeholder={placeholder}
       emptyText={found.isError ? "The list could not be loaded." : "None matches."}

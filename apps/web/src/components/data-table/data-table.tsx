@@ -50,21 +50,20 @@ export function DataTable<Row extends RowData>({
   const pageCount = Math.max(1, Math.ceil(allRows.length / ROWS_PER_PAGE));
   const page = Math.min(paging?.page ?? 1, pageCount);
   const rows = paging ? allRows.slice((page - 1) * ROWS_PER_PAGE, page * ROWS_PER_PAGE) : allRows;
-  const columnIds = [...(selection ? ["selection"] : []), ...table.getAllLeafColumns().map(({ id }) => id)];
-  const columnCount = columnIds.length;
+  const columnIds = table.getAllLeafColumns().map(({ id }) => id);
+  const columnCount = columnIds.length + (selection ? 1 : 0);
   const body = (
     <Table label={label} isBusy={state.status === "loading"}>
       <thead>
         {table.getHeaderGroups().map((group) => (
           <tr key={group.id}>
             {selection && (
-              <TableHead>
-                <PageBox selection={selection} rows={rows} />
-              </TableHead>
+              <TableHead>{state.status !== "loading" && <PageBox selection={selection} rows={rows} />}</TableHead>
             )}
             {group.headers.map((header) => (
               <TableHead key={header.id} aria-sort={ariaSort(header.column.getIsSorted())}>
-                {header.column.getCanSort() ? (
+                {/* The columns' widths are those of the rows: a button that is there before them would move. */}
+                {header.column.getCanSort() && state.status !== "loading" ? (
                   <SortButton direction={header.column.getIsSorted()} onClick={() => header.column.toggleSorting()}>
                     <table.FlexRender header={header} />
                   </SortButton>
@@ -77,7 +76,7 @@ export function DataTable<Row extends RowData>({
         ))}
       </thead>
       <tbody onKeyDown={moveBetweenRows}>
-        {state.status === "loading" && <SkeletonRows columnIds={columnIds} />}
+        {state.status === "loading" && <SkeletonRows columnIds={columnIds} hasSelection={selection !== undefined} />}
         {state.status === "error" && (
           <MessageRow columnCount={columnCount}>
             <ErrorState title={`${label} could not be loaded`} error={state.error} onRetry={state.onRetry} />
@@ -126,9 +125,14 @@ function MessageRow({ columnCount, children }: { columnCount: number; children: 
   );
 }
 
-function SkeletonRows({ columnIds }: { columnIds: string[] }) {
+function SkeletonRows({ columnIds, hasSelection }: { columnIds: string[]; hasSelection: boolean }) {
   return SKELETON_ROWS.map((row) => (
     <TableRow key={row}>
+      {hasSelection && (
+        <TableCell className="w-8">
+          <Skeleton className="w-4" />
+        </TableCell>
+      )}
       {columnIds.map((id, index) => (
         <TableCell key={id}>
           <Skeleton className={index === 0 ? "w-40" : "w-20"} />

@@ -17,6 +17,7 @@ interface ComboboxProps {
   /** Called with what is typed when the options come from a server that searches. */
   onSearchChange?: (search: string) => void;
   isLoading?: boolean;
+  isDisabled?: boolean;
   placeholder?: string;
   emptyText?: string;
   onBlur?: () => void;
@@ -28,7 +29,7 @@ interface ComboboxProps {
 
 /** A select one types into. Filters the options it has; what lies beyond them the caller fetches. */
 export function Combobox(props: ComboboxProps) {
-  const { options, value, onValueChange, onSearchChange, isLoading = false, onBlur } = props;
+  const { options, value, onValueChange, onSearchChange, isLoading = false, isDisabled = false, onBlur } = props;
   const items = useMemo(
     () =>
       BaseCombobox.createItems([...options], {
@@ -38,7 +39,13 @@ export function Combobox(props: ComboboxProps) {
     [options],
   );
   return (
-    <BaseCombobox.Root items={items} value={value} onValueChange={onValueChange} onInputValueChange={onSearchChange}>
+    <BaseCombobox.Root
+      items={items}
+      value={value}
+      onValueChange={onValueChange}
+      onInputValueChange={onSearchChange}
+      disabled={isDisabled}
+    >
       <BaseCombobox.InputGroup className="relative">
         <BaseCombobox.Input
           ref={props.ref}

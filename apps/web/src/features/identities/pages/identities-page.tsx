@@ -8,6 +8,7 @@ import { queryTableState } from "#components/data-table/query-state.ts";
 import { EmptyState } from "#components/empty-state.tsx";
 import { FilterBox } from "#components/filter-box.tsx";
 import { GuidedSetupLink } from "#components/guided-setup-link.tsx";
+import { ListAction } from "#components/list-action.tsx";
 import { type OrganizationRoles, useOrganizationRoles } from "#components/membership-roles/use-organization-roles.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Select } from "#components/ui/select.tsx";
@@ -72,12 +73,11 @@ export function IdentitiesPage({ search, onSearchChange }: IdentitiesPageProps) 
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center gap-2">
         <IdentityFilters search={search} roles={roles} onSearchChange={onSearchChange} />
-        {query.data && (
-          <p role="status" className="text-muted">
-            {query.data.totalCount.toLocaleString("en")} {query.data.totalCount === 1 ? "identity" : "identities"}
-          </p>
-        )}
-        {!isEmpty && <div className="sm:ml-auto">{createButton}</div>}
+        <p role="status" className="min-w-24 text-muted">
+          {query.data &&
+            `${query.data.totalCount.toLocaleString("en")} ${query.data.totalCount === 1 ? "identity" : "identities"}`}
+        </p>
+        <ListAction isHidden={isEmpty}>{createButton}</ListAction>
       </div>
       <DataTable
         label="Identities"

@@ -7,6 +7,7 @@ import { DataTable } from "#components/data-table/data-table.tsx";
 import { queryTableState } from "#components/data-table/query-state.ts";
 import { EmptyState } from "#components/empty-state.tsx";
 import { FilterBox } from "#components/filter-box.tsx";
+import { ListAction } from "#components/list-action.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import {
@@ -85,13 +86,13 @@ export function MachineIdentities({ projectId, search, onSearchChange }: Machine
 
   return (
     <div className="flex flex-col gap-4">
-      <div className="flex flex-wrap items-center justify-between gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <FilterBox
           label="Filter identities"
           value={search.search}
           onValueChange={(text) => onSearchChange({ search: text, trail: undefined })}
         />
-        {!isEmpty && buttons}
+        <ListAction isHidden={isEmpty}>{buttons}</ListAction>
       </div>
       <DataTable
         label="Machine identities"

@@ -9,6 +9,7 @@ import { queryTableState } from "#components/data-table/query-state.ts";
 import { RowMenu } from "#components/data-table/row-menu.tsx";
 import { EmptyState } from "#components/empty-state.tsx";
 import { FilterBox } from "#components/filter-box.tsx";
+import { ListAction } from "#components/list-action.tsx";
 import { RoleBadges } from "#components/membership-roles/role-badges.tsx";
 import { RelativeTime } from "#components/relative-time.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -67,13 +68,13 @@ export function ProjectUsers({ projectId, search, onSearchChange }: ProjectUsers
 
   return (
     <div className="flex flex-col gap-4">
-      <div className="flex flex-wrap items-center justify-between gap-2">
+      <div className="flex flex-wrap items-center gap-2">
         <FilterBox
           label="Filter users"
           value={search.search}
           onValueChange={(text) => onSearchChange({ search: text, trail: undefined })}
         />
-        {!isEmpty && addButton}
+        <ListAction isHidden={isEmpty}>{addButton}</ListAction>
       </div>
       <DataTable
         label="Users"

@@ -49,13 +49,6 @@ export function FolderContents({ place, search, onSearchChange, onImport }: Fold
         <FolderPath place={place} />
         <FolderActions place={place} rights={rights} onOpen={setDialog} />
       </div>
-      {folders.data && folders.data.items.length > 0 && (
-        <FolderList
-          folders={folders.data.items}
-          onEdit={rights.canEditFolders ? (folder) => setDialog({ kind: "update-folder", folder }) : undefined}
-          onDelete={rights.canDeleteFolders ? (folder) => setDialog({ kind: "delete-folder", folder }) : undefined}
-        />
-      )}
       <SecretFilters
         place={place}
         rights={rights}
@@ -63,6 +56,14 @@ export function FolderContents({ place, search, onSearchChange, onImport }: Fold
         onSearchChange={onSearchChange}
         onManageTags={() => setDialog({ kind: "manage-tags" })}
       />
+      {/* Below what can be clicked already while it is read. */}
+      {folders.data && folders.data.items.length > 0 && (
+        <FolderList
+          folders={folders.data.items}
+          onEdit={rights.canEditFolders ? (folder) => setDialog({ kind: "update-folder", folder }) : undefined}
+          onDelete={rights.canDeleteFolders ? (folder) => setDialog({ kind: "delete-folder", folder }) : undefined}
+        />
+      )}
       <SecretTable
         place={place}
         query={secrets}

@@ -6,6 +6,7 @@ import { ConfirmDialog } from "#components/confirm-dialog.tsx";
 import { ErrorState } from "#components/error-state.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { refreshFolders } from "#features/secrets/lib/refresh-secrets.ts";
 import type { SecretPlace } from "#features/secrets/lib/secret-place.ts";
@@ -30,6 +31,8 @@ export function FolderImports({ place }: { place: SecretPlace }) {
   const [isAdding, setAdding] = useState(false);
   const [removed, setRemoved] = useState<SecretImport | null>(null);
   const imports = query.data?.items ?? [];
+  // The table above is read together with this: a button that is there before would move with the table's end.
+  if (query.isPending) return <Skeleton className="h-28! w-full rounded-md!" />;
   const other = environments.find(({ slug }) => slug !== place.environment);
   return (
     <Card
