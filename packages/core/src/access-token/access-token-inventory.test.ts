@@ -54,6 +54,19 @@ describeOnEachDatabase("the access tokens of an organization", (world) => {
       expect(older).toMatchObject({ serviceAccount: { namespace: "payments", name: "worker" } });
     });
 
+    it("are shown with how often they were renewed, and when last", async () => {
+      const token = await logIn();
+      await core.renewAccessToken(from(), { accessToken: token });
+      world().clock.advanceSeconds(5);
+      const lastRenewedAt = world().clock.now();
+      await core.renewAccessToken(from(), { accessToken: token });
+      await logIn();
+      expect((await list()).items).toMatchObject([
+        { renewals: 0, lastRenewedAt: null },
+        { renewals: 2, lastRenewedAt, expiresAt: new Date(lastRenewedAt.getTime() + 60_000) },
+      ]);
+    });
+
     it("are told apart by their state", async () => {
       const [revoked, usedUp] = [await logIn(), await logIn()];
       await core.revokeAccessToken(from(), { accessToken: revoked });
