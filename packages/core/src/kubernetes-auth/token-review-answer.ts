@@ -83,12 +83,16 @@ function isAnotherAccount(username: string, subject: unknown): boolean {
 }
 
 /**
- * Text from outside that is fit for a log: no JWT, no control characters, short. Each character is looked at a fixed
- * number of times: one pattern for a whole JWT would take seconds over a long answer made for it.
+ * Text from outside that is fit for a log: no JWT, and one short line. Each character is looked at a fixed number of
+ * times: one pattern for a whole JWT would take seconds over a long answer made for it.
  */
 export function withoutJwts(text: string): string {
+  return shortLine(text.replace(/[A-Za-z0-9_.-]+/g, (word) => (looksLikeJwt(word) ? "[REDACTED]" : word)));
+}
+
+/** Text from outside as one short line, without control characters. */
+export function shortLine(text: string): string {
   return text
-    .replace(/[A-Za-z0-9_.-]+/g, (word) => (looksLikeJwt(word) ? "[REDACTED]" : word))
     .replace(/\p{Cc}+/gu, " ")
     .slice(0, MAX_REASON_LENGTH)
     .toWellFormed();

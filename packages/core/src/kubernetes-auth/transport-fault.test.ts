@@ -37,4 +37,14 @@ describe("transportFault", () => {
   ])("names %s", (_what, cause, fault) => {
     expect(transportFault(cause)).toEqual({ fault, reason: expect.stringMatching(/./) });
   });
+
+  it("says why in one short line, however many names the other end's certificate has", () => {
+    const names = Array.from({ length: 5000 }, (_, index) => `DNS:name-${index}.example.com`).join(", ");
+    const cause = Object.assign(new Error(`Host is not in the\ncert's altnames: ${names}`), {
+      code: "ERR_TLS_CERT_ALTNAME_INVALID",
+    });
+    expect(transportFault(cause).reason).toMatch(
+      /^ERR_TLS_CERT_ALTNAME_INVALID: Host is not in the cert's [^\p{Cc}]{1,250}$/u,
+    );
+  });
 });

@@ -1,5 +1,6 @@
 import { AddressRefusedError } from "./address-policy.ts";
 import type { ReviewFault } from "./token-review.gateway.ts";
+import { shortLine } from "./token-review-answer.ts";
 
 const FAULT_OF_CODE: Record<string, ReviewFault> = {
   ENOTFOUND: "host_not_found",
@@ -34,8 +35,21 @@ const FAULT_OF_CODE: Record<string, ReviewFault> = {
 /** Codes of OpenSSL's certificate verification and of Node's host-name check carry one of these words. */
 const TLS_CODE = /CERT|TLS|SSL|SELF_SIGNED|ISSUER|VERIFY|SIGNATURE|EPROTO/;
 
-/** Names what went wrong below HTTP; the reason is for logs and admins and holds no credential. */
-export function transportFault(cause: unknown): { fault: ReviewFault; reason: string } {
+interface TransportFault {
+  fault: ReviewFault;
+  reason: string;
+}
+
+/**
+ * Names what went wrong below HTTP. The reason is for logs and admins: it holds no credential, and is short, whatever the
+ * other end put into its certificate.
+ */
+export function transportFault(cause: unknown): TransportFault {
+  const { fault, reason } = faultOf(cause);
+  return { fault, reason: shortLine(reason) };
+}
+
+function faultOf(cause: unknown): TransportFault {
   const error = cause instanceof AggregateError ? cause.errors[0] : cause;
   if (!(error instanceof Error)) return { fault: "unreachable", reason: "the connection failed" };
   if (error instanceof AddressRefusedError) return { fault: "host_refused", reason: error.message };
@@ -48,6 +62,6 @@ export function transportFault(cause: unknown): { fault: ReviewFault; reason: st
   // Something answers, but not in HTTP. Not every such error has a code.
   if (error.name === "HTTPParserError") return { fault: "answer_malformed", reason: error.message };
   if (TLS_CODE.test(code)) return { fault: "tls_failed", reason: `${code}: ${error.message}` };
-  if (error.cause !== undefined) return transportFault(error.cause);
+  if (error.cause !== undefined) return faultOf(error.cause);
   return { fault: "unreachable", reason: `${code || error.name}: ${error.message}` };
 }
