@@ -153,6 +153,28 @@ describe("guardTokenReviews", () => {
     expect(await gateway.review(other, newRequest())).toMatchObject({ fault: "overloaded" });
   });
 
+  it("keeps clusters apart that one host serves at paths of their own, and their breakers", async () => {
+    const asked: string[] = [];
+    const proxy: TokenReviewGateway = {
+      review: ({ kubernetesHost }) => {
+        asked.push(kubernetesHost);
+        return Promise.resolve({ kind: "no_answer", fault: "timed_out", reason: kubernetesHost });
+      },
+      close: () => Promise.resolve(),
+    };
+    const gateway = guardTokenReviews(proxy, clock, { concurrent: 1, waiting: 0 });
+    const ask = (path: string) =>
+      gateway.review(targetOf(cluster, { kubernetesHost: `https://proxy/k8s/clusters/${path}` }), newRequest());
+    const [one, other] = await Promise.all([ask("one"), ask("other")]);
+    expect([one, other]).toMatchObject([{ fault: "timed_out" }, { fault: "timed_out" }]);
+    for (let failure = 1; failure < FAILURES_TO_OPEN; failure += 1) await ask("one");
+    await ask("one");
+    await ask("one/");
+    expect(asked.filter((host) => host.includes("/one"))).toHaveLength(FAILURES_TO_OPEN);
+    await ask("other");
+    expect(asked.filter((host) => host.includes("/other"))).toHaveLength(2);
+  });
+
   it("asks once for the same review asked at once, and again after it", async () => {
     cluster.answerAlways({ kind: "delay", ms: 20 });
     const gateway = guard();

@@ -18,7 +18,7 @@ const MAX_BREAKERS = 10_000;
 
 /** Reviews under guard, and a share in it for whatever else must ask a cluster. */
 export interface ReviewGuard extends TokenReviewGateway {
-  /** One of the slots of that API server; the function gives it back. Null when none is free in time. */
+  /** One of the slots of that cluster; the function gives it back. Null when none is free in time. */
   takeSlot(kubernetesHost: string): Promise<(() => void) | null>;
 }
 
@@ -41,7 +41,7 @@ export function guardTokenReviews(
     const breakerKey = breakerKeyOf(target);
     const admission = admit(breakers.get(breakerKey) ?? CLOSED, nowMs());
     if (admission.kind === "refuse") return leftAlone(admission);
-    const release = await slots.acquire(addressOf(target.kubernetesHost));
+    const release = await slots.acquire(clusterOf(target.kubernetesHost));
     if (!release) return OVERLOADED;
     try {
       return await askThroughBreaker(breakerKey, target, request);
@@ -80,7 +80,7 @@ export function guardTokenReviews(
       inFlight.set(key, review);
       return review;
     },
-    takeSlot: (kubernetesHost) => slots.acquire(addressOf(kubernetesHost)),
+    takeSlot: (kubernetesHost) => slots.acquire(clusterOf(kubernetesHost)),
     close() {
       slots.close();
       return gateway.close();
@@ -100,18 +100,20 @@ function leftAlone({ last, retryAfterSeconds }: { last: LastFailure; retryAfterS
   return { kind: "no_answer", fault: last.fault, reason, retryAfterSeconds };
 }
 
-/** What the slots are counted by: the API server, whoever configured it and in whichever spelling. */
-export const addressOf = memoized(MAX_BREAKERS, (kubernetesHost) => {
+/** What the slots are counted by: the cluster, whoever configured it and in whichever spelling. One host may serve several. */
+export const clusterOf = memoized(MAX_BREAKERS, (kubernetesHost) => {
   const host = parseKubernetesHost(kubernetesHost);
-  return host.ok ? new URL(host.baseUrl).host : kubernetesHost;
+  if (!host.ok) return kubernetesHost;
+  const url = new URL(host.baseUrl);
+  return url.host + url.pathname.replace(/\/$/, "");
 });
 
 /**
- * What a breaker belongs to: the API server and the CA. Whoever configures somebody else's server with a CA that fails
+ * What a breaker belongs to: the cluster and the CA. Whoever configures somebody else's server with a CA that fails
  * must not close it to those who have the right one, and a corrected CA must count at once.
  */
 function breakerKeyOf(target: ReviewTarget): string {
-  return hash("sha256", JSON.stringify([addressOf(target.kubernetesHost), target.caCertificate]), "base64url");
+  return hash("sha256", JSON.stringify([clusterOf(target.kubernetesHost), target.caCertificate]), "base64url");
 }
 
 /**

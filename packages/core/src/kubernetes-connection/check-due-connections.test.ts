@@ -37,8 +37,15 @@ describeOnEachDatabase("the background check of connections", (world) => {
 
   it("looks at each configuration once, however many replicas run it", async () => {
     const identityIds = await Promise.all(Array.from({ length: 10 }, () => configured()));
-    expect(await requestsOf(() => Promise.all([run(), run(), run(), run()]))).toBe(10);
-    for (const identityId of identityIds) expect(await failedOf(identityId)).toBeNull();
+    const verdicts = () => Promise.all(identityIds.map(failedOf));
+    async function runUntilAllAreLookedAt(): Promise<void> {
+      await Promise.all([run(), run(), run(), run()]);
+      // A busy machine may leave some without a slot in time, which are taken up when nobody claims them any more.
+      world().clock.advanceSeconds(CLAIM_SECONDS);
+      if ((await verdicts()).includes(undefined)) await runUntilAllAreLookedAt();
+    }
+    expect(await requestsOf(runUntilAllAreLookedAt)).toBe(10);
+    expect(new Set(await verdicts())).toEqual(new Set([null]));
   });
 
   it("looks again after the interval, and at once after a change", async () => {

@@ -1,4 +1,4 @@
-import { addressOf, type ReviewGuard } from "../kubernetes-auth/review-guard.ts";
+import { clusterOf, type ReviewGuard } from "../kubernetes-auth/review-guard.ts";
 import { createReviewSlots } from "../kubernetes-auth/review-slots.ts";
 import type { ConnectionGateway } from "./connection.gateway.ts";
 
@@ -13,7 +13,7 @@ export function guardConnections(gateway: ConnectionGateway, guard: ReviewGuard)
   const slots = createReviewSlots(PROBE_LIMITS);
   return {
     async probe(target, reviewerJwt) {
-      const release = await slots.acquire(addressOf(target.kubernetesHost));
+      const release = await slots.acquire(clusterOf(target.kubernetesHost));
       if (!release) return null;
       try {
         const giveBack = await guard.takeSlot(target.kubernetesHost);
