@@ -62,6 +62,7 @@ for (const { name: view, viewport } of VIEWS.filter(({ colorScheme }) => colorSc
         await page.goto(`${world.url}${path(seeded)}`);
         await expect(page.getByRole("main")).toContainText(shows);
         await page.waitForLoadState("networkidle");
+        await page.screenshot({ path: test.info().outputPath(`${shows.source.replaceAll(/\W/g, "")}.png`) });
         expect.soft(await page.evaluate("[...window.movedControls]")).toEqual([]);
       });
     }

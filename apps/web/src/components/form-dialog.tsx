@@ -7,6 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogBody, DialogFooter } from "#components/ui/dialog.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { useFormSubmission } from "#lib/form.ts";
+import { keepFocus } from "#lib/keep-focus.ts";
 import { useUnsavedGuard } from "#lib/use-unsaved-guard.ts";
 
 interface FormDialogProps<Input extends FieldValues, Output extends FieldValues> {
@@ -74,7 +75,9 @@ function FormModal<Input extends FieldValues, Output extends FieldValues>(props:
           <FormError error={error} />
         </DialogBody>
         <DialogFooter>
-          <Button onClick={() => (isDirty ? setAskingToClose(true) : onOpenChange(false))}>Cancel</Button>
+          <Button onMouseDown={keepFocus} onClick={() => (isDirty ? setAskingToClose(true) : onOpenChange(false))}>
+            Cancel
+          </Button>
           <SubmitButton isPending={isSubmitting}>{props.submitLabel}</SubmitButton>
         </DialogFooter>
       </form>

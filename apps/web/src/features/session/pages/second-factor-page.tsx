@@ -1,6 +1,6 @@
 import { ProveSecondFactorInput } from "@podpass/contracts";
 import { useNavigate } from "@tanstack/react-router";
-import { type MouseEvent, useState } from "react";
+import { useState } from "react";
 import { CenteredCard } from "#components/centered-card.tsx";
 import { FormError } from "#components/form-error.tsx";
 import { SubmitButton } from "#components/submit-button.tsx";
@@ -9,6 +9,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { proveSecondFactor } from "#lib/auth-client.ts";
 import { useFormSubmission, useZodForm } from "#lib/form.ts";
+import { keepFocus } from "#lib/keep-focus.ts";
 import { queryClient } from "#lib/query-client.ts";
 
 interface SecondFactorPageProps {
@@ -64,9 +65,4 @@ export function SecondFactorPage({ redirectTo, onStartOver }: SecondFactorPagePr
       </form>
     </CenteredCard>
   );
-}
-
-/** Left, the empty field would show an error, which moves the button away from under the pointer. */
-function keepFocus(event: MouseEvent): void {
-  event.preventDefault();
 }
