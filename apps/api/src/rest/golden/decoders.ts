@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { filled, goBool, goInt, goSlice, goString, goStruct, goTime } from "./go-json.ts";
 
-/** The answers as each client's own decoder reads them; what it needs to go on is required here as it is there. */
+/** The answers as each client's own decoder reads them; what it would go on without, with nothing in its hands, is required. */
 
 const goTag = z.object({ id: goString, slug: goString, name: goString, color: goString });
 const goSecret = z.object({
@@ -12,7 +12,7 @@ const goSecret = z.object({
   environment: goString,
   type: goString,
   secretKey: filled,
-  secretValue: goString,
+  secretValue: z.string(),
   secretComment: goString,
   secretPath: goString,
   secretValueHidden: goBool,
@@ -49,7 +49,7 @@ export const goSdk = {
     accessTokenMaxTTL: z.int().min(1),
     tokenType: goString,
   }),
-  secrets: z.object({ secrets: z.array(goSecret), imports: goSlice(goImport) }),
+  secrets: z.object({ secrets: z.array(goSecret).min(1), imports: goSlice(goImport) }),
   secret: z.object({ secret: goSecret }),
   batch: z.object({ secrets: z.array(goSecret).length(2) }),
   folder: z.object({ folder: goFolder }),
@@ -69,7 +69,7 @@ export const goSdk = {
 const cliSecret = goSecret.extend({ _id: filled, workspace: filled, tags: goSlice(goTag) });
 export const cli = {
   secrets: z.object({
-    secrets: z.array(cliSecret),
+    secrets: z.array(cliSecret).min(1),
     imports: goSlice(z.object({ environment: goString, secretPath: goString, secrets: goSlice(cliSecret) })),
   }),
   folders: goSdk.folders,
