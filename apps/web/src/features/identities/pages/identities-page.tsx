@@ -73,7 +73,7 @@ export function IdentitiesPage({ search, onSearchChange }: IdentitiesPageProps) 
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center gap-2">
         <IdentityFilters search={search} roles={roles} onSearchChange={onSearchChange} />
-        <p role="status" className="min-w-24 text-muted">
+        <p role="status" className="min-w-32 text-muted">
           {query.data &&
             `${query.data.totalCount.toLocaleString("en")} ${query.data.totalCount === 1 ? "identity" : "identities"}`}
         </p>
