@@ -34,7 +34,7 @@ describe("importing a part of a document", () => {
     [{ secrets: [{ ...SECRET, key: "a/b" }] }, 'secrets.0.key: Must not contain ":" or "/"'],
     [{ secrets: [SECRET, SECRET] }, "secrets: Must not name a secret twice"],
     [{ secrets: Array(251).fill(SECRET) }, "secrets: Must be at most 250"],
-    [{ tags: Array(101).fill({ slug: "a", color: "" }) }, "tags: Must be at most 100"],
+    [{ tags: Array(41).fill({ slug: "a", color: "" }) }, "tags: Must be at most 40"],
     [
       { folders: [{ environment: "dev", secretPath: "/", description: "" }] },
       "folders.0.secretPath: Must not be the root",

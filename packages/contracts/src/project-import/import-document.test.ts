@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ExportedProjectSecret, ProjectExport } from "../project-export.ts";
 import { contentOf, IMPORT_KINDS, type ImportContent } from "./document-content.ts";
-import { ImportProjectInput, type ProjectImportPreview } from "./part.ts";
+import { ImportProjectInput, MAX_OTHERS_OF_IMPORT_PART, type ProjectImportPreview } from "./part.ts";
 import { countContent, countPlanned, planImport, plannedContent } from "./plan-import.ts";
 import { splitContent } from "./split-content.ts";
 
@@ -80,7 +80,9 @@ describe("the parts of a content", () => {
           expect(ImportProjectInput.safeParse({ projectId, ...part }).success).toBe(true);
           expect(JSON.stringify(part).length < 600_000 || countContent(part) === 1).toBe(true);
           const others = part.environments.length + part.tags.length + part.folders.length + part.imports.length;
-          expect(others + new Set(part.secrets.map(({ secretPath }) => secretPath)).size).toBeLessThanOrEqual(100);
+          expect(others + new Set(part.secrets.map(({ secretPath }) => secretPath)).size).toBeLessThanOrEqual(
+            MAX_OTHERS_OF_IMPORT_PART,
+          );
         }
       }),
       { numRuns: 30 },

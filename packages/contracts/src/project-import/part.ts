@@ -11,8 +11,11 @@ import { SecretChange } from "../secret.ts";
 
 /** How many secrets one call may bring: each is written with its history and its audit event, within seconds. */
 export const MAX_SECRETS_OF_IMPORT_PART = 250;
-/** How many environments, folders, tags and imports each, and how many places the secrets are at. */
-export const MAX_OTHERS_OF_IMPORT_PART = 100;
+/**
+ * How many environments, folders, tags and imports each. A part of imports, which are the dearest, must be written well
+ * within the time that a transaction may last, also on a busy machine.
+ */
+export const MAX_OTHERS_OF_IMPORT_PART = 40;
 
 function listOf<Item extends z.ZodType>(item: Item, max = MAX_OTHERS_OF_IMPORT_PART) {
   return z.array(item).max(max, `Must be at most ${max}`).default([]);

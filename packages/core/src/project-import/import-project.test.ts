@@ -195,6 +195,48 @@ describeOnEachDatabase("a document that is imported into a project", (world) => 
     expect((await preview({ imports: [nowhere] })).imports).toEqual([{ state: "new", hasSource: false }]);
   });
 
+  it("tells of what is there whether it may be changed, as it is and as it would be", async () => {
+    await write(WHOLE);
+    const tagged = { ...secretAt({}, "HOST"), value: "other", tags: ["db"] };
+    const untagged = { ...WHOLE.secrets[0], value: "other", tags: [] };
+    const tagsWith = { secretTags: { $in: ["db"] } };
+    const reads: PermissionRule = { subject: "secrets", action: ["describeSecret", "readValue"] };
+    const edits: PermissionRule[][] = [
+      [{ subject: "secrets", action: ["edit"], conditions: tagsWith }],
+      [
+        { subject: "secrets", action: ["edit"] },
+        { subject: "secrets", action: ["edit"], conditions: tagsWith, inverted: true },
+      ],
+    ];
+    for (const rules of edits) {
+      const person = await tenant.contextWithRules(projectId, [reads, ...rules]);
+      const { secrets } = await preview({ secrets: [tagged, untagged] }, person);
+      // One of the two has the tag before, the other after.
+      expect(secrets.map(({ state, isAllowed }) => [state, isAllowed])).toEqual(Array(2).fill(["changed", false]));
+    }
+  });
+
+  it("shows tags and imports that are there to nobody who may not see them", async () => {
+    await write(WHOLE);
+    const person = await tenant.contextWithRules(projectId, [
+      { subject: "secrets", action: ["describeSecret"] },
+      { subject: "tags", action: ["create"] },
+      { subject: "secret-imports", action: ["create"] },
+    ]);
+    const { tags, imports } = await preview({ tags: WHOLE.tags, imports: WHOLE.imports }, person);
+    expect(tags).toEqual(["refused"]);
+    expect(imports.map(({ state }) => state)).toEqual(["new", "new"]);
+    const tagged = { ...secretAt({}, "NEW"), tags: ["db"] };
+    const writer = await tenant.contextWithRules(projectId, [
+      { subject: "secrets", action: ["describeSecret", "create"] },
+    ]);
+    await expect(write({ secrets: [tagged] }, writer)).rejects.toMatchObject({ code: "auth.permission_denied" });
+    await expect(write({ secrets: [{ ...tagged, tags: ["none"] }] })).rejects.toMatchObject({
+      code: "tag.not_found",
+      message: 'Tag "none" not found',
+    });
+  });
+
   it("tells nothing of what the caller may not know of, and not whether an unreadable value is the same", async () => {
     await core.createFolder(admin, CreateFolderInput.parse({ projectId, ...AT_ROOT, name: "hidden" }));
     await create("A");
