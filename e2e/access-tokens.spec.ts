@@ -88,6 +88,80 @@ test("an admin finds a pod's token among all and revokes it: the pod's next requ
   expect(await use(world, last)).toBe(401);
 });
 
+test("a token is listed with when it was made, used and from where, how long it lasts, and that it was renewed", async ({
+  adminPage: page,
+  world,
+}) => {
+  const identityId = await createIdentity(world, "Listed token");
+  const method = `/api/v1/auth/token-auth/identities/${identityId}`;
+  const admin = { token: world.admin.token };
+  const policy = { accessTokenTTL: 7300, accessTokenMaxTTL: 180_000, accessTokenNumUsesLimit: 1500 };
+  expect((await rest(world.url, "POST", method, { ...admin, body: policy })).status).toBe(200);
+  const made = await rest(world.url, "POST", `${method}/tokens`, { ...admin, body: { name: "Nightly" } });
+  const accessToken = String(made.body.accessToken);
+  const table = page.getByRole("table", { name: "Access tokens" });
+  const expectRow = async (texts: Record<string, RegExp>) => {
+    await page.goto(`${world.url}/access-control/identities/${identityId}/access-tokens`);
+    for (const [header, text] of Object.entries(texts)) {
+      await expect(table.getByRole("columnheader", { name: header })).toBeVisible();
+      const headers = await table.getByRole("columnheader").allTextContents();
+      await expect(table.getByRole("row").nth(1).getByRole("cell").nth(headers.indexOf(header))).toHaveText(text);
+    }
+  };
+
+  const created = { Created: /^(just now|\d minutes? ago)$/, Expires: /^in 2 hoursat the latest in 2 days$/ };
+  await expectRow({ ...created, "Last used": /^never$/, "Uses left": /^1,500 of 1,500$/, Renewals: /^0$/ });
+  expect(await use(world, accessToken)).toBe(200);
+  expect((await rest(world.url, "POST", "/api/v1/auth/token/renew", { body: { accessToken } })).status).toBe(200);
+  await expectRow({
+    ...created,
+    "Last used": /^(just now|\d minutes? ago)from 127\.0\.0\.1$/,
+    "Uses left": /^1,499 of 1,500$/,
+    Renewals: /^1last (just now|\d minutes? ago)$/,
+  });
+});
+
+test("a list of more than a page is walked there and back, and its address holds the place", async ({
+  adminPage: page,
+  world,
+  expectAccessible,
+}) => {
+  const identityId = await createIdentity(world, "Many tokens");
+  const method = `/api/v1/auth/token-auth/identities/${identityId}`;
+  const token = world.admin.token;
+  await rest(world.url, "POST", method, { token, body: {} });
+  // A page holds 50.
+  for (let number = 1; number <= 53; number++) {
+    const made = await rest(world.url, "POST", `${method}/tokens`, { token, body: { name: `Token ${number}.` } });
+    expect(made.status).toBe(200);
+  }
+  await page.goto(`${world.url}/access-control/identities/${identityId}/access-tokens`);
+  const rows = page.getByRole("table", { name: "Access tokens" }).getByRole("row");
+  const pages = page.getByRole("navigation", { name: "Pages" });
+  const [next, previous] = ["Next", "Previous"].map((name) => pages.getByRole("button", { name }));
+  if (!next || !previous) throw new Error("Two names make two buttons");
+  const expectPage = async (number: number, count: number, newest: string) => {
+    await expect(pages).toContainText(`Page ${number}.`);
+    await expect(rows).toHaveCount(count + 1);
+    await expect(rows.nth(1)).toContainText(newest);
+  };
+
+  await expectPage(1, 50, "Token 53.");
+  await expect(previous).toBeDisabled();
+  await next.click();
+  await expectPage(2, 3, "Token 3.");
+  await expect(next).toBeDisabled();
+  await expectAccessible(page);
+  await page.reload();
+  await expectPage(2, 3, "Token 3.");
+  await page.goBack();
+  await expectPage(1, 50, "Token 53.");
+  await page.goForward();
+  await expectPage(2, 3, "Token 3.");
+  await previous.click();
+  await expectPage(1, 50, "Token 53.");
+});
+
 test("an admin resets the lockout of a client ID", async ({ adminPage: page, world, expectAccessible }) => {
   const identityId = await createIdentity(world, "Locked out");
   const url = `/api/v1/auth/universal-auth/identities/${identityId}`;
@@ -165,9 +239,16 @@ test("whoever saves Kubernetes Auth keeps the tokens it issued, or ends them", a
   const save = page.getByRole("button", { name: "Save changes" });
   await edit.click();
   await page.getByLabel("Access Token TTL", { exact: true }).fill("1h");
+  await page.getByRole("button", { name: "Remove namespace shop" }).click();
+  await page.getByRole("textbox", { name: "Allowed Namespaces" }).fill("billing");
+  await page.keyboard.press("Tab");
   await expect(page.getByRole("radio", { name: "Keep 1 live token" })).toBeChecked();
   await save.click();
-  await expect(page.getByRole("region", { name: "Kubernetes Auth", exact: true })).toContainText("1h");
+  const method = page.getByRole("region", { name: "Kubernetes Auth", exact: true });
+  await expect(method).toContainText("1h");
+  await expect(method).toContainText("billing");
+  // Who may log in is what was tightened: the pod may not any more, and what it has already works until it ends.
+  expect((await rest(world.url, "POST", "/api/v1/auth/kubernetes-auth/login", { body })).status).not.toBe(200);
   expect(await use(world, token)).toBe(200);
 
   await edit.click();
