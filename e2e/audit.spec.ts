@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { expect, test } from "./fixtures.ts";
 import { seedProject } from "./seeded-project.ts";
 import { expectNoOverflow, VIEWS } from "./views.ts";
@@ -26,11 +27,26 @@ test("an admin finds an event, opens it by its address, exports the log and chec
   await page.keyboard.press("Escape");
   await expect(sheet).toBeHidden();
 
-  await page.getByRole("button", { name: "Export" }).click();
-  const downloading = page.waitForEvent("download");
-  await page.getByRole("menuitem", { name: "JSON Lines" }).click();
-  const download = await downloading;
-  expect(download.suggestedFilename()).toMatch(/^audit-log-.*\.jsonl$/);
+  const exportAs = async (format: string) => {
+    await page.getByRole("button", { name: "Export" }).click();
+    const downloading = page.waitForEvent("download");
+    await page.getByRole("menuitem", { name: format }).click();
+    const download = await downloading;
+    const text = await readFile(await download.path(), "utf8");
+    return { name: download.suggestedFilename(), lines: text.trimEnd().split("\n") };
+  };
+  // What the page is filtered by, and nothing else.
+  const jsonLines = await exportAs("JSON Lines");
+  expect(jsonLines.name).toMatch(/^audit-log-.*\.jsonl$/);
+  expect(jsonLines.lines.map((line) => JSON.parse(line))).toMatchObject([
+    { action: "kubernetes_auth.attach", subject: { id: identityId } },
+  ]);
+  const csv = await exportAs("CSV");
+  expect(csv.name).toMatch(/^audit-log-.*\.csv$/);
+  expect(csv.lines).toEqual([
+    expect.stringMatching(/^id,occurredAt,action,actorType,/),
+    expect.stringMatching(new RegExp(`,kubernetes_auth\\.attach,.*${identityId}`)),
+  ]);
 
   await page.getByRole("button", { name: "Check integrity" }).click();
   const dialog = page.getByRole("dialog", { name: "Integrity of the audit log" });
