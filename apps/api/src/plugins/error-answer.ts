@@ -14,7 +14,8 @@ export interface ErrorAnswer {
 
 /**
  * Database errors that mean "not now", as Prisma, PostgreSQL and sockets code them: connection refused, lost or timed
- * out, pool or transaction timeout, server starting, stopping or full, disk or memory full.
+ * out, pool or transaction timeout, server starting, stopping or full, disk or memory full; a transaction that was ended
+ * because it waited in a circle with others, or could not be put in an order with them.
  */
 const UNAVAILABLE_CODES = new Set([
   "P1001",
@@ -23,10 +24,13 @@ const UNAVAILABLE_CODES = new Set([
   "P1017",
   "P2024",
   "P2028",
+  "P2034",
   "P2037",
   "ECONNREFUSED",
   "ECONNRESET",
   "ETIMEDOUT",
+  "40001",
+  "40P01",
   "53100",
   "53200",
   "53300",
@@ -36,7 +40,13 @@ const UNAVAILABLE_CODES = new Set([
 ]);
 
 /** The same as Prisma's driver adapter names them; around a raw query it is all that Prisma's own error holds. */
-const UNAVAILABLE_KINDS = new Set(["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout", "TooManyConnections"]);
+const UNAVAILABLE_KINDS = new Set([
+  "DatabaseNotReachable",
+  "ConnectionClosed",
+  "SocketTimeout",
+  "TooManyConnections",
+  "TransactionWriteConflict",
+]);
 
 /** The same as `pg` says it: those of its errors have no code. */
 const UNAVAILABLE_MESSAGES =

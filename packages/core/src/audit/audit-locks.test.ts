@@ -1,5 +1,5 @@
 import { postgresBinaries } from "@podpass/testing";
-import { createWorld, type Tenant, type World } from "@podpass/testing/world";
+import { countWaiting, createWorld, type Tenant, type World } from "@podpass/testing/world";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { eraseAuditEvents } from "./erase-audit-events.ts";
 import { pruneAuditEvents } from "./prune-audit-events.ts";
@@ -30,14 +30,7 @@ describe.skipIf(postgresBinaries() === undefined)("work on one chain at the same
       isDone = true;
     };
     work.then(settle, settle);
-    const isWaiting = async () => {
-      const [row] = await world.database.client.$queryRaw<{ isWaiting: boolean }[]>`
-        SELECT EXISTS (
-          SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
-        ) AS "isWaiting"`;
-      return row?.isWaiting;
-    };
-    await vi.waitUntil(async () => isDone || (await isWaiting()), { timeout: 60_000 });
+    await vi.waitUntil(async () => isDone || (await countWaiting(world.database)) > 0, { timeout: 60_000 });
     return isDone;
   }
 

@@ -7,7 +7,7 @@ import {
   SecretScope,
 } from "@podpass/contracts";
 import { postgresBinaries } from "@podpass/testing";
-import { createWorld, type Tenant, type World } from "@podpass/testing/world";
+import { countWaiting, createWorld, type Tenant, type World } from "@podpass/testing/world";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as core from "../index.ts";
 
@@ -75,17 +75,13 @@ describe.skipIf(isMissing)(title, () => {
             isDone = true;
             return outcome;
           });
-          await expect.poll(async () => isDone || (await isSomebodyWaiting()), { timeout: 8000 }).toBe(true);
+          await expect
+            .poll(async () => isDone || (await countWaiting(world.database)) > 0, { timeout: 8000 })
+            .toBe(true);
           return result;
         }),
     });
     return late;
-  }
-  /** Whether a transaction waits for what another holds. */
-  async function isSomebodyWaiting(): Promise<boolean> {
-    const waiting = await world.database.client.$queryRaw<object[]>`
-      SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
-    return waiting.length > 0;
   }
 
   /** The conditions of who reads secrets, and two changes with what is said to the one that comes late. */

@@ -1,4 +1,5 @@
 export { type BaseWorld, createEmptyWorld, type LogEntry, type WorldOptions, withoutAudit } from "./base-world.ts";
+export { countWaiting } from "./count-waiting.ts";
 export { createPerson, type Person } from "./create-person.ts";
 export { createWorld, type World } from "./create-world.ts";
 export { describeMutations } from "./describe-mutations.ts";
