@@ -70,7 +70,9 @@ export function secretRepository(db: Db) {
   return {
     /** How many were new: one whose key the folder already has is left out. */
     async insertMany(rows: Omit<SecretRow, "tags">[]): Promise<number> {
-      return (await db.secret.createMany({ data: rows, skipDuplicates: true })).count;
+      // All writers in one order: two that add the same keys wait for one another here.
+      const data = rows.toSorted((one, other) => (one.key < other.key ? -1 : 1));
+      return (await db.secret.createMany({ data, skipDuplicates: true })).count;
     },
 
     /** The secrets of folders, by key. */

@@ -1,0 +1,68 @@
+import { CreateSecretInput, CreateSecretsInput, SecretScope } from "@podpass/contracts";
+import { postgresBinaries } from "@podpass/testing";
+import { countWaiting, createWorld, type Tenant, type World } from "@podpass/testing/world";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import * as core from "./index.ts";
+import type { Store } from "./shared/store.ts";
+
+const isMissing = postgresBinaries() === undefined;
+const title = `changes that hold several things each${isMissing ? " (PostgreSQL is not installed)" : ""}`;
+
+// The embedded database has one connection, on which nobody waits for anybody.
+describe.skipIf(isMissing)(`${title} never wait in a circle`, () => {
+  let world: World;
+  let tenant: Tenant;
+  let projectId: string;
+  beforeAll(async () => {
+    world = await createWorld({ database: "postgres" });
+  });
+  afterAll(() => world?.[Symbol.asyncDispose]());
+  beforeEach(async () => {
+    tenant = await world.otherTenant();
+    projectId = (await tenant.createProject()).id;
+  });
+
+  /**
+   * What becomes of changes that are begun while another transaction holds something: each when those before it wait. At
+   * last that transaction does the rest of its work, and commits.
+   */
+  async function whileHeld(
+    hold: (tx: Store) => Promise<unknown>,
+    changes: (() => Promise<unknown>)[],
+    rest: (tx: Store) => Promise<unknown> = async () => {},
+  ): Promise<PromiseSettledResult<unknown>[]> {
+    const begun: Promise<PromiseSettledResult<unknown>[]>[] = [];
+    await world.services.transaction(async (tx) => {
+      await hold(tx);
+      for (const change of changes) {
+        begun.push(Promise.allSettled([change()]));
+        await expect.poll(() => countWaiting(world.database), { timeout: 8000 }).toBe(begun.length);
+      }
+      await rest(tx);
+    });
+    return (await Promise.all(begun)).flat();
+  }
+  const done = { status: "fulfilled" };
+  const refused = (code: string) => ({ status: "rejected", reason: { code } });
+
+  const scope = (secretPath = "/", environment = "dev") => SecretScope.parse({ projectId, environment, secretPath });
+  const secret = (key: string, at = scope()) =>
+    core.createSecret(tenant.admin, CreateSecretInput.parse({ ...at, key, value: "" }));
+
+  it("when they add the same secrets in another order", async () => {
+    const { id } = await secret("M");
+    const add = (...keys: string[]) =>
+      core.createSecrets(
+        tenant.admin,
+        CreateSecretsInput.parse({ ...scope(), secrets: keys.map((key) => ({ key, value: "" })) }),
+      );
+    const outcomes = await whileHeld(
+      (tx) => tx.secrets.deleteMany([id]),
+      [() => add("Z", "M", "A"), () => add("A", "Z")],
+    );
+    expect(outcomes).toMatchObject([
+      { ...done, value: { items: [{ key: "Z" }, { key: "M" }, { key: "A" }] } },
+      refused("secret.already_exists"),
+    ]);
+  });
+});
