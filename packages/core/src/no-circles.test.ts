@@ -1,4 +1,4 @@
-import { CreateSecretInput, CreateSecretsInput, SecretScope } from "@podpass/contracts";
+import { CreateSecretInput, CreateSecretsInput, ListAccessTokensInput, SecretScope } from "@podpass/contracts";
 import { postgresBinaries } from "@podpass/testing";
 import { countWaiting, createWorld, type Tenant, type World } from "@podpass/testing/world";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -64,5 +64,26 @@ describe.skipIf(isMissing)(`${title} never wait in a circle`, () => {
       { ...done, value: { items: [{ key: "Z" }, { key: "M" }, { key: "A" }] } },
       refused("secret.already_exists"),
     ]);
+  });
+
+  it("when one ends the tokens of identities, and another deletes one of these", async () => {
+    const { id: identityId } = await tenant.createIdentity();
+    await tenant.attachKubernetesAuth(identityId);
+    const jwt = world.serviceAccountJwt({ namespace: "payments", name: "worker" });
+    // Whatever order they are ended in, one comes before the one in the middle.
+    for (let count = 0; count < 3; count++) {
+      world.clock.advanceSeconds(1);
+      await core.loginWithKubernetes(world.publicContext(), { identityId, jwt });
+    }
+    const tokens = await core.listAccessTokens(tenant.admin, ListAccessTokensInput.parse({ identityId }));
+    const outcomes = await whileHeld(
+      async (tx) => {
+        await tx.identities.lock(identityId);
+        await tx.accessTokenInventory.rename(tokens.items[1]?.id ?? "", "held");
+      },
+      [() => core.revokeAccessTokens(tenant.admin, { serviceAccount: { namespace: "payments" } })],
+      (tx) => tx.identities.delete(identityId),
+    );
+    expect(outcomes).toMatchObject([{ ...done, value: { revokedCount: 0 } }]);
   });
 });

@@ -70,9 +70,10 @@ export function accessTokenInventoryRepository(db: Db) {
       return db.accessToken.findFirst({ where: { id, organizationId }, select: columns });
     },
 
-    /** Whose tokens they are, whatever their state. */
-    async listOwners(scope: AccessTokenScope): Promise<{ identityId: string; count: number }[]> {
-      const owners = await db.accessToken.groupBy({ by: "identityId", where: inScope(scope), _count: true });
+    /** Whose tokens they are: of those that still let in at an instant, or whatever their state. */
+    async listOwners(scope: AccessTokenScope, liveAt: Date | null): Promise<{ identityId: string; count: number }[]> {
+      const where = { ...inScope(scope), ...(liveAt && states(liveAt).live) };
+      const owners = await db.accessToken.groupBy({ by: "identityId", where, _count: true });
       return owners.map(({ identityId, _count }) => ({ identityId, count: _count }));
     },
 

@@ -224,6 +224,21 @@ describeOnEachDatabase("the access tokens of an organization", (world) => {
     });
   });
 
+  it("ask nothing about those who hold more and have none left, unless these are named", async () => {
+    const { id: adminId } = await tenant.createIdentity({ role: "admin" });
+    await tenant.attachKubernetesAuth(adminId, { accessTokenTtlSeconds: 60 });
+    await logIn(undefined, adminId);
+    const [endedId = ""] = await ids();
+    world().clock.advanceSeconds(60);
+    const token = await logIn();
+    const member = await tenant.contextOf({ organizationRole: "member" });
+    await expect(revoke({ accessTokenIds: [endedId] }, member)).rejects.toMatchObject({
+      code: "auth.privilege_boundary",
+    });
+    expect(await revoke({ serviceAccount: { namespace: "payments" } }, member)).toEqual({ revokedCount: 1 });
+    await expectRevoked(token);
+  });
+
   it("die when the identity is no member of the organization any more", async () => {
     const token = await logIn();
     await world().database.client.orgMembership.delete({ where: { identityId } });

@@ -25,12 +25,15 @@ export async function revokeAccessTokens(
     authMethod,
     serviceAccount,
   };
-  const owners = await ctx.store.accessTokenInventory.listOwners(scope);
+  // What is named is looked at whatever has become of it; else nobody is asked about tokens that had ended before.
+  const owners = await ctx.store.accessTokenInventory.listOwners(scope, accessTokenIds ? null : ctx.clock.now());
   const found = owners.reduce((total, { count }) => total + count, 0);
   if (accessTokenIds && found < new Set(accessTokenIds).size) throw new AppError("access_token.not_found");
   for (const owner of owners) await assertMayImpersonate(ctx, owner.identityId);
   const identityIds = owners.map((owner) => owner.identityId);
   return ctx.transaction(async (tx) => {
+    // Before their tokens, like everywhere else.
+    await tx.identities.lockAll(identityIds);
     // Only of the identities that were just checked.
     const revokedCount = await tx.accessTokenInventory.revokeLive({ ...scope, identityIds }, ctx.clock.now());
     await appendAuditEvent(tx, ctx, {

@@ -59,6 +59,11 @@ export function identityRepository(db: Db) {
       await db.$queryRaw`SELECT id FROM identities WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
     },
 
+    /** The same of several at once. */
+    async lockAll(ids: string[]): Promise<void> {
+      await db.$queryRaw`SELECT id FROM identities WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+    },
+
     /** Everything the identity is allowed, by the roles it holds in its organization and projects. */
     async findHeldRoles(id: string, organizationId: string) {
       const row = await db.identity.findFirst({
