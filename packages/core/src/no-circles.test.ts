@@ -1,4 +1,10 @@
-import { CreateSecretInput, CreateSecretsInput, ListAccessTokensInput, SecretScope } from "@podpass/contracts";
+import {
+  CreateOwnIdentityInput,
+  CreateSecretInput,
+  CreateSecretsInput,
+  ListAccessTokensInput,
+  SecretScope,
+} from "@podpass/contracts";
 import { postgresBinaries } from "@podpass/testing";
 import { countWaiting, createWorld, type Tenant, type World } from "@podpass/testing/world";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -85,5 +91,16 @@ describe.skipIf(isMissing)(`${title} never wait in a circle`, () => {
       (tx) => tx.identities.delete(identityId),
     );
     expect(outcomes).toMatchObject([{ ...done, value: { revokedCount: 0 } }]);
+  });
+
+  it("when one deletes a project, and another an identity of its own", async () => {
+    const input = CreateOwnIdentityInput.parse({ projectId, name: "worker", roles: ["viewer"] });
+    const { id } = await core.createOwnIdentity(tenant.admin, input);
+    const outcomes = await whileHeld(
+      (tx) => tx.identities.lock(id),
+      [() => core.deleteProject(tenant.admin, { projectId })],
+      (tx) => tx.identities.delete(id),
+    );
+    expect(outcomes).toMatchObject([done]);
   });
 });

@@ -162,6 +162,8 @@ export function projectRepository(db: Db, changes?: Changes) {
     },
 
     async delete(id: string): Promise<void> {
+      // The project's own identities outlive it, changed; whoever deletes one holds it before its memberships.
+      await db.$queryRaw`SELECT id FROM identities WHERE project_id = ${id}::uuid ORDER BY id FOR NO KEY UPDATE`;
       // The database lets no role go that somebody holds: those who hold roles of the project go first.
       await db.projectMembership.deleteMany({ where: { projectId: id } });
       await db.project.delete({ where: { id }, select: { id: true } });
