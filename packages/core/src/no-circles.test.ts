@@ -1,8 +1,10 @@
 import {
+  CreateFolderInput,
   CreateOwnIdentityInput,
   CreateSecretInput,
   CreateSecretsInput,
   ListAccessTokensInput,
+  MoveSecretsInput,
   SecretScope,
 } from "@podpass/contracts";
 import { postgresBinaries } from "@podpass/testing";
@@ -52,6 +54,8 @@ describe.skipIf(isMissing)(`${title} never wait in a circle`, () => {
   const refused = (code: string) => ({ status: "rejected", reason: { code } });
 
   const scope = (secretPath = "/", environment = "dev") => SecretScope.parse({ projectId, environment, secretPath });
+  const folder = (name: string, at = scope()) =>
+    core.createFolder(tenant.admin, CreateFolderInput.parse({ ...at, name }));
   const secret = (key: string, at = scope()) =>
     core.createSecret(tenant.admin, CreateSecretInput.parse({ ...at, key, value: "" }));
 
@@ -102,5 +106,24 @@ describe.skipIf(isMissing)(`${title} never wait in a circle`, () => {
       (tx) => tx.identities.delete(id),
     );
     expect(outcomes).toMatchObject([done]);
+  });
+
+  /** Gives a folder an id before those of all others: folders are held by id. */
+  async function putFirst(id: string): Promise<void> {
+    await world.database.client.folder.update({ where: { id }, data: { id: `00000000${id.slice(8)}` } });
+  }
+
+  it("when one deletes a project, and another moves secrets between environments of it", async () => {
+    await putFirst((await folder("place", scope("/", "staging"))).id);
+    await folder("place");
+    await secret("KEY", scope("/place"));
+    const to = { environment: "staging", secretPath: "/place" };
+    const move = MoveSecretsInput.parse({ ...scope("/place"), keys: ["KEY"], to });
+    const environments = await core.listEnvironments(tenant.admin, { projectId });
+    const outcomes = await whileHeld(
+      (tx) => tx.environments.lockAll(environments.items.find(({ slug }) => slug === "dev")?.id ?? ""),
+      [() => core.deleteProject(tenant.admin, { projectId }), () => core.moveSecrets(tenant.admin, move)],
+    );
+    expect(outcomes).toMatchObject([done, refused("folder.not_found")]);
   });
 });

@@ -97,15 +97,21 @@ export function folderRepository(db: Db) {
     },
 
     /**
-     * Where folders are, of those that are still there. Until the transaction ends neither they nor their environments are
-     * renamed or deleted.
+     * Where folders of a project are, of those that are still there. Until the transaction ends neither they nor their
+     * environments are renamed or deleted.
      */
-    holdPlaces(ids: string[]): Promise<{ id: string; path: string; environment: string }[]> {
-      // A change of what a unique index is over, as of a path, waits for FOR KEY SHARE; other changes do not.
+    holdPlaces(projectId: string, ids: string[]): Promise<{ id: string; path: string; environment: string }[]> {
+      // A change of what a unique index is over, as of a path, waits for FOR KEY SHARE; other changes do not. The project
+      // comes first: its deletion takes the environments in an order of its own.
       return db.$queryRaw`
+        WITH project AS MATERIALIZED (
+          SELECT id FROM projects WHERE id = ${projectId}::uuid FOR KEY SHARE
+        )
         SELECT folders.id, folders.path, environments.slug AS environment
-        FROM environments JOIN folders ON folders.environment_id = environments.id
-        WHERE folders.id = ANY(${ids}::uuid[]) ORDER BY folders.id FOR KEY SHARE`;
+        FROM project
+        JOIN environments ON environments.project_id = project.id
+        JOIN folders ON folders.environment_id = environments.id
+        WHERE folders.id = ANY(${ids}::uuid[]) ORDER BY folders.id FOR KEY SHARE OF environments, folders`;
     },
 
     /** Waits for those who write in a folder or below, and keeps others from it until the transaction ends. */

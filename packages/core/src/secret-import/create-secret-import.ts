@@ -22,7 +22,7 @@ export async function createSecretImport(
   const now = ctx.clock.now();
   return ctx.transaction(async (tx) => {
     if (!(await tx.projects.lock(projectId))) throw new AppError("project.not_found");
-    await holdPlaces(tx, [scope, source]);
+    await holdPlaces(tx, scope, [source]);
     await assertNoCycle(tx, projectId, { folderId: folder.id, sourceId: source.folder.id });
     const existing = await tx.secretImports.list([folder.id]);
     if (existing.length >= MAX_IMPORTS_OF_FOLDER) {

@@ -25,7 +25,7 @@ export async function updateSecretImport(
     const { folder } = before;
     authorize("secret-imports:edit", { environment: folder.environment.slug, secretPath: folder.path });
     if (source) {
-      await holdPlaces(tx, [source]);
+      await holdPlaces(tx, source);
       const change = { folderId: folder.id, sourceId: source.folder.id, changedId: importId };
       await assertNoCycle(tx, projectId, change);
       const isFree = await tx.secretImports.setSource(importId, source.folder.id, ctx.clock.now());

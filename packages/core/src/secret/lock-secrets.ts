@@ -13,7 +13,7 @@ export async function lockSecrets(
   keys: string[],
   others: readonly OpenSecretScope[] = [],
 ): Promise<Map<string, SecretRow>> {
-  await holdPlaces(tx, [scope, ...others]);
+  await holdPlaces(tx, scope, others);
   await tx.secrets.lock(scope.folder.id, keys);
   const rows = await holdTags(tx, scope.projectId, await tx.secrets.listByKeys(scope.folder.id, keys));
   return new Map(rows.map((row) => [row.key, row]));

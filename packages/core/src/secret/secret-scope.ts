@@ -70,11 +70,18 @@ export async function openSecretScope(
 }
 
 /**
- * Keeps opened places where they are until the transaction ends. The caller may do something at a path of an environment:
- * a folder that was renamed since is there no more, and is `folder.not_found` as it is for whoever comes later.
+ * Keeps opened places of one project where they are until the transaction ends. The caller may do something at a path of
+ * an environment: a folder that was renamed since is there no more, and is `folder.not_found` as it is for whoever comes
+ * later.
  */
-export async function holdPlaces(tx: Store, scopes: readonly OpenSecretScope[]): Promise<void> {
-  const held = await tx.folders.holdPlaces(scopes.map(({ folder }) => folder.id));
+export async function holdPlaces(
+  tx: Store,
+  scope: OpenSecretScope,
+  others: readonly OpenSecretScope[] = [],
+): Promise<void> {
+  const scopes = [scope, ...others];
+  const ids = scopes.map(({ folder }) => folder.id);
+  const held = await tx.folders.holdPlaces(scope.projectId, ids);
   for (const { folder, environment } of scopes) {
     const place = held.find(({ id }) => id === folder.id);
     if (place?.path !== folder.path || place.environment !== environment.slug) {

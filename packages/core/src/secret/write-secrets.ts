@@ -19,7 +19,7 @@ export async function insertSecrets(
   scope: OpenSecretScope,
   secrets: readonly NewSecret[],
 ): Promise<SecretOutput[]> {
-  await holdPlaces(tx, [scope]);
+  await holdPlaces(tx, scope);
   const tagsOf = await loadTags(
     tx,
     scope.projectId,
