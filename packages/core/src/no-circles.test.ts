@@ -3,6 +3,7 @@ import {
   CreateOwnIdentityInput,
   CreateSecretInput,
   CreateSecretsInput,
+  ImportProjectInput,
   ListAccessTokensInput,
   MoveSecretsInput,
   SecretScope,
@@ -125,5 +126,27 @@ describe.skipIf(isMissing)(`${title} never wait in a circle`, () => {
       [() => core.deleteProject(tenant.admin, { projectId }), () => core.moveSecrets(tenant.admin, move)],
     );
     expect(outcomes).toMatchObject([done, refused("folder.not_found")]);
+  });
+
+  it("when one imports secrets into folders, and another renames the folder around these", async () => {
+    const around = await folder("around");
+    await putFirst((await folder("first", scope("/around"))).id);
+    await folder("last", scope("/around"));
+    const held = await secret("KEY", scope("/around/last"));
+    const part = ImportProjectInput.parse({
+      projectId,
+      secrets: ["last", "first"].map((name) => {
+        const place = { environment: "dev", secretPath: `/around/${name}` };
+        return { ...place, key: "KEY", value: "", comment: "", tags: [], metadata: [], skipMultilineEncoding: false };
+      }),
+    });
+    const outcomes = await whileHeld(
+      (tx) => tx.secrets.deleteMany([held.id]),
+      [
+        () => core.importProject(tenant.admin, part),
+        () => core.updateFolder(tenant.admin, { projectId, folderId: around.id, name: "new" }),
+      ],
+    );
+    expect(outcomes).toMatchObject([{ ...done, value: { secrets: 2 } }, done]);
   });
 });

@@ -30,6 +30,7 @@ export async function importProject(ctx: UseCaseContext, input: ImportProjectInp
     const environments = await addEnvironments(within, input);
     const tags = await addTags(within, input);
     const folders = await addFolders(within, input);
+    await holdAllPlaces(within, input);
     const secrets = await writeSecrets(within, input);
     const imported = { environments, tags, folders, secrets, imports: await addImports(within, input) };
     await appendAuditEvent(tx, ctx, {
@@ -72,6 +73,21 @@ async function addFolders(ctx: UseCaseContext, { projectId, folders }: ImportPro
     count++;
   }
   return count;
+}
+
+/**
+ * Keeps the places of the part where they are. All at once, which is in the order that everybody takes them: one after the
+ * other they would come in that of the document, against whoever renames a folder around some of them.
+ */
+async function holdAllPlaces(ctx: UseCaseContext, { projectId, secrets, imports }: ImportProjectInput): Promise<void> {
+  const places = [...secrets, ...imports, ...imports.map(({ source }) => source)];
+  const pathsIn = Map.groupBy(places, ({ environment }) => environment);
+  const ids: string[] = [];
+  for (const { id, slug } of await ctx.store.environments.list(projectId)) {
+    const paths = new Set(pathsIn.get(slug)?.map(({ secretPath }) => secretPath));
+    ids.push(...(await ctx.store.folders.listByPaths(id, [...paths])).map((folder) => folder.id));
+  }
+  await ctx.store.folders.holdPlaces(projectId, ids);
 }
 
 async function writeSecrets(ctx: UseCaseContext, { projectId, secrets }: ImportProjectInput): Promise<number> {
