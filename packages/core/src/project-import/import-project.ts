@@ -85,6 +85,7 @@ async function holdAllPlaces(ctx: UseCaseContext, { projectId, secrets, imports 
   const ids: string[] = [];
   for (const { id, slug } of await ctx.store.environments.list(projectId)) {
     const paths = new Set(pathsIn.get(slug)?.map(({ secretPath }) => secretPath));
+    if (paths.size === 0) continue;
     ids.push(...(await ctx.store.folders.listByPaths(id, [...paths])).map((folder) => folder.id));
   }
   await ctx.store.folders.holdPlaces(projectId, ids);
