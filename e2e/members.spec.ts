@@ -2,6 +2,7 @@ import { AuthenticatorApp } from "@podpass/testing";
 import { ask } from "./dashboard-api.ts";
 import { expect, test } from "./fixtures.ts";
 import { joinAs, signIn } from "./people.ts";
+import { seedProject } from "./seeded-project.ts";
 
 /** Somebody of this journey alone: others invite people into the same organization. */
 const JOAN = { email: "joan@example.com", password: "correct horse battery staple", name: "Joan" };
@@ -43,4 +44,39 @@ test("an admin unlocks a user, and resets the second factor of one who lost it",
   await tryPassword(JOAN.password);
   const current = await request.get(`${url}/api/trpc/session.current`);
   expect((await current.json()).result.data.user.email).toBe(JOAN.email);
+});
+
+test("a member who is added to a project with a role reads its secrets as that role says", async ({
+  adminPage: page,
+  browser,
+  expectAccessible,
+  world,
+}) => {
+  const { url } = world;
+  const { projectId } = await seedProject(world, "Let in");
+  const context = await browser.newContext();
+  const theirs = await context.newPage();
+  const nina = { ...JOAN, email: "nina@example.com", name: "Nina" };
+  await joinAs(page.request, context.request, url, nina);
+  await theirs.goto(`${url}/projects`);
+  await expect(theirs.getByText(/There is none yet/)).toBeVisible();
+
+  await page.goto(`${url}/projects/${projectId}/access?tab=users`);
+  await page.getByRole("table", { name: "Users" }).getByRole("button", { name: "Add user" }).click();
+  const dialog = page.getByRole("dialog", { name: "Add user" });
+  await dialog.getByRole("button", { name: "Add user" }).click();
+  await expect(dialog.getByText("Choose a user")).toBeVisible();
+  await dialog.getByRole("combobox", { name: "User" }).fill("nin");
+  await page.getByRole("option", { name: "Nina (nina@example.com)" }).click();
+  await dialog.getByRole("checkbox", { name: "Viewer" }).check();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Add user" }).click();
+  await expect(page.getByRole("row", { name: /Nina/ })).toContainText("Viewer");
+
+  await theirs.reload();
+  await theirs.getByRole("link", { name: "Let in" }).first().click();
+  await theirs.getByRole("button", { name: "Reveal API_KEY" }).click();
+  await expect(theirs.getByRole("row", { name: /API_KEY/ })).toContainText("s3cr3t");
+  await expect(theirs.getByRole("button", { name: "Add secret" })).toHaveCount(0);
+  await context.close();
 });

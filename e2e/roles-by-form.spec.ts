@@ -12,8 +12,9 @@ const ALLOWED =
 const DENIED = "May never see and read the values of secrets named whatever matches “ADMIN_*”";
 
 interface Condition {
-  field: "Environment" | "Path" | "Name";
-  operator: "is" | "matches";
+  field: "Environment" | "Path" | "Name" | "Tag";
+  operator: "is" | "is not" | "matches" | "is one of";
+  /** Several are divided by spaces. */
   value: string;
 }
 
@@ -31,7 +32,9 @@ async function addRule(page: Page, number: number, effect: "Allow" | "Deny", con
     await rule.getByRole("button", { name: "Add condition" }).click();
     await choose(page, rule.getByRole("combobox", { name: `Field of ${name}` }), field);
     await choose(page, rule.getByRole("combobox", { name: `Operator of ${name}` }), operator);
-    await rule.getByRole("textbox", { name: `Value of ${name}` }).fill(value);
+    const box = rule.getByRole("textbox", { name: new RegExp(`^Values? of ${name}$`) });
+    await box.fill(value);
+    if (operator === "is one of") await box.press("Enter");
   }
 }
 
@@ -207,4 +210,53 @@ test("a templated role is made by its form, given for a time, renewed and ended,
   });
   await expect(row).not.toContainText(ROLE);
   expect(await status()).toBe(403);
+});
+
+test("conditions that name several, all but one, or a tag are saved, said again in words, and decide", async ({
+  adminPage: page,
+  world,
+  expectAccessible,
+}) => {
+  const { projectId, identityId } = await seedNamespaces(world, "By conditions");
+  await addClosedSecrets(world, projectId);
+  const send = adminOf(world);
+  const { tag } = await send<{ tag: { id: string } }>("POST", `/api/v1/projects/${projectId}/tags`, {
+    slug: "public",
+    color: "#2563eb",
+  });
+  const secret = { projectId, environment: "staging", secretValue: "of staging" };
+  await send("POST", "/api/v4/secrets/HIDDEN", secret);
+  await send("POST", "/api/v4/secrets/OPEN", { ...secret, tagIds: [tag.id] });
+
+  await page.goto(`${world.url}/projects/${projectId}/access?tab=roles`);
+  await page.getByRole("button", { name: "Create role" }).click();
+  const dialog = page.getByRole("dialog", { name: "Create role" });
+  await dialog.getByLabel("Name").fill("Conditions");
+  await dialog.getByRole("button", { name: "Create role" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Conditions" })).toBeVisible();
+  await addRule(page, 1, "Allow", [
+    { field: "Environment", operator: "is one of", value: "dev prod" },
+    { field: "Path", operator: "is not", value: "/billing" },
+  ]);
+  await addRule(page, 2, "Allow", [{ field: "Tag", operator: "is", value: "public" }]);
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Save permissions" }).click();
+  await expect(page.getByText("Role Conditions saved")).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("list", { name: "What the role means" }).getByRole("listitem")).toHaveText([
+    "May see and read the values of secrets in environment “dev” or “prod” at path anything but “/billing”",
+    "May see and read the values of secrets tagged “public”",
+  ]);
+  const first = page.getByRole("group", { name: "Rule 1", exact: true });
+  await expect(first.getByRole("list", { name: "Chosen values" }).getByRole("listitem")).toHaveText(["dev", "prod"]);
+  await expect(first.getByRole("textbox", { name: "Value of condition 2" })).toHaveValue("/billing");
+
+  await send("POST", `/api/v1/projects/${projectId}/memberships/identities/${identityId}`, { role: "conditions" });
+  const method = `/api/v1/auth/token-auth/identities/${identityId}`;
+  await send("POST", method, {});
+  const { accessToken } = await send<{ accessToken: string }>("POST", `${method}/tokens`, { name: "By conditions" });
+  const seen = async (environment: string) => (await shown(world, accessToken, projectId, environment)).sort();
+  expect(await seen("dev")).toEqual(["/shop/TOKEN"]);
+  expect(await seen("prod")).toEqual(["/shop/ADMIN_KEY", "/shop/TOKEN"]);
+  expect(await seen("staging")).toEqual(["//OPEN"]);
 });
