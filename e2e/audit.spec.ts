@@ -48,6 +48,9 @@ test("an admin finds an event, opens it by its address, exports the log and chec
     expect.stringMatching(new RegExp(`,kubernetes_auth\\.attach,.*${identityId}`)),
   ]);
 
+  await page.goto(`${world.url}/audit-log?search=Audited`);
+  await expect(page.getByRole("row", { name: /secret\.create/ })).toContainText("API_KEY in dev / secret");
+
   await page.getByRole("button", { name: "Check integrity" }).click();
   const dialog = page.getByRole("dialog", { name: "Integrity of the audit log" });
   await expect(dialog).toContainText("Nothing was altered or removed");

@@ -1,6 +1,7 @@
 import { CopyableId } from "#components/copyable-id.tsx";
 import { dataTableColumns } from "#components/data-table/columns.ts";
 import { RelativeTime } from "#components/relative-time.tsx";
+import { subjectName } from "#features/audit/lib/subject-name.ts";
 import type { RouterOutputs } from "#lib/trpc.ts";
 
 export type AuditEvent = RouterOutputs["audit"]["list"]["items"][number];
@@ -35,7 +36,15 @@ export function auditColumns(onOpen: (eventId: string) => void) {
         </>
       ),
     }),
-    column.accessor((event) => event.subject.type, { id: "subject", header: "What" }),
+    column.accessor((event) => event.subject.type, {
+      id: "subject",
+      header: "What",
+      cell: ({ row: { original: event } }) => (
+        <span className="wrap-anywhere">
+          {subjectName(event.detail)} <span className="text-muted">{event.subject.type}</span>
+        </span>
+      ),
+    }),
     column.accessor("ipAddress", { header: "From" }),
     column.accessor("requestId", {
       header: "Request",
