@@ -41,6 +41,9 @@ describeOnEachDatabase("the audit log", (world) => {
     expect(await exportTo(other.admin)).toEqual({ done: true, value: undefined });
     const outsider = await tenant.contextOf({ organizationRole: "no-access" });
     await expect(exportTo(outsider)).rejects.toMatchObject({ code: "auth.permission_denied" });
+    // Before a first part is asked for, so that the answer says so instead of breaking off.
+    const begun = core.exportAuditEvents(outsider, AuditFilter.parse({}), async () => outsider);
+    await expect(begun).rejects.toMatchObject({ code: "auth.permission_denied" });
   });
 
   it("is searched by a part of the name of an identity or a project, and finds the same once these are deleted", async () => {
