@@ -34,7 +34,6 @@ async function addRule(page: Page, number: number, effect: "Allow" | "Deny", con
     await choose(page, rule.getByRole("combobox", { name: `Operator of ${name}` }), operator);
     const box = rule.getByRole("textbox", { name: new RegExp(`^Values? of ${name}$`) });
     await box.fill(value);
-    if (operator === "is one of") await box.press("Enter");
   }
 }
 

@@ -1,6 +1,7 @@
 import { X } from "lucide-react";
 import { type ClipboardEvent, type KeyboardEvent, type Ref, useState } from "react";
 import { Input } from "#components/ui/input.tsx";
+import { afterPress } from "#lib/after-press.ts";
 import { addChips } from "#lib/chips.ts";
 import { cn } from "#lib/cn.ts";
 
@@ -64,10 +65,12 @@ export function ChipsInput({
         onValueChange={setDraft}
         onKeyDown={onKeyDown}
         onPaste={onPaste}
-        onBlur={() => {
-          commit(draft);
-          onBlur?.();
-        }}
+        onBlur={() =>
+          afterPress(() => {
+            commit(draft);
+            onBlur?.();
+          })
+        }
         placeholder={placeholder}
         spellCheck={false}
       />
