@@ -241,7 +241,10 @@ describeOnEachDatabase("the access tokens of an organization", (world) => {
 
   it("die when the identity is no member of the organization any more", async () => {
     const token = await logIn();
-    await world().database.client.orgMembership.delete({ where: { identityId } });
+    const { client, changes } = world().database;
+    await client.orgMembership.delete({ where: { identityId } });
+    // A change past the use-cases is told of like any other, and nobody waited for it.
+    await changes.settle();
     await expectRevoked(token);
     await expect(logIn()).rejects.toMatchObject({ code: "auth.login_refused" });
   });

@@ -149,7 +149,9 @@ describeOnEachDatabase("the export of a project", (world) => {
     const handedOut = [];
     for await (const part of parts) {
       handedOut.push({ count: part.secrets.length, isPartial: part.isPartial });
-      await world().database.client.role.updateMany({ where: { projectId }, data: { permissions: [] } });
+      const { client, changes } = world().database;
+      await client.role.updateMany({ where: { projectId }, data: { permissions: [] } });
+      await changes.settle();
     }
     expect(handedOut.filter(({ count, isPartial }) => count > 0 || isPartial)).toEqual([
       { count: 100, isPartial: false },
