@@ -77,7 +77,7 @@ export function IdentitiesPage({ search, onSearchChange }: IdentitiesPageProps) 
           {query.data &&
             `${query.data.totalCount.toLocaleString("en")} ${query.data.totalCount === 1 ? "identity" : "identities"}`}
         </p>
-        <ListAction isHidden={isEmpty}>{createButton}</ListAction>
+        <ListAction isHidden={query.isPending || isEmpty}>{createButton}</ListAction>
       </div>
       <DataTable
         label="Identities"

@@ -92,7 +92,7 @@ export function MachineIdentities({ projectId, search, onSearchChange }: Machine
           value={search.search}
           onValueChange={(text) => onSearchChange({ search: text, trail: undefined })}
         />
-        <ListAction isHidden={isEmpty}>{buttons}</ListAction>
+        <ListAction isHidden={query.isPending || isEmpty}>{buttons}</ListAction>
       </div>
       <DataTable
         label="Machine identities"

@@ -74,7 +74,7 @@ export function ProjectUsers({ projectId, search, onSearchChange }: ProjectUsers
           value={search.search}
           onValueChange={(text) => onSearchChange({ search: text, trail: undefined })}
         />
-        <ListAction isHidden={isEmpty}>{addButton}</ListAction>
+        <ListAction isHidden={query.isPending || isEmpty}>{addButton}</ListAction>
       </div>
       <DataTable
         label="Users"
