@@ -47,7 +47,8 @@ const ORGANIZATION_PAGES: PageCase[] = [
   { name: "the account", path: () => "/account", shows: /This one/ },
   { name: "Users", path: () => "/access-control/users", shows: /ada@example\.com/ },
   { name: "Identities", path: () => "/access-control/identities", shows: /Instance Admin Identity/ },
-  { name: "Access tokens", path: () => "/access-control/access-tokens", shows: /Set-up/ },
+  // Whichever are the newest: other journeys of the same server make tokens by the page.
+  { name: "Access tokens", path: () => "/access-control/access-tokens", shows: /Live|Revoked/ },
   { name: "Organization Roles", path: () => "/access-control/roles", shows: /Full control of the organization/ },
   { name: "Login activity", path: () => "/login-activity?period=custom", shows: /Not a JWT/ },
   { name: "Audit log", path: () => "/audit-log?period=custom", shows: /kubernetes_auth\.attach|Kubernetes Auth/i },
