@@ -74,6 +74,7 @@ for (const { kind, start, whyNot } of CLUSTERS) {
       await page.getByRole("button", { name: "Check connection" }).click();
       await expect(verdictOf(page, "API server can be reached")).toContainText("Failed:");
       await page.goto(`${world.url}/projects`);
+      await expect(page.getByRole("heading", { level: 1, name: "Projects" })).toBeVisible();
       await expect(trouble).toContainText("the last connection check failed at “The API server can be reached”");
       await expectAccessible(page);
       await trouble.getByRole("link").click();

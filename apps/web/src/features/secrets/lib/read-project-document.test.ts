@@ -31,7 +31,7 @@ describe("a chosen file", () => {
   });
 
   it("with broken fields is refused with each of the first by its name and rule, and the others counted", () => {
-    const tags = Array.from({ length: 12 }, () => ({ slug: "Not a slug", color: "" }));
+    const tags = Array.from({ length: 12 }, (_, index) => ({ slug: `Not a slug ${index}`, color: "" }));
     const answer = read({ tags });
     const problems = "problems" in answer ? answer.problems : [];
     expect(problems).toHaveLength(11);
