@@ -58,8 +58,12 @@ describeOnEachDatabase("the audit log", (world) => {
     ];
     expect(await found(tenant.admin, "ferry ROBOT")).toEqual(ofRobot);
     expect(await found(tenant.admin, "ferry landing")).toEqual(ofProject);
+    const nobody = { actorIds: [], projectIds: [] };
+    const { audit } = world().services.store;
+    expect(await audit.named(other.organizationId, "ferry")).toEqual(nobody);
     await core.deleteIdentity(tenant.admin, { identityId });
     await core.deleteProject(tenant.admin, { projectId });
+    expect(await audit.named(other.organizationId, "ferry")).toEqual(nobody);
     expect(await found(tenant.admin, "ferry ROBOT")).toEqual([...ofRobot, "identity.delete"].sort());
     expect(await found(tenant.admin, "ferry landing")).toEqual([...ofProject, "project.delete"].sort());
     expect(await found(tenant.admin, "robot 7_")).toHaveLength(3);
@@ -72,7 +76,11 @@ describeOnEachDatabase("the audit log", (world) => {
     const ctx = await tenant.contextOf({ organizationRole: "member" });
     const person = await world().database.client.user.findUniqueOrThrow({ where: { id: actorId(ctx.actor) ?? "" } });
     await tenant.createIdentity();
+    const { audit } = world().services.store;
+    const nobody = { actorIds: [], projectIds: [] };
+    expect(await audit.named(other.organizationId, person.name)).toEqual(nobody);
     await core.leaveOrganization(ctx);
+    expect(await audit.named(other.organizationId, person.name)).toEqual(nobody);
     expect(await found(tenant.admin, person.name.toUpperCase())).toEqual(["member.leave"]);
     expect(await found(other.admin, person.name)).toEqual([]);
   });
