@@ -34,7 +34,7 @@ const PAGES: readonly { path: (seeded: Seeded) => string; shows: RegExp }[] = [
   { path: ({ projectId }) => `/projects/${projectId}/secrets`, shows: /API_KEY[\s\S]*imports nothing/ },
   { path: ({ projectId }) => `/projects/${projectId}/access`, shows: /Nobody is a member/ },
   { path: ({ projectId }) => `/projects/${projectId}/access?tab=machine-identities`, shows: /Viewer/ },
-  { path: () => "/access-control/users", shows: /ada@example\.com[\s\S]*Nobody is invited/ },
+  { path: () => "/access-control/users", shows: /ada@example\.com[\s\S]*(?:Nobody is invited|dies in)/ },
   { path: () => "/access-control/identities", shows: /Instance Admin Identity/ },
   { path: ({ identityId }) => `/access-control/access-tokens?identity=${identityId}`, shows: /No access token/ },
   { path: () => "/login-activity", shows: /Not a JWT/ },
