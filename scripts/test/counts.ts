@@ -5,6 +5,12 @@ export interface Counts {
   skipped: number;
 }
 
+/** How a part of the suite ended. */
+export interface StageResult extends Counts {
+  /** What failed and why, to be said again at the end: what was printed in between scrolls away. */
+  failures: readonly string[];
+}
+
 export function addCounts(all: readonly Counts[]): Counts {
   return {
     passed: all.reduce((sum, { passed }) => sum + passed, 0),

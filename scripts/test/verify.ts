@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { announce } from "./announce.ts";
-import type { Counts } from "./counts.ts";
+import type { StageResult } from "./counts.ts";
 import { type Program, root, runQuietly } from "./run-program.ts";
 
 /** As many at a time as the smallest machine has cores; types, the longest, go first. */
@@ -40,20 +40,24 @@ const STEPS: readonly { name: string; program: Program }[] = [
   { name: "paths in the documentation", program: onNode(join(root, "scripts", "doc-paths", "main.ts")) },
 ];
 
-export async function verify(): Promise<Counts> {
+export async function verify(): Promise<StageResult> {
   announce("Verify");
   const waiting = [...STEPS];
   const counts = { passed: 0, failed: 0, skipped: 0 };
+  const failures: string[] = [];
   const work = async () => {
     for (let step = waiting.shift(); step; step = waiting.shift()) {
       const startedAt = performance.now();
       const { isOk, output } = await runQuietly(step.program);
       const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
       console.log(`${isOk ? "✓" : "✗"} ${step.name} (${seconds} s)`);
-      if (!isOk) console.log(`${output.trimEnd()}\n`);
+      if (!isOk) {
+        console.log(`${output.trimEnd()}\n`);
+        failures.push(`✗ ${step.name}`);
+      }
       counts[isOk ? "passed" : "failed"] += 1;
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return counts;
+  return { ...counts, failures };
 }
