@@ -40,7 +40,7 @@ export const PreviewProjectImportInput = Part.extend({
 }).refine(hasDistinctPlaces, DISTINCT);
 export type PreviewProjectImportInput = z.output<typeof PreviewProjectImportInput>;
 
-/** `refused`: it is not there, and the caller may not make it. */
+/** `refused`: it is not there, and the caller may not make it; or the caller may not know whether it is there. */
 const State = z.enum(["new", "present", "refused"]);
 
 /** What writing a part would mean; each list in the order of the part's. */

@@ -101,9 +101,13 @@ describeOnEachDatabase("a document that is imported into a project", (world) => 
     expect(await exported(admin, copyId)).toEqual(document);
   });
 
-  it("leaves what is there as it is, and needs no right to it", async () => {
+  it("leaves what is there as it is, and asks no more for it than to see it", async () => {
     await write(WHOLE);
-    const reader = await tenant.contextWithRules(projectId, [{ subject: "secrets", action: ["describeSecret"] }]);
+    const reader = await tenant.contextWithRules(projectId, [
+      { subject: "secrets", action: ["describeSecret"] },
+      { subject: "tags", action: ["read"] },
+      { subject: "secret-imports", action: ["read"] },
+    ]);
     const others = { ...WHOLE, environments: [{ slug: "qa", name: "Other" }], tags: [{ slug: "db", color: "red" }] };
     const nothing = { environments: 0, tags: 0, folders: 0, imports: 0, secrets: 0 };
     expect(await write({ ...others, secrets: [] }, reader)).toEqual(nothing);
@@ -167,7 +171,7 @@ describeOnEachDatabase("a document that is imported into a project", (world) => 
     { subject: "environments", action: ["create"] },
     { subject: "tags", action: ["read", "create"] },
     { subject: "secret-folders", action: ["create"] },
-    { subject: "secret-imports", action: ["create"] },
+    { subject: "secret-imports", action: ["read", "create"] },
     { subject: "secrets", action: ["describeSecret", "create"] },
   ];
 
@@ -216,25 +220,49 @@ describeOnEachDatabase("a document that is imported into a project", (world) => 
     }
   });
 
-  it("shows tags and imports that are there to nobody who may not see them", async () => {
+  it("answers who may not see tags the same, whether a tag is there or not", async () => {
     await write(WHOLE);
+    const [there, absent] = [WHOLE.tags, [{ slug: "none", color: "" }]];
     const person = await tenant.contextWithRules(projectId, [
-      { subject: "secrets", action: ["describeSecret"] },
-      { subject: "tags", action: ["create"] },
-      { subject: "secret-imports", action: ["create"] },
-    ]);
-    const { tags, imports } = await preview({ tags: WHOLE.tags, imports: WHOLE.imports }, person);
-    expect(tags).toEqual(["refused"]);
-    expect(imports.map(({ state }) => state)).toEqual(["new", "new"]);
-    const tagged = { ...secretAt({}, "NEW"), tags: ["db"] };
-    const writer = await tenant.contextWithRules(projectId, [
       { subject: "secrets", action: ["describeSecret", "create"] },
+      { subject: "tags", action: ["create"] },
     ]);
-    await expect(write({ secrets: [tagged] }, writer)).rejects.toMatchObject({ code: "auth.permission_denied" });
+    for (const tags of [there, absent]) {
+      expect((await preview({ tags }, person)).tags).toEqual(["refused"]);
+      await expect(write({ tags }, person)).rejects.toMatchObject({ code: "auth.permission_denied" });
+    }
+    const tagged = { ...secretAt({}, "NEW"), tags: ["db"] };
+    await expect(write({ secrets: [tagged] }, person)).rejects.toMatchObject({ code: "auth.permission_denied" });
     await expect(write({ secrets: [{ ...tagged, tags: ["none"] }] })).rejects.toMatchObject({
       code: "tag.not_found",
       message: 'Tag "none" not found',
     });
+  });
+
+  it("answers who may not see what a folder imports the same, whether it imports a folder or not", async () => {
+    await write(WHOLE);
+    const [there] = WHOLE.imports;
+    const absent = { ...there, source: { environment: "staging", secretPath: "/" } };
+    const elsewhere = { ...absent, environment: "dev", secretPath: "/" };
+    const describing: PermissionRule = { subject: "secrets", action: ["describeSecret"] };
+    const seesElsewhere: PermissionRule = {
+      subject: "secret-imports",
+      action: ["read"],
+      conditions: { environment: "dev" },
+    };
+    const reading = await tenant.contextWithRules(projectId, [describing, seesElsewhere]);
+    const creating = await tenant.contextWithRules(projectId, [
+      describing,
+      seesElsewhere,
+      { subject: "secret-imports", action: ["create"] },
+    ]);
+    for (const person of [reading, creating]) {
+      for (const imports of [[there], [absent]]) {
+        expect((await preview({ imports }, person)).imports).toEqual([{ state: "refused", hasSource: true }]);
+        await expect(write({ imports }, person)).rejects.toMatchObject({ code: "auth.permission_denied" });
+      }
+    }
+    expect(await write({ imports: [elsewhere] }, creating)).toMatchObject({ imports: 1 });
   });
 
   it("tells nothing of what the caller may not know of, and not whether an unreadable value is the same", async () => {

@@ -19,7 +19,8 @@ import { byPlace } from "./by-place.ts";
 /**
  * Writes a part of a document into a project, all or none: environments and tags, then folders, then secrets, then imports.
  * Each is made by the use-case that makes one, and asks for what that asks for. What is there stays as it is, and needs no
- * right; a secret is made, or with `expectedVersion` changed, as `applySecrets` does it.
+ * right but to see it: whoever may not see tags, or what a folder imports, is refused whether it is there or not. A secret
+ * is made, or with `expectedVersion` changed, as `applySecrets` does it.
  */
 export async function importProject(ctx: UseCaseContext, input: ImportProjectInput): Promise<ProjectImported> {
   const { project, authorize } = await openProject(ctx, { id: input.projectId });
@@ -53,13 +54,16 @@ async function addEnvironments(ctx: UseCaseContext, { projectId, environments }:
 }
 
 async function addTags(ctx: UseCaseContext, { projectId, tags }: ImportProjectInput): Promise<number> {
+  if (tags.length === 0) return 0;
   const present = await tagIdsOf(ctx, projectId);
   const missing = tags.filter(({ slug }) => !present.has(slug));
   for (const { slug, color } of missing) await createTag(ctx, { projectId, slug, color });
   return missing.length;
 }
 
+/** By their slugs, which tell which tags there are. */
 async function tagIdsOf(ctx: UseCaseContext, projectId: string): Promise<Map<string, string>> {
+  (await openProject(ctx, { id: projectId })).authorize("tags:read");
   return new Map((await ctx.store.tags.list(projectId)).map(({ slug, id }) => [slug, id]));
 }
 
@@ -93,8 +97,6 @@ async function holdAllPlaces(ctx: UseCaseContext, { projectId, secrets, imports 
 
 async function writeSecrets(ctx: UseCaseContext, { projectId, secrets }: ImportProjectInput): Promise<number> {
   const isAnyTagged = secrets.some(({ tags }) => tags.length > 0);
-  // They are named by their slugs, which would tell which there are.
-  if (isAnyTagged) (await openProject(ctx, { id: projectId })).authorize("tags:read");
   const tagIds = isAnyTagged ? await tagIdsOf(ctx, projectId) : new Map<string, string>();
   for (const { place, secrets: inPlace } of byPlace(secrets)) {
     const contents = inPlace.map((secret) => toContent(secret, tagIds));
@@ -118,8 +120,11 @@ function toContent(
 }
 
 async function addImports(ctx: UseCaseContext, { projectId, imports }: ImportProjectInput): Promise<number> {
+  if (imports.length === 0) return 0;
+  const { authorize } = await openProject(ctx, { id: projectId });
   let count = 0;
   for (const { source, ...place } of imports) {
+    authorize("secret-imports:read", place);
     const folderId = await findFolderId(ctx, projectId, place);
     const sourceId = await findFolderId(ctx, projectId, source);
     const present = folderId === undefined ? [] : await ctx.store.secretImports.list([folderId]);

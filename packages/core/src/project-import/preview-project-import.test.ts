@@ -32,13 +32,15 @@ describeOnEachDatabase("what an import would mean, looked at under some rules", 
     expect(await tagsFor("read", "create")).toEqual(["present", "new"]);
   });
 
-  it("tells of imports that are there who may see them", async () => {
-    const made = { ...AT_ROOT, source: { environment: "prod", secretPath: "/" } };
-    await core.createSecretImport(tenant.admin, { projectId, ...made });
+  it("tells of imports who may see them, and that they would be made who may make them", async () => {
+    const from = (environment: string) => ({ ...AT_ROOT, source: { environment, secretPath: "/" } });
+    await core.createSecretImport(tenant.admin, { projectId, ...from("prod") });
+    const part = { imports: [from("prod"), from("staging")] };
     const statesFor = async (...action: string[]) =>
-      (await preview({ imports: [made] }, { subject: "secret-imports", action })).imports.map(({ state }) => state);
-    expect(await statesFor("create")).toEqual(["new"]);
-    expect(await statesFor("read")).toEqual(["present"]);
+      (await preview(part, { subject: "secret-imports", action })).imports.map(({ state }) => state);
+    expect(await statesFor("create")).toEqual(["refused", "refused"]);
+    expect(await statesFor("read")).toEqual(["present", "refused"]);
+    expect(await statesFor("read", "create")).toEqual(["present", "new"]);
   });
 
   it.each([

@@ -62,6 +62,7 @@ async function lookAtFolders(ctx: UseCaseContext, access: ProjectAccess, folders
   });
 }
 
+/** Whoever may not see what a folder imports brings it nothing. */
 async function lookAtImports(ctx: UseCaseContext, access: ProjectAccess, imports: readonly ExportedImport[]) {
   const foundAt = await findFolders(ctx, access, [...imports, ...imports.map(({ source }) => source)]);
   const ids = imports.flatMap((place) => foundAt(place) ?? []);
@@ -71,7 +72,8 @@ async function lookAtImports(ctx: UseCaseContext, access: ProjectAccess, imports
     const isPresent = present.some((row) => row.folder.id === folderId && row.sourceFolder.id === sourceId);
     const isVisible = can(access.rules, "secret-imports:read", place);
     const mayCreate = can(access.rules, "secret-imports:create", place);
-    return { state: stateOf(isPresent && isVisible, mayCreate), hasSource: sourceId !== undefined };
+    const state = isVisible ? stateOf(isPresent, mayCreate) : "refused";
+    return { state, hasSource: sourceId !== undefined };
   });
 }
 

@@ -57,6 +57,7 @@ export const SECRET_PROCEDURES: Procedures = {
       "secret-folders:create",
       "secrets:create",
       "secrets:edit",
+      "secret-imports:read",
       "secret-imports:create",
     ),
     input: (things) => ({
