@@ -20,7 +20,7 @@ interface StoredAuditEvent {
 
 const Detail = z.record(z.string(), z.unknown());
 
-/** What the world sees of the organization's events, with the names of who acted as they are now, or were last. */
+/** What the world sees of the organization's events, with the names of who acted as they are now, or were last there. */
 export async function toAuditEventOutputs<Row extends StoredAuditEvent>(
   { store, organizationId }: UseCaseContext,
   rows: readonly Row[],

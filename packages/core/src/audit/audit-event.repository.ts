@@ -109,8 +109,8 @@ export function auditEventRepository(db: Db) {
     },
 
     /**
-     * The organization's people, identities and projects whose name contains the text. Of what was deleted the name is
-     * the last one; people who left have theirs still.
+     * The organization's people, identities and projects whose name contains the text. Of what was deleted, and of people
+     * who left, the name is the last one that they had in the organization.
      */
     async named(organizationId: string, text: string): Promise<NamedInAuditLog> {
       const filter = { take: NAMES_SEARCHED, select: { id: true } } as const;
@@ -129,37 +129,46 @@ export function auditEventRepository(db: Db) {
       };
     },
 
-    /** The names of users and identities among these ids, for showing who acted; of who is deleted, the last one. */
+    /**
+     * The names of people and identities of the organization among these ids, for showing who acted. Of who is deleted or
+     * left it is the last one they had in the organization: what people call themselves elsewhere is not its business.
+     */
     async namesOf(organizationId: string, actorIds: string[]): Promise<Map<string, string>> {
       const identityIds = actorIds.filter((id) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id));
+      const isMember = { orgMemberships: { some: { organizationId } } };
+      const select = { id: true, name: true } as const;
       const [users, identities] = await Promise.all([
-        db.user.findMany({ where: { id: { in: actorIds } }, select: { id: true, name: true } }),
-        db.identity.findMany({ where: { id: { in: identityIds } }, select: { id: true, name: true } }),
+        db.user.findMany({ where: { id: { in: actorIds }, ...isMember }, select }),
+        db.identity.findMany({ where: { id: { in: identityIds }, organizationId }, select }),
       ]);
       const names = new Map([...users, ...identities].map((row) => [row.id, row.name]));
-      const missing = identityIds.filter((id) => !names.has(id));
+      const missing = actorIds.filter((id) => !names.has(id));
       if (missing.length === 0) return names;
-      // The action is written out, so that the planner sees that the index of what is gone serves.
-      const deleted = await db.$queryRaw<{ id: string; name: string }[]>(Prisma.sql`
-        SELECT subject_id AS id, detail ->> 'name' AS name FROM audit_events
-        WHERE organization_id = ${organizationId}::uuid AND action = 'identity.delete'
-          AND subject_id = ANY(${missing}::text[]) AND detail ->> 'name' IS NOT NULL`);
-      return new Map([...names, ...deleted.map(({ id, name }) => [id, name] as const)]);
+      // The actions are written out, so that the planner sees that the index of what is gone serves.
+      const gone = await db.$queryRaw<{ id: string; name: string | null }[]>(Prisma.sql`
+        SELECT DISTINCT ON (subject_id) subject_id AS id, ${LAST_NAME} AS name FROM audit_events
+        WHERE organization_id = ${organizationId}::uuid
+          AND action IN ('identity.delete', 'member.remove', 'member.leave') AND subject_id = ANY(${missing}::text[])
+        ORDER BY subject_id, occurred_at DESC`);
+      for (const { id, name } of gone) if (name !== null) names.set(id, name);
+      return names;
     },
   };
 }
+
+/** As the event that something is gone by has it. Those of people had only the address once. */
+const LAST_NAME = Prisma.sql`coalesce(detail ->> 'name', detail ->> 'email')`;
 
 /** By the events that tell of it: what was deleted, and who left, the latest first. */
 function listGone(db: Db, organizationId: string, text: string): Promise<{ id: string; type: string }[]> {
   const name = containingPattern(text);
   // The actions are written out, so that the planner sees that the index of what is gone serves.
   return db.$queryRaw(Prisma.sql`
-    SELECT e.subject_id AS id, e.subject_type AS type
-    FROM audit_events e LEFT JOIN users u ON e.subject_type = 'user' AND u.id = e.subject_id
-    WHERE e.organization_id = ${organizationId}::uuid
-      AND e.action IN ('identity.delete', 'project.delete', 'member.remove', 'member.leave')
-      AND coalesce(u.name, e.detail ->> 'name') ILIKE ${name}
-    ORDER BY e.occurred_at DESC LIMIT ${NAMES_SEARCHED}`);
+    SELECT subject_id AS id, subject_type AS type FROM audit_events
+    WHERE organization_id = ${organizationId}::uuid
+      AND action IN ('identity.delete', 'project.delete', 'member.remove', 'member.leave')
+      AND ${LAST_NAME} ILIKE ${name}
+    ORDER BY occurred_at DESC LIMIT ${NAMES_SEARCHED}`);
 }
 
 function whereOf({

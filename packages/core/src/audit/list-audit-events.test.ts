@@ -1,8 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { AuditFilter, CreateSecretsInput, ListAuditEventsInput } from "@podpass/contracts";
-import { describeOnEachDatabase } from "@podpass/testing/world";
+import { describeOnEachDatabase, type Tenant } from "@podpass/testing/world";
 import { expect, it } from "vitest";
 import * as core from "../index.ts";
 import { actorId } from "../shared/actor.ts";
+import { appendAuditEvent } from "./append-audit-event.ts";
 
 describeOnEachDatabase("the audit log", (world) => {
   const list = async (ctx: core.UseCaseContext, filter: object) =>
@@ -69,6 +71,78 @@ describeOnEachDatabase("the audit log", (world) => {
     expect(await found(tenant.admin, "robot 7_")).toHaveLength(3);
     expect(await found(tenant.admin, "robot__")).toEqual([]);
     expect(await found(other.admin, "ferry")).toEqual([]);
+  });
+
+  it.each([
+    ["left", "member.leave", (ctx: core.UseCaseContext) => core.leaveOrganization(ctx)],
+    [
+      "was removed",
+      "member.remove",
+      async (ctx: core.UseCaseContext, admin: core.UseCaseContext) => {
+        const member = await ctx.store.members.findOfUser(ctx.organizationId, actorId(ctx.actor) ?? "");
+        await core.removeMember(admin, { memberId: member?.id ?? "" });
+      },
+    ],
+  ])("names a person who %s as they were called last while they belonged to it", async (_how, action, leave) => {
+    const [tenant, other] = [await world().otherTenant(), await world().otherTenant()];
+    const ctx = await tenant.contextOf({ organizationRole: "member" });
+    const { store, clock } = world().services;
+    const id = actorId(ctx.actor) ?? "";
+    const rename = (name: string) => store.accounts.rename(id, name, clock.now());
+    await rename("Ada Before");
+    await leave(ctx, tenant.admin);
+    await rename("Grace After");
+    const nameIn = async ({ organizationId }: Tenant) => (await store.audit.namesOf(organizationId, [id])).get(id);
+    expect(await nameIn(tenant)).toBe("Ada Before");
+    expect(await found(tenant.admin, "ada BEF")).toEqual([action]);
+    expect(await found(tenant.admin, "Grace After")).toEqual([]);
+
+    // Elsewhere, where they never left, they are who they say they are.
+    const elsewhere = { id: randomUUID(), organizationId: other.organizationId, userId: id, roles: [] };
+    expect(await nameIn(other)).toBeUndefined();
+    await store.members.insertUser({ ...elsewhere, at: clock.now() });
+    expect(await nameIn(other)).toBe("Grace After");
+    expect(await nameIn(tenant)).toBe("Ada Before");
+  });
+
+  it("names a person who came back as they are called now, and who left again as they were called then", async () => {
+    const tenant = await world().otherTenant();
+    const { store, clock } = world().services;
+    const ctx = await tenant.contextOf({ organizationRole: "member" });
+    const id = actorId(ctx.actor) ?? "";
+    const name = async () => (await store.audit.namesOf(tenant.organizationId, [id])).get(id);
+    for (const called of ["First", "Second"]) {
+      await store.accounts.rename(id, called, clock.now());
+      expect(await name()).toBe(called);
+      await core.leaveOrganization(ctx);
+      world().clock.advanceSeconds(1);
+      await store.accounts.rename(id, "Afterwards", clock.now());
+      expect(await name()).toBe(called);
+      const member = { id: randomUUID(), organizationId: tenant.organizationId, userId: id, roles: [] };
+      await store.members.insertUser({ ...member, at: clock.now() });
+    }
+  });
+
+  it("names a person whose name was not written down when they left by the address that was", async () => {
+    const tenant = await world().otherTenant();
+    const ctx = await tenant.contextOf({ organizationRole: "member" });
+    const id = actorId(ctx.actor) ?? "";
+    const { store } = world().services;
+    const member = await store.members.findOfUser(tenant.organizationId, id);
+    if (member) await store.members.delete(tenant.organizationId, member);
+    const event = { organizationId: tenant.organizationId, actor: ctx.actor, action: "member.leave" as const };
+    const subject = { type: "user", id };
+    await appendAuditEvent(store, ctx, { ...event, subject, detail: { email: "ada@example.com" } });
+    expect(await list(tenant.admin, { search: "ada@exam" })).toMatchObject([
+      { actor: { id, name: "ada@example.com" } },
+    ]);
+  });
+
+  it("names nobody who is of another organization", async () => {
+    const [tenant, other] = [await world().otherTenant(), await world().otherTenant()];
+    const { id } = await tenant.createIdentity();
+    const { audit } = world().services.store;
+    expect(await audit.namesOf(other.organizationId, [id, actorId(tenant.admin.actor) ?? ""])).toEqual(new Map());
   });
 
   it("is searched by a part of the name of a person who left", async () => {

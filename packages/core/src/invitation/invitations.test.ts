@@ -127,6 +127,18 @@ describeOnEachDatabase("invitations", (world) => {
     await accept(tokenOf(link));
   });
 
+  it("are shown with the name that whoever invited had when they left", async () => {
+    const by = await tenant.contextOf({ organizationRole: "admin" });
+    const id = by.actor.type === "user" ? by.actor.id : "";
+    await invite({}, by);
+    const rename = (name: string) => world().services.store.accounts.rename(id, name, world().clock.now());
+    await rename("Ada Before");
+    await core.leaveOrganization(by);
+    await rename("Grace After");
+    const { items } = await core.listInvitations(tenant.admin, { limit: 50 });
+    expect(items).toMatchObject([{ status: "lapsed", invitedBy: { id, name: "Ada Before" } }]);
+  });
+
   it("are good only as long as whoever invited may invite", async () => {
     const keeper = await tenant.createRole({ rules: [{ subject: "member", action: ["create"] }] });
     const by = await tenant.contextOf({ organizationRole: keeper.slug });

@@ -13,6 +13,15 @@ export async function listInvitations(ctx: UseCaseContext, input: ListInvitation
     take: input.limit + 1,
   });
   const page = toPage(rows, input.limit, (row) => ({ sortValue: row.createdAt.toISOString(), id: row.id }));
-  const items = await Promise.all(page.items.map((row) => toInvitationOutput(ctx.store, ctx, row)));
+  // Whoever invited and left since is called as they were then.
+  const names = await ctx.store.audit.namesOf(ctx.organizationId, [
+    ...new Set(page.items.map(({ invitedBy }) => invitedBy.id)),
+  ]);
+  const items = await Promise.all(
+    page.items.map((row) => {
+      const { id } = row.invitedBy;
+      return toInvitationOutput(ctx.store, ctx, { ...row, invitedBy: { id, name: names.get(id) ?? id } });
+    }),
+  );
   return { items, nextCursor: page.nextCursor };
 }

@@ -45,6 +45,7 @@ async function takeOut(
     actor: ctx.actor,
     action,
     subject: { type: "user", id: member.user.id },
-    detail: { email: member.user.email, roles: auditedRoles(member.roles) },
+    // With the name: it is what the organization calls them from then on.
+    detail: { name: member.user.name, email: member.user.email, roles: auditedRoles(member.roles) },
   });
 }

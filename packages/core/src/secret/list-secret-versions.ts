@@ -21,7 +21,7 @@ export async function listSecretVersions(
   );
   const page = toPage(rows, input.limit, (row) => ({ sortValue: String(row.version), id: row.id }));
   const names = await ctx.store.audit.namesOf(ctx.organizationId, [
-    ...new Set(page.items.map(({ actorId }) => actorId)),
+    ...new Set(page.items.flatMap(({ actorId }) => actorId || [])),
   ]);
   const items = await Promise.all(
     page.items.map(async (row) => ({
