@@ -44,7 +44,7 @@ test("an admin finds an event, opens it by its address, exports the log and chec
   const csv = await exportAs("CSV");
   expect(csv.name).toMatch(/^audit-log-.*\.csv$/);
   expect(csv.lines).toEqual([
-    expect.stringMatching(/^id,occurredAt,action,actorType,/),
+    expect.stringMatching(/^id,occurredAt,action,outcome,actorType,/),
     expect.stringMatching(new RegExp(`,kubernetes_auth\\.attach,.*${identityId}`)),
   ]);
 
@@ -102,6 +102,55 @@ test("an admin narrows the log to one project and to a range of time, by an addr
   await page.getByRole("link", { name: "Events of this project alone" }).click();
   await expect(project).toHaveValue("Narrowed");
   await expect(rows).toHaveCount(1);
+});
+
+test("an admin sees what people, identities and the server were refused, by an address that can be passed on", async ({
+  adminPage: page,
+  world,
+  expectAccessible,
+}) => {
+  const { identityId } = await seedProject(world, "Refused ones");
+  await page.goto(`${world.url}/audit-log?search=${identityId}`);
+  const rows = page.getByRole("table", { name: "Audit events" }).getByRole("row", { name: /\w+\.\w+/ });
+  await expect(page.getByRole("row", { name: "kubernetes_auth.attach" })).toBeVisible();
+  const outcome = page.getByRole("combobox", { name: "Filter by outcome" });
+  await outcome.click();
+  await page.getByRole("option", { name: "Refused" }).click();
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText("identity.login_refusedRefused");
+  const actor = page.getByRole("combobox", { name: "Filter by who acted" });
+  await actor.click();
+  await page.getByRole("option", { name: "People" }).click();
+  await expect(page.getByText("No event matches these filters.")).toBeVisible();
+  await actor.click();
+  await page.getByRole("option", { name: "Podpass itself" }).click();
+  await expect(rows).toHaveCount(1);
+  await expect(page).toHaveURL(/actor=system/);
+
+  await page.getByRole("button", { name: "Export" }).click();
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: "JSON Lines" }).click();
+  const text = await readFile(await (await downloading).path(), "utf8");
+  expect(JSON.parse(text)).toMatchObject({ action: "identity.login_refused", outcome: "refused" });
+
+  for (const { name, ...view } of VIEWS) {
+    await page.setViewportSize(view.viewport);
+    await page.emulateMedia({ colorScheme: view.colorScheme });
+    await page.reload();
+    await expect(outcome).toHaveText("Refused");
+    await expect(actor).toHaveText("Podpass itself");
+    await expect(rows).toHaveCount(1);
+    await page.screenshot({ path: test.info().outputPath(`refusals in ${name}.png`) });
+    await expectAccessible(page);
+    await expectNoOverflow(page, `refusals in ${name}`);
+  }
+
+  await outcome.click();
+  await page.getByRole("option", { name: "Succeeded" }).click();
+  await actor.click();
+  await page.getByRole("option", { name: "Identities" }).click();
+  await expect(page.getByRole("row", { name: "kubernetes_auth.attach" })).toBeVisible();
+  await expect(page.getByRole("row", { name: "identity.login_refused" })).toBeHidden();
 });
 
 test("an admin sets for how long a project's audit events keep their contents, and takes it back", async ({

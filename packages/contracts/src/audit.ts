@@ -99,6 +99,29 @@ export const AUDIT_ACTIONS = [
 export const AuditAction = z.enum(AUDIT_ACTIONS);
 export type AuditAction = z.output<typeof AuditAction>;
 
+/** Who acts: a person, an identity, or the server itself, which also writes down whoever is nobody yet. */
+export const AUDIT_ACTOR_TYPES = ["user", "identity", "system"] as const;
+export const AuditActorType = z.enum(AUDIT_ACTOR_TYPES, "Must be user, identity or system");
+export type AuditActorType = z.output<typeof AuditActorType>;
+
+/** What is written down of whoever was not let through; every other action was done. */
+export const REFUSED_AUDIT_ACTIONS = [
+  "access.refuse",
+  "access.refuse_many",
+  "identity.login_refused",
+  "permission_template.refuse",
+  "user.sign_in_refused",
+] as const satisfies readonly AuditAction[];
+
+export const AUDIT_OUTCOMES = ["succeeded", "refused"] as const;
+export const AuditOutcome = z.enum(AUDIT_OUTCOMES, "Must be succeeded or refused");
+export type AuditOutcome = z.output<typeof AuditOutcome>;
+
+/** How what an event tells of came out. */
+export function outcomeOf(action: string): AuditOutcome {
+  return REFUSED_AUDIT_ACTIONS.some((refused) => refused === action) ? "refused" : "succeeded";
+}
+
 /** An instant as clients write it: RFC 3339, with a zone. */
 const Instant = z.iso
   .datetime({ offset: true, error: "Must be an instant such as 2026-01-31T12:00:00Z" })
@@ -107,6 +130,8 @@ const Instant = z.iso
 /** Which events are wanted; everything that is given must hold. */
 export const AuditFilter = z.object({
   action: AuditAction.optional(),
+  actorType: AuditActorType.optional(),
+  outcome: AuditOutcome.optional(),
   /**
    * Who, on what, in which request, from where: an id or an address in full; or a part of the name of a person, an
    * identity or a project, of those that are gone as well.
@@ -126,11 +151,14 @@ export type ListAuditEventsInput = z.output<typeof ListAuditEventsInput>;
 export const GetAuditEventInput = z.object({ eventId: Id });
 export type GetAuditEventInput = z.output<typeof GetAuditEventInput>;
 
-/** For shipping the log elsewhere: the events behind a place of the chain, in its order. */
-export const ShipAuditEventsInput = z.object({
+/** How many events an answer that ships the log has at most. */
+export const SHIPPED_EVENTS = { default: 500, max: 1000 } as const;
+
+/** For shipping the log elsewhere: the events behind a place of the chain that the filter lets through, in its order. */
+export const ShipAuditEventsInput = AuditFilter.extend({
   /** The `nextAfter` of the answer before; 0 for the beginning. */
   after: z.int().min(0).default(0),
-  limit: z.int().min(1).max(1000).default(500),
+  limit: z.int().min(1).max(SHIPPED_EVENTS.max).default(SHIPPED_EVENTS.default),
 });
 export type ShipAuditEventsInput = z.output<typeof ShipAuditEventsInput>;
 
@@ -138,6 +166,7 @@ export const AuditEventOutput = z.object({
   id: z.string(),
   occurredAt: z.date(),
   action: z.string(),
+  outcome: AuditOutcome,
   actor: z.object({ type: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
   subject: z.object({ type: z.string(), id: z.string() }),
   projectId: z.string().nullable(),
@@ -158,7 +187,7 @@ export const SealedAuditEventOutput = AuditEventOutput.extend({
 });
 export const ShippedAuditEvents = z.object({
   items: z.array(SealedAuditEventOutput),
-  /** Where the next call goes on, also when nothing is there yet. */
+  /** Where the next call goes on, also when nothing was there that the filter lets through. */
   nextAfter: z.int(),
   /** True once nothing older than a moment is left to ship. */
   isCaughtUp: z.boolean(),

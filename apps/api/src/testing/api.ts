@@ -209,9 +209,6 @@ export class Api implements AsyncDisposable {
           filter.requestId === undefined
             ? undefined
             : { text: filter.requestId, named: { actorIds: [], projectIds: [] } },
-        projectId: undefined,
-        from: undefined,
-        to: undefined,
       },
       null,
       1000,

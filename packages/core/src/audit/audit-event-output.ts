@@ -1,4 +1,4 @@
-import type { AuditEventOutput } from "@podpass/contracts";
+import { type AuditEventOutput, outcomeOf } from "@podpass/contracts";
 import { z } from "zod";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 
@@ -30,6 +30,7 @@ export async function toAuditEventOutputs<Row extends StoredAuditEvent>(
     id: row.id,
     occurredAt: row.occurredAt,
     action: row.action,
+    outcome: outcomeOf(row.action),
     actor: {
       type: row.actorType,
       id: row.actorId,

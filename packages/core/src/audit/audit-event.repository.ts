@@ -1,3 +1,4 @@
+import { type AuditActorType, type AuditOutcome, REFUSED_AUDIT_ACTIONS } from "@podpass/contracts";
 import { Prisma } from "@podpass/prisma";
 import { containing, containingPattern } from "../shared/containing.ts";
 import type { Db } from "../shared/store.ts";
@@ -19,15 +20,24 @@ export interface AuditEventRow {
   detail: Record<string, JsonValue>;
 }
 
-/** Which of an organization's events. */
+/** An event as it is listed, at its place in the chain. */
+interface SealedAuditEvent extends Omit<AuditEventRow, "detail"> {
+  detail: unknown;
+  chainSequence: bigint;
+  chainHash: Uint8Array;
+}
+
+/** Which of an organization's events: those that everything given fits. */
 export interface AuditEventFilter {
   organizationId: string;
-  action: string | undefined;
+  action?: string | undefined;
+  actorType?: AuditActorType | undefined;
+  outcome?: AuditOutcome | undefined;
   /** Beside the text itself, what it may name. */
-  search: { text: string; named: NamedInAuditLog } | undefined;
-  projectId: string | undefined;
-  from: Date | undefined;
-  to: Date | undefined;
+  search?: { text: string; named: NamedInAuditLog } | undefined;
+  projectId?: string | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
 }
 
 /** The ids of what a text may name. */
@@ -85,13 +95,28 @@ export function auditEventRepository(db: Db) {
 
     /** Newest first. */
     list(filter: AuditEventFilter, before: { at: Date; id: string } | null, take: number) {
-      const older = before && [{ occurredAt: { lt: before.at } }, { occurredAt: before.at, id: { lt: before.id } }];
       return db.auditEvent.findMany({
-        where: { AND: [whereOf(filter), older ? { OR: older } : {}] },
+        where: { AND: [whereOf(filter), before === null ? {} : olderThan(before)] },
         orderBy: [{ occurredAt: "desc" }, { id: "desc" }],
         take,
         select: columns,
       });
+    },
+
+    /** Those at places of the chain behind `after`, up to `upTo`, in its order. */
+    async listInChain(
+      filter: AuditEventFilter,
+      { after, upTo, take }: { after: bigint; upTo: bigint; take: number },
+    ): Promise<SealedAuditEvent[]> {
+      const rows = await db.auditEvent.findMany({
+        where: { AND: [whereOf(filter), { chainSequence: { gt: after, lte: upTo } }] },
+        orderBy: { chainSequence: "asc" },
+        take,
+        select: { ...columns, chainSequence: true, chainHash: true },
+      });
+      return rows.flatMap(({ chainSequence, chainHash, ...row }) =>
+        chainSequence === null || chainHash === null ? [] : [{ ...row, chainSequence, chainHash }],
+      );
     },
 
     find(organizationId: string, id: string) {
@@ -174,6 +199,8 @@ function listGone(db: Db, organizationId: string, text: string): Promise<{ id: s
 function whereOf({
   organizationId,
   action,
+  actorType,
+  outcome,
   search,
   projectId,
   from,
@@ -181,7 +208,8 @@ function whereOf({
 }: AuditEventFilter): Prisma.AuditEventWhereInput {
   return {
     organizationId,
-    ...(action === undefined ? {} : { action }),
+    action: { equals: action, ...(outcome && outcomeActions(outcome)) },
+    ...(actorType === undefined ? {} : { actorType }),
     ...(projectId === undefined ? {} : { projectId }),
     occurredAt: { ...(from && { gte: from }), ...(to && { lt: to }) },
     ...(search && {
@@ -194,4 +222,13 @@ function whereOf({
       ],
     }),
   };
+}
+
+/** The bound on the instant alone is what lets the index begin there; the rest orders those of one instant. */
+function olderThan({ at, id }: { at: Date; id: string }): Prisma.AuditEventWhereInput {
+  return { occurredAt: { lte: at }, OR: [{ occurredAt: { lt: at } }, { id: { lt: id } }] };
+}
+
+function outcomeActions(outcome: AuditOutcome): { in: string[] } | { notIn: string[] } {
+  return outcome === "refused" ? { in: [...REFUSED_AUDIT_ACTIONS] } : { notIn: [...REFUSED_AUDIT_ACTIONS] };
 }

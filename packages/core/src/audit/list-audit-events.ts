@@ -63,12 +63,15 @@ async function* readParts(openAgain: OpenAgain, opened: AuditEventFilter): Async
   }
 }
 
-async function toFilter(ctx: UseCaseContext, input: AuditFilter): Promise<AuditEventFilter> {
+/** What the filter means in the organization: its search also means what bears such a name there. */
+export async function toFilter(ctx: UseCaseContext, input: AuditFilter): Promise<AuditEventFilter> {
   const { organizationId, store } = ctx;
   const text = input.search;
   return {
     organizationId,
     action: input.action,
+    actorType: input.actorType,
+    outcome: input.outcome,
     search: text ? { text, named: await store.audit.named(organizationId, text) } : undefined,
     projectId: input.projectId,
     from: input.from,

@@ -18,6 +18,7 @@ describe("a collector of audit logs", () => {
     expect(all.auditLogs).toContainEqual(
       expect.objectContaining({
         action: "identity.create",
+        outcome: "succeeded",
         actor: expect.objectContaining({ type: "identity", id: api().adminIdentityId }),
         occurredAt: expect.stringMatching(/Z$/),
         hash: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -39,11 +40,34 @@ describe("a collector of audit logs", () => {
     expect((await ship({ after: String(after) })).auditLogs).toMatchObject([{ sequence: after + 1 }]);
   });
 
+  test("gets those alone that fit all filters, and goes on behind the others", async () => {
+    const outsiderId = await api().createIdentity("no-access", "outsider");
+    const token = await api().logIn(outsiderId);
+    expect(await api().call("GET", "/api/v1/audit-logs", { token })).toMatchObject({ status: 403 });
+    await sealAuditEvents(api().container.services);
+    const refused = await ship({ actorType: "identity", outcome: "refused", from: "2000-01-01T00:00:00Z" });
+    expect(refused.auditLogs).toMatchObject([
+      { action: "access.refuse", outcome: "refused", actor: { type: "identity", id: outsiderId } },
+    ]);
+    const { nextAfter } = await ship();
+    expect(refused).toMatchObject({ nextAfter, isCaughtUp: true });
+    const none = { auditLogs: [], nextAfter, isCaughtUp: true };
+    expect(await ship({ actorType: "user", outcome: "refused" })).toEqual(none);
+    expect(await ship({ outcome: "refused", action: "identity.create" })).toEqual(none);
+    expect(await ship({ outcome: "refused", search: "outsider", to: "2000-01-01T00:00:00Z" })).toEqual(none);
+    expect((await ship({ outcome: "refused", search: "OUTSIDER" })).auditLogs).toEqual(refused.auditLogs);
+  });
+
   test.each([
     [{ after: "-1" }, "after"],
     [{ after: "soon" }, "after"],
     [{ limit: "0" }, "limit"],
     [{ limit: "1001" }, "limit"],
+    [{ actorType: "pod" }, "actorType"],
+    [{ outcome: "maybe" }, "outcome"],
+    [{ action: "guess" }, "action"],
+    [{ projectId: "shop" }, "projectId"],
+    [{ from: "yesterday" }, "from"],
   ])("is told what is wrong with %j", async (query, field) => {
     const answer = await api().call("GET", "/api/v1/audit-logs", { token: api().adminToken, query });
     expect(answer).toMatchObject({ status: 400, body: { details: [{ path: field }] } });

@@ -1,15 +1,16 @@
 import { CopyableId } from "#components/copyable-id.tsx";
 import { dataTableColumns } from "#components/data-table/columns.ts";
 import { RelativeTime } from "#components/relative-time.tsx";
+import { Badge } from "#components/ui/badge.tsx";
 import { subjectName } from "#features/audit/lib/subject-name.ts";
 import type { RouterOutputs } from "#lib/trpc.ts";
 
 export type AuditEvent = RouterOutputs["audit"]["list"]["items"][number];
 const column = dataTableColumns<AuditEvent>();
 
-/** Who did it, in words: a name where one is known. */
+/** Who did it, in words: a name where one is known. The server itself has no id. */
 export function actorName(actor: AuditEvent["actor"]): string {
-  return actor.name ?? actor.id ?? actor.type;
+  return actor.name ?? actor.id ?? "Podpass";
 }
 
 export function auditColumns(onOpen: (eventId: string) => void) {
@@ -18,13 +19,16 @@ export function auditColumns(onOpen: (eventId: string) => void) {
     column.accessor("action", {
       header: "Action",
       cell: ({ row: { original: event } }) => (
-        <button
-          type="button"
-          onClick={() => onOpen(event.id)}
-          className="row-action rounded-xs text-left font-medium font-mono text-[0.8125rem]"
-        >
-          {event.action}
-        </button>
+        <span className="flex flex-wrap items-center gap-2">
+          <button
+            type="button"
+            onClick={() => onOpen(event.id)}
+            className="row-action rounded-xs text-left font-medium font-mono text-[0.8125rem]"
+          >
+            {event.action}
+          </button>
+          {event.outcome === "refused" && <Badge tone="bad">Refused</Badge>}
+        </span>
       ),
     }),
     column.accessor((event) => actorName(event.actor), {

@@ -1,4 +1,4 @@
-import { AUDIT_ACTIONS } from "@podpass/contracts";
+import { AUDIT_ACTIONS, type AuditActorType, type AuditOutcome } from "@podpass/contracts";
 import { FilterBox } from "#components/filter-box.tsx";
 import { InstantField } from "#components/instant-field.tsx";
 import { Select } from "#components/ui/select.tsx";
@@ -10,6 +10,17 @@ const ACTION_OPTIONS = [
   { value: ANY, label: "All actions" },
   ...AUDIT_ACTIONS.toSorted().map((action) => ({ value: action, label: action })),
 ] as const;
+const ACTOR_OPTIONS: readonly { value: AuditActorType | typeof ANY; label: string }[] = [
+  { value: ANY, label: "Anyone" },
+  { value: "user", label: "People" },
+  { value: "identity", label: "Identities" },
+  { value: "system", label: "Podpass itself" },
+];
+const OUTCOME_OPTIONS: readonly { value: AuditOutcome | typeof ANY; label: string }[] = [
+  { value: ANY, label: "Any outcome" },
+  { value: "succeeded", label: "Succeeded" },
+  { value: "refused", label: "Refused" },
+];
 const PERIOD_OPTIONS: readonly { value: AuditPeriod | typeof ANY; label: string }[] = [
   { value: ANY, label: "Any time" },
   { value: "hour", label: "Last hour" },
@@ -25,7 +36,7 @@ interface AuditFilterBarProps {
 }
 
 export function AuditFilterBar({ search, onSearchChange }: AuditFilterBarProps) {
-  const { action, project, period, from, to } = search;
+  const { action, actor, outcome, project, period, from, to } = search;
   // Another filter makes another list, which begins at its first page.
   const filter = (change: Partial<AuditLogSearch>) => onSearchChange({ ...change, trail: undefined });
   return (
@@ -41,6 +52,22 @@ export function AuditFilterBar({ search, onSearchChange }: AuditFilterBarProps) 
           options={ACTION_OPTIONS}
           value={action ?? ANY}
           onValueChange={(next) => filter({ action: next === ANY ? undefined : next })}
+        />
+      </div>
+      <div className="w-full sm:w-36">
+        <Select
+          aria-label="Filter by who acted"
+          options={ACTOR_OPTIONS}
+          value={actor ?? ANY}
+          onValueChange={(next) => filter({ actor: next === ANY ? undefined : next })}
+        />
+      </div>
+      <div className="w-full sm:w-36">
+        <Select
+          aria-label="Filter by outcome"
+          options={OUTCOME_OPTIONS}
+          value={outcome ?? ANY}
+          onValueChange={(next) => filter({ outcome: next === ANY ? undefined : next })}
         />
       </div>
       <div className="w-full sm:w-52">

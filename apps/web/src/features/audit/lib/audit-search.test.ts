@@ -24,13 +24,29 @@ describe("the URL of the audit log", () => {
     expect(auditFilterOf({ project, search: "" }, now)).toEqual({ projectId: project });
   });
 
+  it("asks for who acted and how it came out, beside whatever else it names", () => {
+    const search = { actor: "user", outcome: "refused", search: "Ada", period: "custom", ...ends } as const;
+    expect(auditFilterOf(search, now)).toEqual({ actorType: "user", outcome: "refused", search: "Ada", ...ends });
+  });
+
   it("leaves out what is no filter rather than fail", () => {
-    expect(AuditLogSearch.parse({ action: "guess", project: "all", period: "year", from: "x", to: 7 })).toEqual({});
+    const search = {
+      action: "guess",
+      actor: "pod",
+      outcome: "maybe",
+      project: "all",
+      period: "year",
+      from: "x",
+      to: 7,
+    };
+    expect(AuditLogSearch.parse(search)).toEqual({});
   });
 
   it("knows whether anything is filtered", () => {
     expect(isFiltered({ trail: ["a"], event: "b", search: "" })).toBe(false);
     expect(isFiltered({ period: "custom" })).toBe(true);
+    expect(isFiltered({ actor: "system" })).toBe(true);
+    expect(isFiltered({ outcome: "succeeded" })).toBe(true);
   });
 
   it("knows a range that ends before it begins", () => {

@@ -1,4 +1,4 @@
-import { AuditAction, type AuditFilter } from "@podpass/contracts";
+import { AuditAction, AuditActorType, type AuditFilter, AuditOutcome } from "@podpass/contracts";
 import { z } from "zod";
 
 const HOUR_MS = 3_600_000;
@@ -15,6 +15,9 @@ const Instant = z.iso.datetime().optional().catch(undefined);
 /** What the audit log keeps in its URL. */
 export const AuditLogSearch = z.object({
   action: AuditAction.optional().catch(undefined),
+  /** The kind of who acted. */
+  actor: AuditActorType.optional().catch(undefined),
+  outcome: AuditOutcome.optional().catch(undefined),
   search: z.string().optional().catch(undefined),
   /** Id of the project that the events are of. */
   project: z.uuid().optional().catch(undefined),
@@ -30,15 +33,15 @@ export type AuditLogSearch = z.output<typeof AuditLogSearch>;
 
 /** The filter of the list procedure, and of the export, for that URL. */
 export function auditFilterOf(search: AuditLogSearch, now: Date): z.input<typeof AuditFilter> {
-  const { action, period, project } = search;
-  const filter = { action, search: search.search || undefined, projectId: project };
+  const { action, actor, outcome, period, project } = search;
+  const filter = { action, actorType: actor, outcome, search: search.search || undefined, projectId: project };
   if (period === undefined) return filter;
   if (period === "custom") return { ...filter, from: search.from, to: search.to };
   return { ...filter, from: beginOfPeriod(period, now) };
 }
 
-export function isFiltered({ action, search, project, period }: AuditLogSearch): boolean {
-  return [action, search, project, period].some(Boolean);
+export function isFiltered({ action, actor, outcome, search, project, period }: AuditLogSearch): boolean {
+  return [action, actor, outcome, search, project, period].some(Boolean);
 }
 
 /** Whether the range of the URL ends before it begins, and so has nothing in it. */
