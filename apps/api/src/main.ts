@@ -1,4 +1,4 @@
-import { type Logger, storeRefusedCalls } from "@podpass/core";
+import { type Logger, storeAccessTokenUses, storeRefusedCalls } from "@podpass/core";
 import closeWithGrace from "close-with-grace";
 import { buildApp } from "./app.ts";
 import { closeServer } from "./close-server.ts";
@@ -23,7 +23,14 @@ async function main(): Promise<void> {
     if (err) logger.fatal({ err }, "Closing after an error nobody caught");
     else logger.info({ signal }, "Closing");
     await Promise.all([closeServer(app), jobs.stop(), operator?.close()]);
-    await storeRefusedCalls(container.services);
+    // What is written from time to time, for the last time; a database that is gone must not keep the rest from closing.
+    const written = await Promise.allSettled([
+      storeAccessTokenUses(container.services),
+      storeRefusedCalls(container.services),
+    ]);
+    for (const { reason } of written.filter((result) => result.status === "rejected")) {
+      logger.error({ err: reason }, "Not written down at the end");
+    }
     await container.close();
   });
   await app.listen({ host: env.host, port: env.port });

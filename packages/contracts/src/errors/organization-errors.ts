@@ -8,6 +8,11 @@ export const ORGANIZATION_ERRORS = {
     message: "This instance has already been set up",
   },
   "organization.not_found": { kind: "not_found", name: "NotFound", message: "Organization not found" },
+  "organization.machine_access_disabled": {
+    kind: "conflict",
+    name: "BadRequest",
+    message: "Machine access of this organization is disabled: its identities get no access tokens until it is enabled",
+  },
   "organization.slug_taken": { kind: "conflict", name: "BadRequest", message: "This slug is not available" },
   "member.already_exists": { kind: "conflict", name: "BadRequest", message: "This person is a member already" },
   "member.not_found": { kind: "not_found", name: "NotFound", message: "User is not a member of this organization" },

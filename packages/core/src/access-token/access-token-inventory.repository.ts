@@ -42,13 +42,14 @@ interface AccessTokenPart {
 
 /** The tokens as admins see them: listed, named and revoked. What decides a request is in `accessTokenRepository`. */
 export function accessTokenInventoryRepository(db: Db) {
+  const notEnded = (at: Date) => ({ revokedAt: null, expiresAt: { gt: at } });
   const states = (at: Date) => {
     const isUsedUp = { maxUses: { gt: 0 }, uses: { gte: db.accessToken.fields.maxUses } };
     return {
-      live: { revokedAt: null, expiresAt: { gt: at }, NOT: isUsedUp },
+      live: { ...notEnded(at), NOT: isUsedUp },
       revoked: { revokedAt: { not: null } },
       expired: { revokedAt: null, expiresAt: { lte: at } },
-      "used-up": { revokedAt: null, expiresAt: { gt: at }, ...isUsedUp },
+      "used-up": { ...notEnded(at), ...isUsedUp },
     };
   };
 
@@ -70,9 +71,9 @@ export function accessTokenInventoryRepository(db: Db) {
       return db.accessToken.findFirst({ where: { id, organizationId }, select: columns });
     },
 
-    /** Whose tokens they are: of those that still let in at an instant, or whatever their state. */
-    async listOwners(scope: AccessTokenScope, liveAt: Date | null): Promise<{ identityId: string; count: number }[]> {
-      const where = { ...inScope(scope), ...(liveAt && states(liveAt).live) };
+    /** Whose tokens they are: of those that `revoke` would end at an instant, or whatever their state. */
+    async listOwners(scope: AccessTokenScope, endedAt: Date | null): Promise<{ identityId: string; count: number }[]> {
+      const where = { ...inScope(scope), ...(endedAt && notEnded(endedAt)) };
       const owners = await db.accessToken.groupBy({ by: "identityId", where, _count: true });
       return owners.map(({ identityId, _count }) => ({ identityId, count: _count }));
     },
@@ -84,9 +85,12 @@ export function accessTokenInventoryRepository(db: Db) {
       return groups.map(({ authMethod, _count }) => ({ authMethod, count: _count }));
     },
 
-    /** Ends those that still let in; answers how many. */
-    async revokeLive(scope: AccessTokenScope, at: Date): Promise<number> {
-      const where = { ...inScope(scope), ...states(at).live };
+    /**
+     * Ends those that are neither revoked nor expired; answers how many. What is used up is among them: a stream that it
+     * opened goes on until then.
+     */
+    async revoke(scope: AccessTokenScope, at: Date): Promise<number> {
+      const where = { ...inScope(scope), ...notEnded(at) };
       return (await db.accessToken.updateMany({ where, data: { revokedAt: at } })).count;
     },
 

@@ -12,6 +12,8 @@ export interface AccessTokenUses {
   note(use: AccessTokenUse): void;
   /** Hands out everything and begins anew. */
   take(): AccessTokenUse[];
+  /** Takes back what could not be stored; what was noted since is newer. */
+  giveBack(uses: readonly AccessTokenUse[]): void;
 }
 
 /** Bounds the memory; a token beyond it is noted after the next time they are taken. */
@@ -23,6 +25,9 @@ export function createAccessTokenUses(): AccessTokenUses {
     note(use) {
       if (newest.size < MAX_TOKENS || newest.has(use.id)) newest.set(use.id, use);
     },
+    giveBack(uses) {
+      for (const use of uses) if (newest.size < MAX_TOKENS && !newest.has(use.id)) newest.set(use.id, use);
+    },
     take() {
       const taken = [...newest.values()];
       newest = new Map();
@@ -33,10 +38,18 @@ export function createAccessTokenUses(): AccessTokenUses {
 
 const BATCH_SIZE = 500;
 
-/** Writes down when this process's tokens were last used: one write a token however often it was. */
+/**
+ * Writes down when this process's tokens were last used: one write a token however often it was. What could not be written
+ * is tried again the next time.
+ */
 export async function storeAccessTokenUses({ store, accessTokenUses }: Services): Promise<void> {
   const uses = accessTokenUses.take();
   for (let start = 0; start < uses.length; start += BATCH_SIZE) {
-    await store.accessTokens.storeUses(uses.slice(start, start + BATCH_SIZE));
+    try {
+      await store.accessTokens.storeUses(uses.slice(start, start + BATCH_SIZE));
+    } catch (error) {
+      accessTokenUses.giveBack(uses.slice(start));
+      throw error;
+    }
   }
 }

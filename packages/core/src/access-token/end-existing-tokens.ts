@@ -16,5 +16,5 @@ export async function endExistingTokens(
 ): Promise<{ revokedTokenCount?: number }> {
   if (existingTokens !== "revoke") return {};
   const scope = { organizationId: ctx.organizationId, ...source };
-  return { revokedTokenCount: await tx.accessTokenInventory.revokeLive(scope, ctx.clock.now()) };
+  return { revokedTokenCount: await tx.accessTokenInventory.revoke(scope, ctx.clock.now()) };
 }

@@ -97,6 +97,15 @@ describeOnEachDatabase("access tokens, kept", (world) => {
       expect(await core.getIdentity(tenant.admin, { identityId })).toMatchObject(lastLogin);
     });
 
+    it("leave behind the same when their login method is removed", async () => {
+      const { id: identityId } = await tenant.createIdentity();
+      await tenant.createToken({ identityId });
+      const lastLogin = { lastLoginAt: world().clock.now(), lastLoginAuthMethod: "token-auth" };
+      wait(5);
+      await core.detachTokenAuth(tenant.admin, { identityId });
+      expect(await core.getIdentity(tenant.admin, { identityId })).toMatchObject(lastLogin);
+    });
+
     it("go in batches, all of them, while logins go on", async () => {
       const { id: identityId } = await tenant.createIdentity();
       await tenant.attachKubernetesAuth(identityId);

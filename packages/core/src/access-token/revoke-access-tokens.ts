@@ -35,7 +35,7 @@ export async function revokeAccessTokens(
     // Before their tokens, like everywhere else.
     await tx.identities.lockAll(identityIds);
     // Only of the identities that were just checked.
-    const revokedCount = await tx.accessTokenInventory.revokeLive({ ...scope, identityIds }, ctx.clock.now());
+    const revokedCount = await tx.accessTokenInventory.revoke({ ...scope, identityIds }, ctx.clock.now());
     await appendAuditEvent(tx, ctx, {
       organizationId: ctx.organizationId,
       actor: ctx.actor,

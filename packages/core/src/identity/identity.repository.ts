@@ -64,6 +64,17 @@ export function identityRepository(db: Db) {
       await db.$queryRaw`SELECT id FROM identities WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
     },
 
+    /** Keeps when it last logged in, which its tokens do not tell once they are gone. */
+    async rememberLastLogin(id: string): Promise<void> {
+      await db.$executeRaw`
+        UPDATE identities i SET last_login_at = t.created_at, last_login_auth_method = t.auth_method
+        FROM (
+          SELECT created_at, auth_method FROM access_tokens
+          WHERE identity_id = ${id}::uuid ORDER BY created_at DESC LIMIT 1
+        ) t
+        WHERE i.id = ${id}::uuid AND (i.last_login_at IS NULL OR i.last_login_at < t.created_at)`;
+    },
+
     /** Everything the identity is allowed, by the roles it holds in its organization and projects. */
     async findHeldRoles(id: string, organizationId: string) {
       const row = await db.identity.findFirst({

@@ -13,6 +13,7 @@ export async function detachKubernetesAuth(ctx: UseCaseContext, input: IdentityR
     await tx.identities.lock(input.identityId);
     const row = await loadKubernetesAuth(tx, input.identityId, ctx.organizationId);
     const endedTokenCount = await tx.accessTokens.countLive({ kubernetesAuthId: row.id }, ctx.clock.now());
+    await tx.identities.rememberLastLogin(input.identityId);
     await tx.kubernetesAuths.delete(row.id);
     await appendAuditEvent(tx, ctx, {
       organizationId: ctx.organizationId,

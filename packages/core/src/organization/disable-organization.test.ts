@@ -27,11 +27,29 @@ describeOnEachDatabase("a disabled organization", (world) => {
   });
 
   it("issues no token to a login that was under way", async () => {
-    const login = world().services.store.kubernetesAuths.findForLogin({ identityId });
-    expect(await login).not.toBeNull();
+    const ctx = from();
+    const { findForLogin } = ctx.store.kubernetesAuths;
+    const kubernetesAuths = {
+      ...ctx.store.kubernetesAuths,
+      findForLogin: async (...by: Parameters<typeof findForLogin>) => {
+        const row = await findForLogin(...by);
+        await core.disableOrganization(tenant.admin);
+        return row;
+      },
+    };
+    const login = core.loginWithKubernetes(
+      { ...ctx, store: { ...ctx.store, kubernetesAuths } },
+      { identityId, jwt: world().serviceAccountJwt() },
+    );
+    await expect(login).rejects.toMatchObject({ code: "auth.login_refused" });
+  });
+
+  it("has no token made for an identity, and says why", async () => {
     await tenant.createToken({ identityId });
     await core.disableOrganization(tenant.admin);
-    await expect(core.createToken(tenant.admin, { identityId, name: "" })).rejects.toThrow();
+    await expect(core.createToken(tenant.admin, { identityId, name: "" })).rejects.toMatchObject({
+      code: "organization.machine_access_disabled",
+    });
   });
 
   it("leaves other organizations alone, and is disabled by its admins only", async () => {

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { CreateTokenInput, CreateTokenOutput } from "@podpass/contracts";
 import { loadAccessTokenOutput } from "../access-token/access-token-output.ts";
-import { issueAccessToken } from "../access-token/issue-access-token.ts";
+import { issueAccessToken, OutdatedDecisionError } from "../access-token/issue-access-token.ts";
 import { assertMayImpersonate } from "../authorization/privilege-boundary.ts";
 import { loadIdentity } from "../identity/identity-output.ts";
+import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { loadTokenAuth } from "./get-token-auth.ts";
 
@@ -12,7 +13,7 @@ export async function createToken(ctx: UseCaseContext, input: CreateTokenInput):
   ctx.authorize("identity:create-token");
   await assertMayImpersonate(ctx, input.identityId);
   const id = randomUUID();
-  return ctx.transaction(async (tx) => {
+  const making = ctx.transaction(async (tx) => {
     await tx.identities.lock(input.identityId);
     const tokenAuth = await loadTokenAuth(tx, input.identityId, ctx.organizationId);
     const issued = await issueAccessToken(tx, ctx, {
@@ -32,5 +33,9 @@ export async function createToken(ctx: UseCaseContext, input: CreateTokenInput):
       detail: { identityId: input.identityId, name: input.name },
     });
     return { ...issued, data: await loadAccessTokenOutput(tx, ctx, id) };
+  });
+  return making.catch((error: unknown) => {
+    // The identity and its Token Auth were held: what else a token hangs on is the organization.
+    throw error instanceof OutdatedDecisionError ? new AppError("organization.machine_access_disabled") : error;
   });
 }

@@ -12,6 +12,7 @@ export async function detachTokenAuth(ctx: UseCaseContext, input: IdentityRef): 
     await tx.identities.lock(input.identityId);
     const row = await loadTokenAuth(tx, input.identityId, ctx.organizationId);
     const endedTokenCount = await tx.accessTokens.countLive({ tokenAuthId: row.id }, ctx.clock.now());
+    await tx.identities.rememberLastLogin(input.identityId);
     await tx.tokenAuths.delete(row.id);
     await appendAuditEvent(tx, ctx, {
       organizationId: ctx.organizationId,

@@ -13,6 +13,7 @@ export async function detachUniversalAuth(ctx: UseCaseContext, input: IdentityRe
     await tx.identities.lock(input.identityId);
     const row = await loadUniversalAuth(tx, input.identityId, ctx.organizationId);
     const endedTokenCount = await tx.accessTokens.countLive({ universalAuthId: row.id }, ctx.clock.now());
+    await tx.identities.rememberLastLogin(input.identityId);
     await tx.universalAuths.delete(row.id);
     await appendAuditEvent(tx, ctx, {
       organizationId: ctx.organizationId,

@@ -22,9 +22,9 @@ describeOnEachDatabase("the lockout of a client id", (world) => {
     ({ clientSecret } = await core.createClientSecret(tenant.admin, input));
   });
 
-  const logIn = (secret = clientSecret, id = clientId) =>
+  const logIn = (secret = clientSecret, id = clientId, ipAddress = "127.0.0.1") =>
     core.loginWithUniversalAuth(
-      world().publicContext(),
+      world().publicContext({ ipAddress }),
       LoginWithUniversalAuthInput.parse({ clientId: id, clientSecret: secret }),
     );
   const guess = (id = clientId) => expect(logIn("wrong", id)).rejects.toMatchObject(REFUSED);
@@ -74,6 +74,16 @@ describeOnEachDatabase("the lockout of a client id", (world) => {
       where: { universalAuth: { identityId } },
     });
     expect(row).toMatchObject({ failures: 5, lockedUntil: new Date(world().clock.now().getTime() + 300_000) });
+    await expect(logIn()).rejects.toMatchObject(REFUSED);
+  });
+
+  it("is brought on by nobody whose address lets no client secret in, and they are told nothing of it", async () => {
+    await configure({ clientSecretTrustedIps: ["127.0.0.1/32"] });
+    const fromAfar = () => expect(logIn("wrong", clientId, "203.0.113.9")).rejects.toMatchObject(REFUSED);
+    for (let wrong = 0; wrong < 5; wrong++) await fromAfar();
+    await logIn();
+    for (let wrong = 0; wrong < 3; wrong++) await guess();
+    await fromAfar();
     await expect(logIn()).rejects.toMatchObject(REFUSED);
   });
 

@@ -51,6 +51,16 @@ export function universalAuthRepository(db: Db) {
       });
     },
 
+    /**
+     * Holds a configuration and its identity as they are until the transaction ends. A change under way may end the tokens
+     * issued before it, so it is waited for; the identity first, like everywhere else.
+     */
+    async hold(id: string): Promise<void> {
+      await db.$queryRaw`
+        SELECT u.id FROM universal_auths u JOIN identities i ON i.id = u.identity_id
+        WHERE u.id = ${id}::uuid FOR KEY SHARE OF i FOR SHARE OF u`;
+    },
+
     update(id: string, change: UniversalAuthConfig, at: Date): Promise<UniversalAuthRow> {
       return db.universalAuth.update({ where: { id }, data: { ...change, updatedAt: at }, select: columns });
     },

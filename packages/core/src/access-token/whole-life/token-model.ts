@@ -48,9 +48,9 @@ export function renew(
   return life === "max-ttl" ? token.maxExpiresAt : end;
 }
 
-/** What "revoke existing tokens" does: what had ended before stays as it was. */
-export function revokeIfLive(token: TokenModel, now: number): void {
-  if (now < token.expiresAt && !isUsedUp(token)) token.isRevoked = true;
+/** What "revoke existing tokens" does: what had expired before stays as it was. */
+export function revokeUnlessExpired(token: TokenModel, now: number): void {
+  if (now < token.expiresAt) token.isRevoked = true;
 }
 
 function isUsedUp({ maxUses, uses }: TokenModel): boolean {

@@ -7,7 +7,7 @@ import type { JwtLife } from "../issue-access-token.ts";
 import { wholeSeconds } from "../lifetime.ts";
 import { verifyAccessTokenAgain } from "../verify-access-token.ts";
 import { type Policy, type Step, Steps } from "./steps.ts";
-import { endOf, endOfUse, issued, type JwtModel, renew, revokeIfLive } from "./token-model.ts";
+import { endOf, endOfUse, issued, type JwtModel, renew, revokeUnlessExpired } from "./token-model.ts";
 
 /** A login method of a new identity. */
 interface Method {
@@ -120,7 +120,7 @@ describeOnEachDatabase("an access token's whole life", (world) => {
       } else if (step.act === "configure") {
         policy = step.policy;
         await method.configure(asConfig(policy, step.existingTokens));
-        if (step.existingTokens === "revoke") for (const { token } of jwts) revokeIfLive(token, now());
+        if (step.existingTokens === "revoke") for (const { token } of jwts) revokeUnlessExpired(token, now());
       } else {
         const jwt = jwts[step.which % jwts.length];
         const another = jwt && (await act(step, jwt, policy));

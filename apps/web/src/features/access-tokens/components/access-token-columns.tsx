@@ -104,13 +104,13 @@ export function accessTokenColumns({ hasIdentity, onRevoke, onRename }: AccessTo
       id: "menu",
       header: () => <span className="sr-only">Actions</span>,
       cell: ({ row: { original: token } }) => {
-        const isRevocable = onRevoke && token.state === "live";
+        const canRevoke = onRevoke && isRevocable(token);
         const isRenamable = onRename && token.authMethod === "token-auth";
-        if (!isRevocable && !isRenamable) return null;
+        if (!canRevoke && !isRenamable) return null;
         return (
           <RowMenu name={nameOfToken(token)}>
             {isRenamable && <MenuItem onClick={() => onRename(token)}>Rename…</MenuItem>}
-            {isRevocable && (
+            {canRevoke && (
               <MenuItem isDanger onClick={() => onRevoke(token)}>
                 Revoke…
               </MenuItem>
@@ -120,6 +120,11 @@ export function accessTokenColumns({ hasIdentity, onRevoke, onRename }: AccessTo
       },
     }),
   ]);
+}
+
+/** Used up is not ended: a stream that the token opened goes on until it is revoked or expires. */
+export function isRevocable({ state }: Pick<ListedAccessToken, "state">): boolean {
+  return state === "live" || state === "used-up";
 }
 
 /** What tells a token from the others for people. */

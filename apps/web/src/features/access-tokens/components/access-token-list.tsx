@@ -7,6 +7,7 @@ import { EmptyState } from "#components/empty-state.tsx";
 import { Button } from "#components/ui/button.tsx";
 import {
   accessTokenColumns,
+  isRevocable,
   type ListedAccessToken,
 } from "#features/access-tokens/components/access-token-columns.tsx";
 import { AccessTokenFilters } from "#features/access-tokens/components/access-token-filters.tsx";
@@ -57,7 +58,7 @@ export function AccessTokenList({ identityId, search, onSearchChange }: AccessTo
       }),
     [identityId, canRevoke, canRename],
   );
-  const choosable = (query.data?.items ?? []).filter(({ state }) => state === "live").map(({ id }) => id);
+  const choosable = (query.data?.items ?? []).filter(isRevocable).map(({ id }) => id);
   const ids = choosable.filter((id) => chosen.has(id));
   const all = canRevoke ? revocationOfAll(search, identityId) : null;
 
@@ -114,5 +115,5 @@ function revocationOfAll(search: AccessTokensSearch, ownerId: string | undefined
 function emptyText(search: AccessTokensSearch, identityId: string | undefined): ReactNode {
   if (isFiltered(search)) return "No access token matches these filters.";
   if (identityId === undefined) return "No access token was issued yet. An identity gets one when it logs in.";
-  return "This identity has no access token. It gets one when it logs in; a day after a token ended it leaves this list.";
+  return "This identity has no access token. It gets one when it logs in; a day after a token was revoked or expired it leaves this list.";
 }
