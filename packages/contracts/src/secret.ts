@@ -8,6 +8,9 @@ import { isStorable, NOT_STORABLE, Text } from "./fields/text.ts";
 /** 256 KB of UTF-8: far above any real secret, far below what would hurt the server. */
 export const MAX_SECRET_VALUE_BYTES = 262_144;
 
+/** What the secrets of one answer, or of one change, may hold together: an answer takes several times as much memory. */
+export const MAX_SECRET_BYTES_AT_ONCE = 32 * 1024 * 1024;
+
 /** Up to what a column of 32 bits counts to. */
 const SecretVersion = z.int().min(1).max(2_147_483_647);
 

@@ -7,6 +7,13 @@ export const SECRET_ERRORS = {
     name: "BadRequest",
     message: "The references in these secrets resolve to more than the server hands out at once",
   },
+  "secret.too_much_at_once": {
+    kind: "conflict",
+    name: "BadRequest",
+    message:
+      "These secrets hold more than the 32 MB that are read at once. Ask for fewer: one folder without those below it, " +
+      "no imports, or some by their names",
+  },
   "secret.not_found": { kind: "not_found", name: "NotFound", message: "Secret not found" },
   "secret.already_exists": {
     kind: "conflict",

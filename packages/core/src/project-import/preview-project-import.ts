@@ -11,6 +11,7 @@ import {
 } from "@podpass/contracts";
 import { openProject, type ProjectAccess } from "../authorization/project-access.ts";
 import type { SecretRow } from "../secret/secret.repository.ts";
+import { openSecretRoom } from "../secret/secret-room.ts";
 import { secretAttributes } from "../secret/secret-scope.ts";
 import { openSecret } from "../secret/secret-values.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
@@ -96,11 +97,13 @@ async function findFolders(ctx: UseCaseContext, { project }: ProjectAccess, plac
 
 async function lookAtSecrets(ctx: UseCaseContext, access: ProjectAccess, secrets: readonly ExportedProjectSecret[]) {
   const foundAt = await findFolders(ctx, access, secrets);
+  const room = openSecretRoom(ctx.store);
   const states = new Map<ExportedProjectSecret, SecretState>();
   for (const { place, secrets: inPlace } of byPlace(secrets)) {
     const folderId = foundAt(place);
     const keys = inPlace.map(({ key }) => key);
-    const rows = folderId === undefined ? [] : await ctx.store.secrets.listByKeys(folderId, keys);
+    const wanted = { keys, isValueWanted: true };
+    const rows = folderId === undefined ? [] : await room.read({ folderIds: [folderId], ...wanted });
     const rowOf = new Map(rows.map((row) => [row.key, row]));
     for (const secret of inPlace) states.set(secret, await lookAtSecret(ctx, access, secret, rowOf.get(secret.key)));
   }

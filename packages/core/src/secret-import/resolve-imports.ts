@@ -1,4 +1,5 @@
 import type { SecretName, SecretRow } from "../secret/secret.repository.ts";
+import type { SecretRoom } from "../secret/secret-room.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import type { SecretImportRow } from "./secret-import.repository.ts";
 
@@ -29,13 +30,15 @@ export async function resolveImports(
   ctx: UseCaseContext,
   folders: readonly { id: string }[],
   own: readonly SecretName[],
+  { room, ...wanted }: { room: SecretRoom; keys?: string[]; isValueWanted: boolean },
 ): Promise<ResolvedImport[]> {
   const importsOf = await loadImports(
     ctx,
     folders.map(({ id }) => id),
   );
   const sources = new Map([...importsOf.values()].flat().map(({ sourceFolder }) => [sourceFolder.id, sourceFolder]));
-  const rowsOf = Map.groupBy(await ctx.store.secrets.list([...sources.keys()]), ({ folderId }) => folderId);
+  const rows = sources.size === 0 ? [] : await room.read({ folderIds: [...sources.keys()], ...wanted });
+  const rowsOf = Map.groupBy(rows, ({ folderId }) => folderId);
   const resolved = new Map<string, ImportedSecret[]>();
   const secretsOf = (source: Source): ImportedSecret[] => {
     const known = resolved.get(source.id);

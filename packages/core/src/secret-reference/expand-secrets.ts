@@ -1,5 +1,6 @@
 import { can, type SecretOutput } from "@podpass/contracts";
 import type { SecretRow } from "../secret/secret.repository.ts";
+import type { SecretRoom } from "../secret/secret-room.ts";
 import { type OpenEnvironment, secretAttributes } from "../secret/secret-scope.ts";
 import { openSecretValue } from "../secret/secret-values.ts";
 import { AppError } from "../shared/app-error.ts";
@@ -17,8 +18,9 @@ export async function expandSecrets<Secret extends SecretOutput>(
   ctx: UseCaseContext,
   place: OpenEnvironment,
   secrets: readonly Secret[],
+  room: SecretRoom,
 ): Promise<Secret[]> {
-  const expand = createExpander(await loadReferred(ctx, place, secrets));
+  const expand = createExpander(await loadReferred(ctx, place, secrets, room));
   return secrets.map((secret) => ({
     ...secret,
     value: secret.value === null ? null : (expand(secret) ?? secret.value),
@@ -33,6 +35,7 @@ export async function loadReferred(
   ctx: UseCaseContext,
   place: OpenEnvironment,
   secrets: readonly (SecretAddress & { value: string | null })[],
+  room: SecretRoom,
 ): Promise<Map<string, Parts>> {
   const known = new Map<string, Parts>();
   for (const secret of secrets) {
@@ -46,7 +49,7 @@ export async function loadReferred(
     if (missing.size === 0) break;
     for (const name of missing.keys()) asked.add(name);
     if (asked.size - secrets.length > MAX_REFERRED_SECRETS) throw new AppError("secret.references_too_large");
-    const found = await readSecrets(ctx, place, [...missing.values()]);
+    const found = await readSecrets(ctx, place, [...missing.values()], room);
     for (const [name, parts] of found) known.set(name, parts);
     wanted = [...found.values()].flatMap(addressesIn);
   }
@@ -62,6 +65,7 @@ async function readSecrets(
   ctx: UseCaseContext,
   place: OpenEnvironment,
   addresses: SecretAddress[],
+  room: SecretRoom,
 ): Promise<Map<string, Parts>> {
   const values = new Map<string, Parts>();
   for (const [slug, inEnvironment] of Map.groupBy(addresses, ({ environment }) => environment)) {
@@ -70,7 +74,7 @@ async function readSecrets(
     const byPath = Map.groupBy(inEnvironment, ({ secretPath }) => secretPath);
     for (const folder of await ctx.store.folders.listByPaths(environment.id, [...byPath.keys()])) {
       const keys = (byPath.get(folder.path) ?? []).map(({ key }) => key);
-      for (const row of await ctx.store.secrets.listByKeys(folder.id, keys)) {
+      for (const row of await room.read({ folderIds: [folder.id], keys, isValueWanted: true })) {
         if (!isReadable(place, slug, folder.path, row)) continue;
         const home = { environment: slug, secretPath: folder.path };
         const value = await openSecretValue(ctx.store, ctx, "secrets", row);

@@ -3,6 +3,7 @@ import { openProject } from "../authorization/project-access.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import type { SecretRow } from "./secret.repository.ts";
+import { openSecretRoom } from "./secret-room.ts";
 import { secretAttributes } from "./secret-scope.ts";
 import { openSecretValue } from "./secret-values.ts";
 
@@ -18,12 +19,13 @@ export async function compareEnvironments(
 ): Promise<EnvironmentComparison> {
   const { project, rules, authorize } = await openProject(ctx, { id: input.projectId });
   authorize("secrets:describeSecret");
+  const room = openSecretRoom(ctx.store);
   const columns = [];
   for (const slug of new Set(input.environments)) {
     const environment = project.environments.find((candidate) => candidate.slug === slug);
     if (!environment) throw new AppError("environment.not_found");
     const folder = await ctx.store.folders.findByPath(environment.id, input.secretPath);
-    const rows = folder ? await ctx.store.secrets.list([folder.id]) : [];
+    const rows = folder ? await room.read({ folderIds: [folder.id], isValueWanted: true }) : [];
     const attributesOf = (row: SecretRow) => secretAttributes(slug, { ...row, path: input.secretPath });
     const known = rows.filter((row) => can(rules, "secrets:describeSecret", attributesOf(row)));
     const isReadable = (row: SecretRow) => can(rules, "secrets:readValue", attributesOf(row));

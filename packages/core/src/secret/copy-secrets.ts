@@ -6,6 +6,7 @@ import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { secretNotFound } from "./get-secret.ts";
 import { lockSecrets } from "./lock-secrets.ts";
 import type { SecretRow } from "./secret.repository.ts";
+import { openSecretRoom } from "./secret-room.ts";
 import { type OpenSecretScope, openSecretScope } from "./secret-scope.ts";
 import { openSecret } from "./secret-values.ts";
 import { changeSecrets, eventOf, insertSecrets } from "./write-secrets.ts";
@@ -54,7 +55,8 @@ export async function copySecrets(ctx: UseCaseContext, input: CopySecretsInput):
 }
 
 async function loadSources(tx: Store, from: OpenSecretScope, keys: string[]): Promise<SecretRow[]> {
-  const rows = new Map((await tx.secrets.listByKeys(from.folder.id, keys)).map((row) => [row.key, row]));
+  const read = await openSecretRoom(tx).read({ folderIds: [from.folder.id], keys, isValueWanted: true });
+  const rows = new Map(read.map((row) => [row.key, row]));
   return keys.map((key) => {
     const row = rows.get(key);
     const attributes = from.attributesOf(row ?? { key });

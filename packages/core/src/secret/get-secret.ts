@@ -5,6 +5,7 @@ import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import type { SecretRow } from "./secret.repository.ts";
+import { openSecretRoom, type SecretRoom } from "./secret-room.ts";
 import { type OpenEnvironment, type OpenSecretScope, openSecretScope, secretAttributes } from "./secret-scope.ts";
 import { openSecretNotes, openSecretValue, toSecretOutput } from "./secret-values.ts";
 import type { SecretVersionRow } from "./secret-version.repository.ts";
@@ -19,9 +20,10 @@ export async function getSecret(
   opened?: OpenEnvironment,
 ): Promise<SecretOutput> {
   const scope = await openSecretScope(ctx, input, opened);
+  const room = openSecretRoom(ctx.store);
   const found =
     (await findOwn(ctx, scope, input.key)) ??
-    (input.areImportsWanted ? await findImported(ctx, scope, input.key) : null);
+    (input.areImportsWanted ? await findImported(ctx, scope, input.key, room) : null);
   const { place, path } = found ?? { place: scope, path: scope.folder.path };
   const attributes = secretAttributes(place.environment.slug, { ...(found?.row ?? { key: input.key }), path });
   scope.authorize("secrets:describeSecret", attributes);
@@ -29,7 +31,7 @@ export async function getSecret(
   const isReadable = input.isValueWanted && can(scope.rules, "secrets:readValue", attributes);
   const secret = await showVersion(ctx, found, { isReadable, version: input.version });
   if (!input.isExpanded) return secret;
-  const [expanded = secret] = await expandSecrets(ctx, scope, [secret]);
+  const [expanded = secret] = await expandSecrets(ctx, scope, [secret], room);
   return expanded;
 }
 
@@ -45,8 +47,13 @@ async function findOwn(ctx: UseCaseContext, scope: OpenSecretScope, key: string)
   return row && { row, place: scope, path: scope.folder.path };
 }
 
-async function findImported(ctx: UseCaseContext, scope: OpenSecretScope, key: string): Promise<FoundSecret | null> {
-  const imports = await resolveImports(ctx, [scope.folder], []);
+async function findImported(
+  ctx: UseCaseContext,
+  scope: OpenSecretScope,
+  key: string,
+  room: SecretRoom,
+): Promise<FoundSecret | null> {
+  const imports = await resolveImports(ctx, [scope.folder], [], { room, keys: [key], isValueWanted: true });
   const secret = imports.flatMap(({ secrets }) => secrets).find(({ row }) => row.key === key);
   if (!secret) return null;
   const { row, home } = secret;

@@ -2,12 +2,14 @@ import type { ImportedSecrets, ListSecretsInput, SecretListing, SecretOutput } f
 import { type ResolvedImport, resolveImports } from "../secret-import/resolve-imports.ts";
 import { expandSecrets } from "../secret-reference/expand-secrets.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
+import { openSecretRoom, type SecretRoom } from "./secret-room.ts";
 import { type OpenEnvironment, type OpenSecretScope, openSecretScope } from "./secret-scope.ts";
 import { showSecrets } from "./show-secrets.ts";
 
 /**
  * The secrets of a folder, or of all below it too, that the caller may know of, by path, then by key; beside them what
  * the folders import. A secret of a folder's own wins over an imported one, also where the caller may not know of it.
+ * @throws AppError `secret.too_much_at_once` when all that must be read for it is more than a request may hold.
  */
 export async function listSecrets(
   ctx: UseCaseContext,
@@ -17,7 +19,9 @@ export async function listSecrets(
   const scope = await openSecretScope(ctx, input, opened);
   scope.authorize("secrets:describeSecret");
   const folders = await foldersOf(ctx, scope, input.isRecursive);
-  const rows = await ctx.store.secrets.list(folders.map(({ id }) => id));
+  const room = openSecretRoom(ctx.store);
+  const { isValueWanted } = input;
+  const rows = await room.read({ folderIds: folders.map(({ id }) => id), isValueWanted });
   const rowsOf = Map.groupBy(rows, ({ folderId }) => folderId);
   const items: SecretOutput[] = [];
   for (const { id, path } of folders) {
@@ -25,11 +29,11 @@ export async function listSecrets(
   }
   const imports: ImportedSecrets[] = [];
   if (input.areImportsWanted) {
-    for (const resolved of await resolveImports(ctx, folders, rows)) {
+    for (const resolved of await resolveImports(ctx, folders, rows, { room, isValueWanted })) {
       imports.push(await showImport(ctx, scope, resolved, input));
     }
   }
-  return input.isExpanded ? expandListing(ctx, scope, { items, imports }) : { items, imports };
+  return input.isExpanded ? expandListing(ctx, scope, { items, imports }, room) : { items, imports };
 }
 
 /** Secrets are shown as what they are where they are: the caller's rights there decide. */
@@ -52,8 +56,9 @@ async function expandListing(
   ctx: UseCaseContext,
   scope: OpenSecretScope,
   { items, imports }: SecretListing,
+  room: SecretRoom,
 ): Promise<SecretListing> {
-  const expanded = await expandSecrets(ctx, scope, [...items, ...imports.flatMap((imported) => imported.items)]);
+  const expanded = await expandSecrets(ctx, scope, [...items, ...imports.flatMap((imported) => imported.items)], room);
   const rest = expanded.slice(items.length);
   return {
     items: expanded.slice(0, items.length),

@@ -1,5 +1,6 @@
 import { can, type PreviewSecretsInput, type SecretsPreview } from "@podpass/contracts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
+import { openSecretRoom } from "./secret-room.ts";
 import { openSecretScope } from "./secret-scope.ts";
 import { openSecretValue } from "./secret-values.ts";
 
@@ -10,10 +11,8 @@ import { openSecretValue } from "./secret-values.ts";
 export async function previewSecrets(ctx: UseCaseContext, input: PreviewSecretsInput): Promise<SecretsPreview> {
   const scope = await openSecretScope(ctx, input);
   scope.authorize("secrets:describeSecret");
-  const rows = await ctx.store.secrets.listByKeys(
-    scope.folder.id,
-    input.secrets.map(({ key }) => key),
-  );
+  const keys = input.secrets.map(({ key }) => key);
+  const rows = await openSecretRoom(ctx.store).read({ folderIds: [scope.folder.id], keys, isValueWanted: true });
   const known = new Map(
     rows
       .filter((row) => can(scope.rules, "secrets:describeSecret", scope.attributesOf(row)))

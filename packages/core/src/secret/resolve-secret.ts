@@ -5,6 +5,7 @@ import { createExpander, type KnownValues } from "../secret-reference/expand-val
 import { nameOfAddress, type Reference, type SecretAddress } from "../secret-reference/find-references.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { loadSecret } from "./get-secret.ts";
+import { openSecretRoom } from "./secret-room.ts";
 import { openSecretScope } from "./secret-scope.ts";
 import { openSecretValue } from "./secret-values.ts";
 import { eventOf } from "./write-secrets.ts";
@@ -19,7 +20,7 @@ export async function resolveSecret(ctx: UseCaseContext, input: SecretRef): Prom
     const row = await loadSecret({ store: tx }, scope, input.key, "secrets:readValue");
     const address = { environment: scope.environment.slug, secretPath: scope.folder.path, key: row.key };
     const value = await openSecretValue(tx, ctx, "secrets", row);
-    const known = await loadReferred({ ...ctx, store: tx }, scope, [{ ...address, value }]);
+    const known = await loadReferred({ ...ctx, store: tx }, scope, [{ ...address, value }], openSecretRoom(tx));
     const event = eventOf(ctx, scope, row, { key: row.key });
     const shown = [...known.keys()].filter((name) => name !== nameOfAddress(address));
     const detail = { ...event.detail, ...(shown.length === 0 ? {} : { references: shown }) };

@@ -1,8 +1,9 @@
-import { Prisma } from "@podpass/prisma";
+import { Prisma, type Sql } from "@podpass/prisma";
 import { containing } from "../shared/containing.ts";
 import type { CursorKey } from "../shared/cursor.ts";
 import type { Db } from "../shared/store.ts";
 import { unlessTaken } from "../shared/unless-taken.ts";
+import { LIST_WITHIN } from "./secret.statements.ts";
 
 const nameColumns = {
   id: true,
@@ -64,9 +65,19 @@ interface SecretScan {
   take: number;
 }
 
+interface ListWithin {
+  folderIds: string[];
+  /** Null: all. */
+  keys: string[] | null;
+  /** Else the values are empty. */
+  isValueWanted: boolean;
+  /** What each secret counts beside what it holds. */
+  bytesAround: number;
+}
+
 type SecretChange = Omit<SecretRow, "id" | "folderId" | "tags" | "createdAt">;
 
-export function secretRepository(db: Db) {
+export function secretRepository(db: Db, sql: Sql) {
   return {
     /** How many were new: one whose key the folder already has is left out. */
     async insertMany(rows: Omit<SecretRow, "tags">[]): Promise<number> {
@@ -75,13 +86,16 @@ export function secretRepository(db: Db) {
       return (await db.secret.createMany({ data, skipDuplicates: true })).count;
     },
 
-    /** The secrets of folders, by key. */
-    async list(folderIds: string[]): Promise<SecretRow[]> {
-      const where = { folderId: { in: folderIds } };
-      return (await db.secret.findMany({ where, orderBy: { key: "asc" }, select: columns })).map(withTags);
+    /** The secrets of folders, by key, and what they hold as they are stored. When that is more than `maxBytes`: none. */
+    async listWithin(wanted: ListWithin, maxBytes: number): Promise<{ rows: SecretRow[]; bytes: number }> {
+      const { folderIds, keys, isValueWanted, bytesAround } = wanted;
+      const values = [folderIds, keys, isValueWanted, bytesAround, maxBytes];
+      const found = await sql<SecretRow & { bytes: number }>(LIST_WITHIN, values);
+      const bytes = found[0]?.bytes ?? 0;
+      return { rows: bytes > maxBytes ? [] : found.map(({ bytes: _bytes, ...row }) => row), bytes };
     },
 
-    /** The same without their content. */
+    /** The secrets of folders, by key, without their content. */
     async listNames(folderIds: string[]): Promise<SecretName[]> {
       const where = { folderId: { in: folderIds } };
       return (await db.secret.findMany({ where, orderBy: { key: "asc" }, select: nameColumns })).map(withTags);
@@ -155,11 +169,6 @@ export function secretRepository(db: Db) {
     async find(folderId: string, key: string): Promise<SecretRow | null> {
       const row = await db.secret.findUnique({ where: { folderId_key: { folderId, key } }, select: columns });
       return row && withTags(row);
-    },
-
-    /** Those of these keys that the folder has. */
-    async listByKeys(folderId: string, keys: string[]): Promise<SecretRow[]> {
-      return (await db.secret.findMany({ where: { folderId, key: { in: keys } }, select: columns })).map(withTags);
     },
 
     /** Holds the rows until the transaction ends, so that two changes of one secret follow each other. */

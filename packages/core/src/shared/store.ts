@@ -72,7 +72,7 @@ function createStore(db: Db, sql: Sql, changes?: Changes) {
     projects: projectRepository(db, changes),
     roles: roleRepository(db),
     secondFactors: secondFactorRepository(db),
-    secrets: secretRepository(db),
+    secrets: secretRepository(db, sql),
     secretImports: secretImportRepository(db),
     secretOverrides: secretOverrideRepository(db),
     secretVersions: secretVersionRepository(db),

@@ -1,7 +1,7 @@
 import pg from "pg";
 
-/** Replicas tell each other of changes, and sessions are opened, whatever is done meanwhile. */
-const BESIDE_THE_WORK = /\breplicas\b|^LISTEN |pg_notify|^SET TIME ZONE /;
+/** Replicas tell each other of changes, sessions are opened and plans made anew, whatever is done meanwhile. */
+const BESIDE_THE_WORK = /\breplicas\b|^LISTEN |pg_notify|^SET TIME ZONE |^DISCARD PLANS/;
 
 /** SQL statements sent by this process while `work` runs, in order, those of transactions included. */
 export async function recordStatements(work: () => Promise<unknown>): Promise<string[]> {
