@@ -38,7 +38,7 @@ interface ErrorExample {
 
 const ERRORS: Record<string, ErrorExample> = {
   "400": {
-    description: "The request breaks a rule, or what it asks for is not possible now",
+    description: "The request breaks a rule, or what it asks for is not possible now, or too much at once",
     error: "ValidationFailure",
     message: "environment: Is required",
     details: [{ path: "environment", message: "Is required" }],
