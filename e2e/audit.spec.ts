@@ -1,5 +1,7 @@
 import { readFile } from "node:fs/promises";
+import { ask } from "./dashboard-api.ts";
 import { expect, test } from "./fixtures.ts";
+import { joinAs } from "./people.ts";
 import { seedProject } from "./seeded-project.ts";
 import { expectNoOverflow, VIEWS } from "./views.ts";
 
@@ -151,6 +153,25 @@ test("an admin sees what people, identities and the server were refused, by an a
   await page.getByRole("option", { name: "Identities" }).click();
   await expect(page.getByRole("row", { name: "kubernetes_auth.attach" })).toBeVisible();
   await expect(page.getByRole("row", { name: "identity.login_refused" })).toBeHidden();
+});
+
+test("whoever may read the log and not enter a project narrows the log to it, and leaves no refusal by that", async ({
+  adminPage,
+  browser,
+  world,
+}) => {
+  const { projectId } = await seedProject(world, "Closed to the reader");
+  const rules = [{ subject: "audit-logs", action: ["read"] }];
+  const role = { name: "Log reader", slug: "log-reader", rules };
+  await ask(adminPage.request, world.url, "role.createOrganization", role);
+  const page = await (await browser.newContext()).newPage();
+  const reader = { email: "reader@example.com", password: "correct horse battery staple", name: "Rita Reader" };
+  await joinAs(adminPage.request, page.request, world.url, reader, [role.slug]);
+  await page.goto(`${world.url}/audit-log?project=${projectId}`);
+  await expect(page.getByRole("combobox", { name: "Filter by project" })).toHaveValue("Closed to the reader");
+  await expect(page.getByRole("row", { name: /project\.create/ })).toBeVisible();
+  await page.goto(`${world.url}/audit-log?action=access.refuse&search=Rita`);
+  await expect(page.getByText("No event matches these filters.")).toBeVisible();
 });
 
 test("an admin sets for how long a project's audit events keep their contents, and takes it back", async ({

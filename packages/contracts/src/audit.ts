@@ -151,6 +151,10 @@ export type ListAuditEventsInput = z.output<typeof ListAuditEventsInput>;
 export const GetAuditEventInput = z.object({ eventId: Id });
 export type GetAuditEventInput = z.output<typeof GetAuditEventInput>;
 
+/** A project as the log knows it. */
+export const AuditedProject = z.object({ id: z.string(), name: z.string() });
+export type AuditedProject = z.output<typeof AuditedProject>;
+
 /** How many events an answer that ships the log has at most. */
 export const SHIPPED_EVENTS = { default: 500, max: 1000 } as const;
 

@@ -19,7 +19,7 @@ export {
   unlockAccount,
 } from "./account/recover-account.ts";
 export { eraseAuditEvents } from "./audit/erase-audit-events.ts";
-export { exportAuditEvents, getAuditEvent, listAuditEvents } from "./audit/list-audit-events.ts";
+export { exportAuditEvents, getAuditEvent, getAuditedProject, listAuditEvents } from "./audit/list-audit-events.ts";
 export { pruneAuditEvents } from "./audit/prune-audit-events.ts";
 export { recordRefusal, storeRefusedCalls } from "./audit/record-refusal.ts";
 export { createRefusedCallBudget } from "./audit/refused-call-budget.ts";

@@ -2,10 +2,12 @@ import {
   AuditChainReport,
   AuditEventOutput,
   AuditEventPage,
+  AuditedProject,
   GetAuditEventInput,
   ListAuditEventsInput,
+  ProjectRef,
 } from "@podpass/contracts";
-import { getAuditEvent, listAuditEvents, verifyAuditChain } from "@podpass/core";
+import { getAuditEvent, getAuditedProject, listAuditEvents, verifyAuditChain } from "@podpass/core";
 import { procedure, router } from "./init.ts";
 
 export const auditRouter = router({
@@ -17,5 +19,9 @@ export const auditRouter = router({
     .input(GetAuditEventInput.strict())
     .output(AuditEventOutput)
     .query(({ ctx, input }) => getAuditEvent(ctx.useCase, input)),
+  getProject: procedure
+    .input(ProjectRef.strict())
+    .output(AuditedProject)
+    .query(({ ctx, input }) => getAuditedProject(ctx.useCase, input)),
   verify: procedure.output(AuditChainReport).query(({ ctx }) => verifyAuditChain(ctx.useCase)),
 });

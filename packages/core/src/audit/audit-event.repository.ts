@@ -178,6 +178,16 @@ export function auditEventRepository(db: Db) {
       for (const { id, name } of gone) if (name !== null) names.set(id, name);
       return names;
     },
+
+    /** What a project of the organization is called; of one that is deleted the last name; null of none. */
+    async nameOfProject(organizationId: string, id: string): Promise<string | null> {
+      const project = await db.project.findFirst({ where: { id, organizationId }, select: { name: true } });
+      if (project) return project.name;
+      const [deleted] = await db.$queryRaw<{ name: string | null }[]>(Prisma.sql`
+        SELECT ${LAST_NAME} AS name FROM audit_events
+        WHERE organization_id = ${organizationId}::uuid AND action = 'project.delete' AND subject_id = ${id}`);
+      return deleted?.name ?? null;
+    },
   };
 }
 

@@ -48,6 +48,24 @@ describeOnEachDatabase("the audit log", (world) => {
     await expect(begun).rejects.toMatchObject({ code: "auth.permission_denied" });
   });
 
+  it("tells its reader what a project is called, and was last, whether they may enter it or not", async () => {
+    const [tenant, other] = [await world().otherTenant(), await world().otherTenant()];
+    const role = await tenant.createRole({ rules: [{ subject: "audit-logs", action: ["read"] }] });
+    const reader = await tenant.contextOf({ organizationRole: role.slug });
+    const { id: projectId } = await tenant.createProject({ name: "Ferry landing" });
+    const named = { id: projectId, name: "Ferry landing" };
+    const expectNamed = async () => {
+      expect(await core.getAuditedProject(reader, { projectId })).toEqual(named);
+      const outsider = core.getAuditedProject(other.admin, { projectId });
+      await expect(outsider).rejects.toMatchObject({ code: "project.not_found" });
+      const nobody = core.getAuditedProject(await tenant.contextOf({ organizationRole: "no-access" }), { projectId });
+      await expect(nobody).rejects.toMatchObject({ code: "auth.permission_denied" });
+    };
+    await expectNamed();
+    await core.deleteProject(tenant.admin, { projectId });
+    await expectNamed();
+  });
+
   it("is searched by a part of the name of an identity or a project, and finds the same once these are deleted", async () => {
     const [tenant, other] = [await world().otherTenant(), await world().otherTenant()];
     const { id: identityId } = await tenant.createIdentity({ name: "Ferry robot 7_1" });

@@ -1,9 +1,11 @@
 import type {
   AuditEventOutput,
   AuditEventPage,
+  AuditedProject,
   AuditFilter,
   GetAuditEventInput,
   ListAuditEventsInput,
+  ProjectRef,
 } from "@podpass/contracts";
 import { AppError } from "../shared/app-error.ts";
 import { readTimeCursor, toPage } from "../shared/cursor.ts";
@@ -29,6 +31,17 @@ export async function getAuditEvent(ctx: UseCaseContext, input: GetAuditEventInp
   const [event] = row ? await toAuditEventOutputs(ctx, [row]) : [];
   if (!event) throw new AppError("audit.event_not_found");
   return event;
+}
+
+/**
+ * What a project is called, or was last if it is deleted, to whoever reads the log: its name is in there, whether they may
+ * enter it or not.
+ */
+export async function getAuditedProject(ctx: UseCaseContext, { projectId }: ProjectRef): Promise<AuditedProject> {
+  ctx.authorize("audit-logs:read");
+  const name = await ctx.store.audit.nameOfProject(ctx.organizationId, projectId);
+  if (name === null) throw new AppError("project.not_found");
+  return { id: projectId, name };
 }
 
 /**

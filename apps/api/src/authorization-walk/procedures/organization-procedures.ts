@@ -34,6 +34,7 @@ export const ORGANIZATION_PROCEDURES: Procedures = {
   "invitation.join": { needs: KNOWN, input: () => WALKERS_INVITATION },
   "audit.list": { needs: organization("audit-logs:read"), input: () => ({}) },
   "audit.get": { needs: organization("audit-logs:read"), input: ({ auditEventId: eventId }) => ({ eventId }) },
+  "audit.getProject": { needs: organization("audit-logs:read"), input: ({ projectId }) => ({ projectId }) },
   "audit.verify": { needs: organization("audit-logs:read") },
   "loginAttempt.list": { needs: organization("audit-logs:read"), input: () => ({}) },
   "loginAttempt.get": { needs: organization("audit-logs:read"), input: ({ loginAttemptId }) => ({ loginAttemptId }) },

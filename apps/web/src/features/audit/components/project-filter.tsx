@@ -12,7 +12,7 @@ interface ProjectFilterProps {
 /** One project to filter by. */
 export function ProjectFilter({ projectId, onProjectChange }: ProjectFilterProps) {
   const { search, setTyped } = useTypedSearch();
-  const chosen = useQuery(trpc.project.get.queryOptions(projectId === undefined ? skipToken : { projectId }));
+  const chosen = useQuery(trpc.audit.getProject.queryOptions(projectId === undefined ? skipToken : { projectId }));
   const input = { search: lookupSearch(search, projectId, chosen.data), limit: 20 };
   const found = useQuery(trpc.project.list.queryOptions(input, { placeholderData: keepPreviousData }));
   return (
