@@ -67,7 +67,11 @@ describe.skipIf(isMissing)(title, () => {
     const dashboard = await inACircle(() =>
       api().call("POST", "/api/trpc/project.delete", { headers: { cookie }, body }),
     );
-    expect(dashboard).toMatchObject({ status: 503, body: { error: { data: { code: "server.unavailable" } } } });
+    expect(dashboard).toMatchObject({
+      status: 503,
+      headers: { "retry-after": "1" },
+      body: { error: { data: { code: "server.unavailable", retryAfterSeconds: 1 } } },
+    });
     await api().admin("GET", url);
   });
 });

@@ -31,7 +31,12 @@ describe("the requests of a network", () => {
     ["a login", "POST", "/api/v1/auth/kubernetes-auth/login", { message: expect.any(String) }],
     ["a person's sign-in", "POST", "/api/auth/sign-in/email", { message: expect.any(String) }],
     ["Vault's API", "GET", "/v1/shop/data/dev", { errors: [expect.any(String)] }],
-    ["the dashboard's API", "GET", "/api/trpc/setup.status", { error: { data: { httpStatus: 429 } } }],
+    [
+      "the dashboard's API",
+      "GET",
+      "/api/trpc/setup.status",
+      { error: { data: { httpStatus: 429, retryAfterSeconds: SECONDS_A_REQUEST } } },
+    ],
   ])("are refused in the words of what is asked: %s", async (_what, method, url, body) => {
     const answer = await api().call(method, url, method === "POST" ? { body: {} } : {});
     expect(answer).toMatchObject({ status: 429, headers: { "retry-after": SECONDS_A_REQUEST.toString() }, body });

@@ -1,7 +1,7 @@
 import { AppError, type PublicContext, type RequestLimiter } from "@podpass/core";
 import { TRPCError } from "@trpc/server";
 import type { CreateFastifyContextOptions } from "@trpc/server/adapters/fastify";
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyRequest } from "fastify";
 import { dropSession, findSessionId } from "../auth/browser-session.ts";
 import type { Container } from "../container.ts";
 // Declares what a Fastify request has, for whoever reads the router's type.
@@ -27,7 +27,7 @@ export interface TrpcContext {
 /** What every request starts from. @throws TRPCError for one that is beyond what its network may send. */
 export function trpcContextOf({ humanAuth, env, requestLimiter }: Container) {
   return ({ req, res }: CreateFastifyContextOptions): TrpcContext => {
-    if (requestLimiter) takeRequest(requestLimiter, req, res);
+    if (requestLimiter) takeRequest(requestLimiter, req);
     return {
       public: req.publicContext(),
       organizationSlug: slugIn(req.headers[ORGANIZATION_HEADER]),
@@ -39,12 +39,11 @@ export function trpcContextOf({ humanAuth, env, requestLimiter }: Container) {
 }
 
 /** Refuses in tRPC's own envelope, which is the one the dashboard reads. */
-function takeRequest(limiter: RequestLimiter, { clientAddress }: FastifyRequest, reply: FastifyReply): void {
+function takeRequest(limiter: RequestLimiter, { clientAddress }: FastifyRequest): void {
   try {
     limiter.take(clientAddress);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    reply.header("retry-after", error.retryAfterSeconds);
     throw new TRPCError({ code: "TOO_MANY_REQUESTS", cause: error });
   }
 }

@@ -20,6 +20,8 @@ interface ErrorData {
   httpStatus: number;
   requestId: string;
   issues: FieldIssue[] | undefined;
+  /** When to come back, of what may work then. */
+  retryAfterSeconds: number | undefined;
 }
 
 const TRPC_CODE_OF_KIND = {
@@ -41,6 +43,7 @@ const t = initTRPC.context<TrpcContext>().create({
       httpStatus: answer.statusCode,
       requestId: ctx?.public.request.requestId ?? "",
       issues: answer.issues,
+      retryAfterSeconds: answer.retryAfterSeconds,
     };
     return { ...shape, message: answer.message, data };
   },

@@ -1,4 +1,5 @@
 import { AppError } from "@podpass/core";
+import type { TRPCError } from "@trpc/server";
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Container } from "../container.ts";
@@ -25,6 +26,7 @@ export async function trpcRoutes(app: FastifyInstance, { container }: { containe
   const options: FastifyTRPCPluginOptions<AppRouter>["trpcOptions"] = {
     router: appRouter,
     createContext: trpcContextOf(container),
+    responseMeta: ({ errors }) => retryAfter(errors),
     onError({ error, path, ctx }) {
       const answer = answerTo(error);
       const fields = { requestId: ctx?.public.request.requestId, path, code: answer.code };
@@ -33,6 +35,13 @@ export async function trpcRoutes(app: FastifyInstance, { container }: { containe
     },
   };
   await app.register(fastifyTRPCPlugin, { prefix: "", trpcOptions: options });
+}
+
+/** For a batch the longest time that one of its calls asks for: earlier not all of it can work. */
+function retryAfter(errors: readonly TRPCError[]): { headers?: Record<string, string> } {
+  const seconds = errors.map((error) => answerTo(error).retryAfterSeconds ?? 0);
+  const longest = Math.max(0, ...seconds);
+  return longest === 0 ? {} : { headers: { "retry-after": String(longest) } };
 }
 
 /** tRPC reads the request's address with the Host header; RFC 9112 section 3.2 answers 400 to one that is no host. */

@@ -2,9 +2,9 @@ import { z } from "zod";
 
 /** Thrown when signing in or out was refused; carries what `describeError` reads. */
 class AuthError extends Error {
-  readonly data: z.output<typeof ErrorAnswer>["data"];
+  readonly data: Refusal["data"];
 
-  constructor({ message, data }: z.output<typeof ErrorAnswer>) {
+  constructor({ message, data }: Refusal) {
     super(message);
     this.data = data;
   }
@@ -22,6 +22,11 @@ const ErrorAnswer = z
     message,
     data: { code: "auth.refused", httpStatus: statusCode, requestId: reqId, issues: details },
   }));
+
+interface Refusal {
+  message: string;
+  data: z.output<typeof ErrorAnswer>["data"] & { retryAfterSeconds?: number };
+}
 
 /** False while the second factor is still asked for. */
 const SignInAnswer = z.object({ isSignedIn: z.boolean() });
@@ -52,6 +57,12 @@ export function leave(): void {
   window.location.assign("/sign-in");
 }
 
+/** Podpass says it in seconds. */
+function retryIn({ headers }: Response): { retryAfterSeconds?: number } {
+  const seconds = Number(headers.get("retry-after"));
+  return seconds > 0 ? { retryAfterSeconds: seconds } : {};
+}
+
 /** Sign-in has routes of its own, beside the dashboard's API, because they alone set cookies. */
 async function post<Answer>(path: string, schema: z.ZodType<Answer>, body?: object): Promise<Answer> {
   const response = await fetch(`/api/auth/${path}`, {
@@ -59,6 +70,9 @@ async function post<Answer>(path: string, schema: z.ZodType<Answer>, body?: obje
     ...(body ? { headers: { "content-type": "application/json" }, body: JSON.stringify(body) } : {}),
   });
   const answer: unknown = await response.json();
-  if (!response.ok) throw new AuthError(ErrorAnswer.parse(answer));
+  if (!response.ok) {
+    const { message, data } = ErrorAnswer.parse(answer);
+    throw new AuthError({ message, data: { ...data, ...retryIn(response) } });
+  }
   return schema.parse(answer);
 }

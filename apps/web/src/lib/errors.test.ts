@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeError, isMissingCode, isOutdated, isRetryable, isSignedOut } from "./errors.ts";
+import { describeError, isMissingCode, isOutdated, isRetryable, isSignedOut, retryDelayMs } from "./errors.ts";
 
 const serverError = (data: object) => Object.assign(new Error("Identity not found"), { data });
 
@@ -14,6 +14,29 @@ describe("describeError", () => {
       requestId: "req-1",
       issues,
     });
+  });
+
+  it.each([
+    ["Rate limit exceeded. Please try again later", 6, "Rate limit exceeded. Try again in 6 seconds"],
+    [
+      "The service is temporarily unavailable. Please try again",
+      1,
+      "The service is temporarily unavailable. Try again in 1 second",
+    ],
+    [
+      "Too many attempts from this address. Wait 15 minutes and try again",
+      721,
+      "Too many attempts from this address. Try again in 13 minutes",
+    ],
+    [
+      "Too many event subscriptions are open. Close one, or try again later",
+      30,
+      "Too many event subscriptions are open. Close one. Try again in 30 seconds",
+    ],
+    ["Kubernetes did not answer", 120, "Kubernetes did not answer. Try again in 2 minutes"],
+  ])("says of %j when to come back, where the server says it", (message, retryAfterSeconds, expected) => {
+    const error = Object.assign(new Error(message), { data: { code: "any", httpStatus: 503, retryAfterSeconds } });
+    expect(describeError(error)).toMatchObject({ message: expected, retryAfterSeconds });
   });
 
   it("does not show the text of an error that no server wrote", () => {
@@ -51,6 +74,17 @@ describe("what follows from an error", () => {
     expect(isOutdatedBy({ code: "auth.permission_denied", httpStatus: 403 })).toBe(false);
     expect(isOutdatedBy({ code: "secret.already_exists", httpStatus: 400 })).toBe(false);
     expect(isOutdated(null)).toBe(false);
+  });
+
+  it("waits as long as the server asks before it tries again, and tries nothing again that takes long", () => {
+    const busy = (httpStatus: number, retryAfterSeconds: number) =>
+      serverError({ code: "any", httpStatus, retryAfterSeconds });
+    expect(retryDelayMs(0, busy(503, 1))).toBe(1000);
+    expect(retryDelayMs(1, busy(429, 5))).toBe(5000);
+    expect(isRetryable(busy(429, 5))).toBe(true);
+    expect(isRetryable(busy(429, 6))).toBe(false);
+    expect(isRetryable(busy(503, 6))).toBe(false);
+    expect([0, 1, 2, 10].map((count) => retryDelayMs(count, new Error("lost")))).toEqual([1000, 2000, 4000, 30_000]);
   });
 
   it("retries what may pass, never what was refused", () => {

@@ -9,13 +9,21 @@ export interface ErrorDescription {
   httpStatus?: number;
   /** What an administrator searches the audit log and the server's log by. */
   requestId?: string;
+  /** When what failed may work; the message says it too. */
+  retryAfterSeconds?: number;
   issues: FieldIssue[];
 }
+
+/** A longer wait is the person's own: the page says so, and does not seem to hang. */
+const LONGEST_WAIT_SECONDS = 5;
+/** What sentences of the catalog say where they cannot know when. */
+const SOME_TIME_LATER = /(?:\. (?:Please|Wait \d+ minutes and)|, or) try again(?: later| in a moment)?$/;
 
 const ServerErrorData = z.object({
   code: z.string(),
   httpStatus: z.number().optional(),
   requestId: z.string().optional(),
+  retryAfterSeconds: z.number().optional(),
   issues: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });
 const ServerError = z.object({ message: z.string(), data: ServerErrorData });
@@ -25,7 +33,7 @@ export function describeError(error: unknown): ErrorDescription {
   const parsed = ServerError.safeParse(error);
   if (parsed.success) {
     const { issues = [], ...data } = parsed.data.data;
-    return { message: parsed.data.message, ...data, issues };
+    return { message: withRetry(parsed.data.message, data.retryAfterSeconds), ...data, issues };
   }
   if (isMissingCode(error)) {
     return {
@@ -37,6 +45,12 @@ export function describeError(error: unknown): ErrorDescription {
     return { message: "The server could not be reached. Check the connection and try again.", issues: [] };
   }
   return { message: "Something went wrong. Try again, or reload the page.", issues: [] };
+}
+
+function withRetry(message: string, seconds: number | undefined): string {
+  if (seconds === undefined) return message;
+  const [count, unit] = seconds < 100 ? [seconds, "second"] : [Math.ceil(seconds / 60), "minute"];
+  return `${message.replace(SOME_TIME_LATER, "")}. Try again in ${count} ${unit}${count === 1 ? "" : "s"}`;
 }
 
 /**
@@ -65,10 +79,17 @@ export function isOutdated(error: ErrorDescription | null): boolean {
   return error?.httpStatus === 404 || error?.code?.endsWith(".changed_meanwhile") === true;
 }
 
-/** True when a retry may help: the server was not reached, or it failed itself. */
+/** True when a retry may help: the server was not reached, it failed itself, or it asks for a moment's patience. */
 export function isRetryable(error: unknown): boolean {
-  const { httpStatus } = describeError(error);
+  const { httpStatus, retryAfterSeconds } = describeError(error);
+  if (retryAfterSeconds !== undefined) return retryAfterSeconds <= LONGEST_WAIT_SECONDS;
   return httpStatus === undefined || httpStatus >= 500;
+}
+
+/** How long to wait before the next try: as long as the server asks, else ever longer. */
+export function retryDelayMs(failureCount: number, error: unknown): number {
+  const { retryAfterSeconds } = describeError(error);
+  return retryAfterSeconds === undefined ? Math.min(1000 * 2 ** failureCount, 30_000) : retryAfterSeconds * 1000;
 }
 
 // tRPC wraps what `fetch` throws, a TypeError, as the cause of its own error.

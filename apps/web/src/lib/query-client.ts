@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
-import { isRetryable, isSecondFactorMissing, isSignedOut } from "#lib/errors.ts";
+import { isRetryable, isSecondFactorMissing, isSignedOut, retryDelayMs } from "#lib/errors.ts";
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -36,6 +36,7 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 10_000,
       retry: (failureCount, error) => failureCount < MAX_RETRIES && isRetryable(error),
+      retryDelay: retryDelayMs,
     },
   },
 });
