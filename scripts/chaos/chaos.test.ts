@@ -27,6 +27,15 @@ describe("under load", () => {
     );
 
     test.skipIf(isMissing(database))(
+      "SIGTERM drops no request that was begun",
+      async () => {
+        const [finding] = await arena.run("drain", database);
+        expect(finding?.violations).toEqual([]);
+      },
+      TIMEOUT_MS,
+    );
+
+    test.skipIf(isMissing(database))(
       "keys rotate, killed in the middle and run again, and every value is there under the new ones",
       async () => {
         const [finding] = await arena.run("keys", database);

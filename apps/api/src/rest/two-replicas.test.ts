@@ -1,3 +1,10 @@
+import {
+  disableOrganization,
+  enableOrganization,
+  revokeAccessTokens,
+  updateUniversalAuth,
+  verifyAccessToken,
+} from "@podpass/core";
 import { type Database, openDatabase } from "@podpass/prisma";
 import { postgresBinaries, TestClock, withoutFeedOfChanges } from "@podpass/testing";
 import { sharedPostgresServer } from "@podpass/testing/vitest";
@@ -44,6 +51,11 @@ describe.skipIf(isMissing)(`two replicas${isMissing ? " (PostgreSQL is not insta
     const query = { projectId, environment: "dev" };
     return (await api.call("GET", "/api/v4/secrets", { token, query })).status;
   };
+  /** What the dashboard does for the admin. */
+  const adminContext = () => {
+    const request = { ipAddress: "127.0.0.1", requestId: "two-replicas", userAgent: "test" };
+    return verifyAccessToken({ ...one.container.services, request }, one.adminToken);
+  };
   /** Ends the connections by which the replicas are told of changes. */
   const cutFeed = () => otherDatabase.client.$executeRaw`
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -85,6 +97,20 @@ describe.skipIf(isMissing)(`two replicas${isMissing ? " (PostgreSQL is not insta
   test.each<[string, number, () => Promise<unknown>]>([
     ["deletes its identity", 401, () => one.admin("DELETE", `/api/v1/identities/${identityId}`)],
     ["removes its login method", 401, () => one.admin("DELETE", authUrl())],
+    ["revokes all of its tokens", 401, async () => revokeAccessTokens(await adminContext(), { identityId })],
+    [
+      "changes its login method and ends what that issued",
+      401,
+      async () => updateUniversalAuth(await adminContext(), { identityId, existingTokens: "revoke" }),
+    ],
+    [
+      "revokes the client secret that it came by",
+      401,
+      async () => {
+        const { clientSecretData } = await one.admin("GET", `${authUrl()}/client-secrets`);
+        await one.admin("POST", `${authUrl()}/client-secrets/${clientSecretData[0].id}/revoke`, { body: {} });
+      },
+    ],
     [
       "trusts other addresses",
       403,
@@ -108,6 +134,15 @@ describe.skipIf(isMissing)(`two replicas${isMissing ? " (PostgreSQL is not insta
     await act();
     expect(await read(other, token)).toBe(status);
     expect(await read(one, token)).toBe(status);
+  });
+
+  test("refuse every token while the other keeps the organization's identities out", async () => {
+    const token = await hotToken();
+    const admin = await adminContext();
+    await disableOrganization(admin);
+    for (const api of [one, other]) expect(await read(api, token)).toBe(401);
+    await enableOrganization(admin);
+    for (const api of [one, other]) expect(await read(api, token)).toBe(200);
   });
 
   test("let in from the next request on whom the other gives a role", async () => {
