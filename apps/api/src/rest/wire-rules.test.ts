@@ -126,6 +126,12 @@ describe("wire rule", () => {
     }
   });
 
+  test.each(LISTS)("11: %s takes a boolean in any letters, and nothing else for one", async (url) => {
+    const listed = async (recursive: string) => (await get(url, { ...where(), recursive })).status;
+    for (const word of ["true", "False", "TRUE"]) expect(await listed(word)).toBe(200);
+    for (const word of ["yes", "1", "truthy"]) expect(await listed(word)).toBe(400);
+  });
+
   test("12: version 4 resolves references and gives imports unasked, version 3 does not", async () => {
     const unasked = await Promise.all(LISTS.map((url) => get(url)));
     const seen = unasked.map(({ body }) => [body.secrets[1].secretValue, body.imports.length]);

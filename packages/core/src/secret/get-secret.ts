@@ -72,11 +72,11 @@ async function showVersion(
     });
   }
   const earlier = await loadVersion(ctx.store, row.id, version);
-  const { key, skipMultilineEncoding } = earlier;
+  const { key, skipMultilineEncoding, createdAt: updatedAt } = earlier;
   return toSecretOutput(
     place,
     path,
-    { ...row, key, skipMultilineEncoding, version },
+    { ...row, key, skipMultilineEncoding, version, updatedAt },
     {
       value: isReadable ? await openSecretValue(ctx.store, ctx, "secret_versions", earlier) : null,
       ...(await openSecretNotes(ctx.store, ctx, "secret_versions", earlier)),

@@ -47,12 +47,17 @@ describeOnEachDatabase("secrets", (world) => {
   });
 
   it("keep every version, each as it was", async () => {
-    await create("KEY", "one");
-    await updateSecret(admin, { ...scope, key: "KEY", value: "two", comment: "why" });
+    const created = await create("KEY", "one");
+    world().clock.advanceSeconds(1);
+    const changed = await updateSecret(admin, { ...scope, key: "KEY", value: "two", comment: "why" });
+    world().clock.advanceSeconds(1);
     await updateSecret(admin, { ...scope, key: "KEY", newKey: "RENAMED" });
     expect(await get("RENAMED")).toMatchObject({ version: 3, value: "two", comment: "why" });
     expect(await get("RENAMED", { version: 1 })).toMatchObject({ version: 1, key: "KEY", value: "one", comment: "" });
     expect(await get("RENAMED", { version: 2 })).toMatchObject({ version: 2, key: "KEY", value: "two" });
+    for (const { version, createdAt, updatedAt } of [created, changed]) {
+      expect(await get("RENAMED", { version })).toMatchObject({ createdAt, updatedAt });
+    }
     await expect(get("RENAMED", { version: 4 })).rejects.toMatchObject({ code: "secret.not_found" });
     await expect(get("KEY")).rejects.toMatchObject({
       code: "secret.not_found",

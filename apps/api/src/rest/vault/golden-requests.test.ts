@@ -161,6 +161,19 @@ describe("golden requests of Vault's clients", () => {
     expect(missing).toEqual({ status: 404, body: { errors: [] } });
   });
 
+  test.each([
+    ["kv get -mount=shop dev", "shop", "shop/data/dev", { data: { DB_URL: "db://" } }],
+    ["kv get shop/dev", "shop/dev", "shop/data/dev", { data: { DB_URL: "db://" } }],
+    ["kv list shop", "shop", "shop/metadata?list=true", { keys: ["dev/", "prod/", "staging/"] }],
+    ["kv list -mount=shop", "shop/", "shop/metadata/?list=true", { keys: ["dev/", "prod/", "staging/"] }],
+    ["kv list shop/dev", "shop/dev", "shop/metadata/dev?list=true", { keys: ["DB_URL"] }],
+  ])("%s: ask what kind of mount it is, however much of the path that takes", async (_command, asked, path, data) => {
+    const get = (url: string) => send({ method: "GET", path: url, headers: GO, token });
+    const preflight = await get(`/v1/sys/internal/ui/mounts/${asked}`);
+    expect(Preflight.parse(preflight.body).data).toMatchObject({ path: "shop/", options: { version: "2" } });
+    expect(GoSecret.parse((await get(`/v1/${path}`)).body).data).toMatchObject(data);
+  });
+
   test("look up, renew and revoke as hvac does", async () => {
     const { auth } = await logIn("POST", HVAC);
     const own = { headers: HVAC, token: auth.client_token };

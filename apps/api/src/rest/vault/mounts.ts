@@ -42,12 +42,15 @@ export const mounts: FastifyPluginAsyncZod = async (app) => {
     return toDataAnswer(request.id, MOUNT_TYPE, { auth: {}, secret });
   });
 
-  app.get(
-    "/sys/internal/ui/mounts/:mount/*",
-    { schema: { params: z.object({ mount: z.string() }), response: { 200: dataAnswer(Mount) } } },
-    async (request) => {
-      const project = await getProject(request.useCase, projectOfMount(request.params.mount));
-      return toDataAnswer(request.id, MOUNT_TYPE, { ...toMount(project), path: `${request.params.mount}/` });
-    },
-  );
+  // `kv get -mount=<mount>` and `kv list <mount>` ask about the mount itself.
+  for (const url of ["/sys/internal/ui/mounts/:mount", "/sys/internal/ui/mounts/:mount/*"]) {
+    app.get(
+      url,
+      { schema: { params: z.object({ mount: z.string() }), response: { 200: dataAnswer(Mount) } } },
+      async (request) => {
+        const project = await getProject(request.useCase, projectOfMount(request.params.mount));
+        return toDataAnswer(request.id, MOUNT_TYPE, { ...toMount(project), path: `${request.params.mount}/` });
+      },
+    );
+  }
 };

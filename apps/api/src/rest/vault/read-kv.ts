@@ -23,6 +23,9 @@ const MAX_VERSION = 2_147_483_647;
 /** The name a single secret's value has in Vault's map. */
 const SINGLE_VALUE = "value";
 
+/** What a mount has to write to, https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2. */
+const WRITABLE_IN_VAULT = new Set(["data", "metadata", "delete", "undelete", "destroy"]);
+
 const params = z.object({ mount: z.string(), "*": z.string().default("") });
 /** 0 is the current version, as in Vault. */
 const DataQuery = z.object({ version: queryInteger(0, MAX_VERSION).default(0) });
@@ -59,8 +62,12 @@ export const readKv: FastifyPluginAsyncZod = async (app) => {
   app.route({
     method: ["POST", "PUT", "PATCH", "DELETE"],
     url: "/:mount/:kind/*",
-    handler: async (_request, reply) =>
-      reply.code(405).send({ errors: ["unsupported operation", "Secrets are only read through this API"] }),
+    schema: { params: z.object({ kind: z.string() }) },
+    async handler({ params }, reply) {
+      // Elsewhere there is nothing, whatever is done to it.
+      if (!WRITABLE_IN_VAULT.has(params.kind)) return reply.code(404).send({ errors: [] });
+      return reply.code(405).send({ errors: ["unsupported operation", "Secrets are only read through this API"] });
+    },
   });
 };
 

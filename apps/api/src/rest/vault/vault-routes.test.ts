@@ -11,10 +11,8 @@ const NOT_ALLOWED = { status: 403, body: { errors: ["permission denied", "You ar
 const REFUSED = { status: 403, body: { errors: ["permission denied", "Login refused"] } };
 
 describe("Vault's API", () => {
-  const api = testApi(async () => ({
-    clock: new TestClock(new Date()),
-    database: await openDatabase({ kind: "memory" }),
-  }));
+  const clock = new TestClock(new Date());
+  const api = testApi(async () => ({ clock, database: await openDatabase({ kind: "memory" }) }));
   let cluster: FakeKubernetesApi;
   let siteUrl: string;
   let projectId: string;
@@ -27,6 +25,7 @@ describe("Vault's API", () => {
     projectId = (await api().createProject()).id;
     await api().admin("POST", "/api/v1/folders", { body: { projectId, environment: "dev", name: "app" } });
     await write("POST", "KEY", "one");
+    clock.advanceSeconds(1);
     await write("PATCH", "KEY", "two");
   });
   afterAll(() => cluster.close());
@@ -34,7 +33,7 @@ describe("Vault's API", () => {
   const write = (method: string, key: string, secretValue: string, secretPath = "/app") =>
     api().admin(method, `/api/v4/secrets/${key}`, { body: { projectId, environment: "dev", secretPath, secretValue } });
   const read = (path: string, token = api().adminToken, query: Record<string, string> = {}) =>
-    api().call("GET", `/v1/${path}`, { headers: { "x-vault-token": token }, query });
+    api().call("GET", path === "" ? "/v1" : `/v1/${path}`, { headers: { "x-vault-token": token }, query });
   const logIn = (role: string, mount = "kubernetes") =>
     api().call("POST", `/v1/auth/${mount}/login`, { body: { role, jwt: cluster.issueToken(POD) } });
   async function attach(identityId: string, token = api().adminToken): Promise<void> {
@@ -73,9 +72,13 @@ describe("Vault's API", () => {
 
   test("gives a secret's versions, and a folder's current one alone", async () => {
     const one = await read("shop/data/dev/app/KEY", undefined, { version: "1" });
+    const two = await read("shop/data/dev/app/KEY");
     expect(one.body.data).toMatchObject({ data: { value: "one" }, metadata: { version: 1 } });
-    const metadata = await read("shop/metadata/dev/app/KEY");
-    expect(metadata.body.data).toMatchObject({ current_version: 2, oldest_version: 1, versions: { 1: {}, 2: {} } });
+    const metadata = (await read("shop/metadata/dev/app/KEY")).body.data;
+    expect(metadata).toMatchObject({ current_version: 2, oldest_version: 1, versions: { 1: {}, 2: {} } });
+    const madeAt = [one, two].map(({ body }) => body.data.metadata.created_time);
+    expect(madeAt).toEqual([metadata.versions[1].created_time, metadata.versions[2].created_time]);
+    expect(Date.parse(madeAt[1]) - Date.parse(madeAt[0])).toBe(1000);
     const folder = await read("shop/data/dev/app", undefined, { version: "2" });
     expect(folder.body.data).toMatchObject({ data: { KEY: "two" }, metadata: { version: 2 } });
     for (const version of ["1", "9"]) {
@@ -101,7 +104,9 @@ describe("Vault's API", () => {
     "NO/data/dev",
     "shop/metadata/prod?list=1",
     "none",
-  ])("says of %s that it is not there", async (path) => {
+    "",
+    "/",
+  ])("says of %j that it is not there", async (path) => {
     expect(await read(path)).toMatchObject(NOT_THERE);
   });
 
@@ -150,6 +155,26 @@ describe("Vault's API", () => {
       body: { errors: ["Response wrapping is not supported"] },
     });
   });
+
+  test.each(["wrap", "unwrap", "rewrap", "lookup"])(
+    "says of sys/wrapping/%s that there is no wrapping",
+    async (act) => {
+      const answer = await api().call("POST", `/v1/sys/wrapping/${act}`, {
+        headers: { "x-vault-token": "hvs.wrapped" },
+      });
+      expect(answer).toMatchObject({ status: 400, body: { errors: ["Response wrapping is not supported"] } });
+    },
+  );
+
+  test.each(["sys/mounts/secret", "sys/policies/acl/mine", "transit/encrypt/key"])(
+    "has no %s to write to",
+    async (path) => {
+      for (const method of ["POST", "PUT"]) {
+        const call = { headers: { "x-vault-token": api().adminToken } };
+        expect(await api().call(method, `/v1/${path}`, call)).toMatchObject(NOT_THERE);
+      }
+    },
+  );
 
   test.each([
     [{ jwt: "a.b.c" }, "missing role"],

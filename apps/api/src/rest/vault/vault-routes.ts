@@ -1,5 +1,5 @@
-import { invalidField } from "@podpass/core";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import { type AppError, invalidField } from "@podpass/core";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { answerTo } from "../../plugins/errors.ts";
 import { health } from "./health.ts";
 import { kubernetesRoleLogin } from "./login.ts";
@@ -20,9 +20,7 @@ export async function vaultRoutes(app: FastifyInstance): Promise<void> {
   app.addHook("onRequest", async (request, reply) => {
     reply.header("cache-control", "no-store");
     presentVaultToken(request);
-    if (request.headers["x-vault-wrap-ttl"] !== undefined) {
-      throw invalidField("X-Vault-Wrap-TTL", "Response wrapping is not supported");
-    }
+    if (request.headers["x-vault-wrap-ttl"] !== undefined) throw noWrapping("X-Vault-Wrap-TTL");
   });
   app.addHook("preValidation", async (request) => {
     request.body ??= {};
@@ -46,12 +44,24 @@ export async function vaultRoutes(app: FastifyInstance): Promise<void> {
     authenticated.addHook("onRequest", authenticated.requireIdentity);
     for (const route of [mounts, readKv]) await authenticated.register(route);
   });
-  // What is not there is told in this API's words, and is no page of the dashboard.
   app.route({
-    method: EVERY_METHOD,
-    url: "/*",
-    handler: async (_request, reply) => reply.code(404).send({ errors: [] }),
+    method: ["POST", "PUT"],
+    url: "/sys/wrapping/*",
+    handler: async () => {
+      throw noWrapping("token");
+    },
   });
+  // What is not there is told in this API's words, and is no page of the dashboard.
+  app.route({ method: EVERY_METHOD, url: "/*", handler: answerNothing });
+  app.get("", answerNothing);
+}
+
+async function answerNothing(_request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  return reply.code(404).send({ errors: [] });
+}
+
+function noWrapping(field: string): AppError {
+  return invalidField(field, "Response wrapping is not supported");
 }
 
 /** Vault reads every body as JSON: its Go client names no content type, curl names a form's. */

@@ -9,11 +9,11 @@ function verdict(rule: string) {
 export const WireText = z.string(verdict("Must be a string"));
 export const WireNumber = z.number(verdict("Must be a number"));
 
+/** In any letters: Python writes `False` into a query. */
+const FlagWord = z.stringbool({ truthy: ["true"], falsy: ["false"] }).meta({ enum: ["true", "false"] });
+
 /** Clients send booleans as themselves or, in queries and forms, as words. */
-export const WireFlag = z.union(
-  [z.boolean(), z.enum(["true", "false"]).transform((word) => word === "true")],
-  verdict("Must be true or false"),
-);
+export const WireFlag = z.union([z.boolean(), FlagWord], verdict("Must be true or false"));
 
 /** A number in a query. */
 export const QueryNumber = z.coerce.number("Must be a number");
