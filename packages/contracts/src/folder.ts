@@ -1,14 +1,18 @@
 import { z } from "zod";
 import { Id } from "./fields/ids.ts";
 import { Description } from "./fields/name.ts";
-import { FolderName } from "./fields/secret-path.ts";
+import { FolderName, SecretPath } from "./fields/secret-path.ts";
 import { SecretScope } from "./secret.ts";
 
 /** How many folders an environment may have, the root included. */
 export const MAX_FOLDERS = 10_000;
 
 /** `secretPath` is the folder the new one is made in; folders missing on the way are made as well. */
-export const CreateFolderInput = SecretScope.extend({ name: FolderName, description: Description.default("") });
+export const CreateFolderInput = SecretScope.extend({
+  secretPath: SecretPath.default("/"),
+  name: FolderName,
+  description: Description.default(""),
+});
 export type CreateFolderInput = z.output<typeof CreateFolderInput>;
 
 export const FolderRef = z.object({ projectId: Id, folderId: Id });

@@ -8,6 +8,7 @@ export * from "./environment.ts";
 export * from "./errors/error-catalog.ts";
 export * from "./errors/error-kind.ts";
 export * from "./fields/access-token-policy.ts";
+export * from "./fields/existing.ts";
 export * from "./fields/ids.ts";
 export * from "./fields/name.ts";
 export * from "./fields/page.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { ExistingSlug } from "./fields/existing.ts";
 import { Id } from "./fields/ids.ts";
-import { Slug } from "./fields/slug.ts";
 
 /** What can happen to a project's secrets, in the words of Infisical's clients. */
 export const PROJECT_EVENT_KINDS = [
@@ -20,7 +20,7 @@ const WatchedPath = z.string().trim().max(1024, "Must be at most 1024 characters
 /** One thing that is subscribed to: a kind of event, in one environment or in all, from a folder down. */
 const Registration = z.object({
   kind: ProjectEventKind,
-  environment: Slug.optional(),
+  environment: ExistingSlug.optional(),
   secretPath: WatchedPath.default("/"),
 });
 export type Registration = z.output<typeof Registration>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ExistingSlug } from "./fields/existing.ts";
 import { Description, Name } from "./fields/name.ts";
 import { FolderName, namesOfPath, SecretPath } from "./fields/secret-path.ts";
 import { Slug } from "./fields/slug.ts";
@@ -7,7 +8,7 @@ import { MAX_TAGS_OF_SECRET, SecretComment, SecretKey, SecretMetadata, SecretVal
 import { Color } from "./tag.ts";
 
 /** The whole project, or one environment of it. */
-export const ExportProjectInput = ProjectRef.extend({ environment: Slug.optional() });
+export const ExportProjectInput = ProjectRef.extend({ environment: ExistingSlug.optional() });
 export type ExportProjectInput = z.output<typeof ExportProjectInput>;
 
 const Place = z.strictObject({ environment: Slug, secretPath: SecretPath });

@@ -1,7 +1,6 @@
 import { z } from "zod";
+import { ExistingKey, ExistingPath, ExistingSlug } from "./fields/existing.ts";
 import { Id } from "./fields/ids.ts";
-import { SecretPath } from "./fields/secret-path.ts";
-import { Slug } from "./fields/slug.ts";
 import {
   MAX_SECRETS_OF_BATCH,
   NewSecret,
@@ -57,10 +56,10 @@ export const PreviewedSecret = z.object({
 export const SecretsPreview = z.object({ items: z.array(PreviewedSecret) });
 export type SecretsPreview = z.output<typeof SecretsPreview>;
 
-const Keys = z.array(SecretKey).min(1, SIZE).max(MAX_SECRETS_OF_BATCH, SIZE).refine(hasDistinctKeys, DISTINCT);
+const Keys = z.array(ExistingKey).min(1, SIZE).max(MAX_SECRETS_OF_BATCH, SIZE).refine(hasDistinctKeys, DISTINCT);
 
 /** A folder of an environment of the same project. */
-const Destination = z.object({ environment: Slug, secretPath: SecretPath.default("/") });
+const Destination = z.object({ environment: ExistingSlug, secretPath: ExistingPath.default("/") });
 
 export const CopySecretsInput = SecretScope.extend({
   keys: Keys,
@@ -80,8 +79,11 @@ export type SecretsWritten = z.output<typeof SecretsWritten>;
 /** One folder in several environments, side by side. */
 export const CompareEnvironmentsInput = z.object({
   projectId: Id,
-  secretPath: SecretPath.default("/"),
-  environments: z.array(Slug).min(2, "Must be at least 2 environments").max(10, "Must be at most 10 environments"),
+  secretPath: ExistingPath.default("/"),
+  environments: z
+    .array(ExistingSlug)
+    .min(2, "Must be at least 2 environments")
+    .max(10, "Must be at most 10 environments"),
 });
 export type CompareEnvironmentsInput = z.output<typeof CompareEnvironmentsInput>;
 

@@ -1,13 +1,12 @@
 import { z } from "zod";
+import { ExistingPath, ExistingSlug } from "./fields/existing.ts";
 import { Id } from "./fields/ids.ts";
-import { SecretPath } from "./fields/secret-path.ts";
-import { Slug } from "./fields/slug.ts";
 import { SecretScope } from "./secret.ts";
 
 export const MAX_IMPORTS_OF_FOLDER = 50;
 
 /** Where imported secrets come from. */
-const Source = z.object({ environment: Slug, secretPath: SecretPath.default("/") });
+const Source = z.object({ environment: ExistingSlug, secretPath: ExistingPath.default("/") });
 
 /** All secrets of the source become readable in the folder; those of the folder itself win. */
 export const CreateSecretImportInput = SecretScope.extend({ source: Source });

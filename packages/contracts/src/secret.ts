@@ -1,8 +1,7 @@
 import { z } from "zod";
+import { ExistingKey, ExistingPath, ExistingSlug } from "./fields/existing.ts";
 import { Id } from "./fields/ids.ts";
 import { PageInput, pageOf } from "./fields/page.ts";
-import { SecretPath } from "./fields/secret-path.ts";
-import { Slug } from "./fields/slug.ts";
 import { isStorable, NOT_STORABLE, Text } from "./fields/text.ts";
 
 /** 256 KB of UTF-8: far above any real secret, far below what would hurt the server. */
@@ -45,12 +44,12 @@ export type SecretMetadata = z.output<typeof SecretMetadata>;
 /** Where secrets live: a folder of an environment, by slug, of a project. */
 export const SecretScope = z.object({
   projectId: Id,
-  environment: Slug,
-  secretPath: SecretPath.default("/"),
+  environment: ExistingSlug,
+  secretPath: ExistingPath.default("/"),
 });
 export type SecretScope = z.output<typeof SecretScope>;
 
-export const SecretRef = SecretScope.extend({ key: SecretKey });
+export const SecretRef = SecretScope.extend({ key: ExistingKey });
 export type SecretRef = z.output<typeof SecretRef>;
 
 export const MAX_TAGS_OF_SECRET = 20;
@@ -71,7 +70,7 @@ export type CreateSecretInput = z.output<typeof CreateSecretInput>;
 
 /** What is left out stays as it is; lists that are given replace what is there. */
 export const SecretChange = z.object({
-  key: SecretKey,
+  key: ExistingKey,
   newKey: SecretKey.optional(),
   value: SecretValue.optional(),
   comment: SecretComment.optional(),
@@ -111,11 +110,20 @@ export type CreateSecretsInput = z.output<typeof CreateSecretsInput>;
 export const UpdateSecretsInput = SecretScope.extend({
   secrets: batchOf(SecretChange),
   whenMissing: z.enum(["refuse", "create", "ignore"]).default("refuse"),
-}).refine(hasDistinctKeys, DISTINCT_KEYS);
+})
+  .refine(hasDistinctKeys, DISTINCT_KEYS)
+  .superRefine(({ secrets, whenMissing }, context) => {
+    if (whenMissing !== "create") return;
+    for (const [index, { key }] of secrets.entries()) {
+      for (const { message } of SecretKey.safeParse(key).error?.issues ?? []) {
+        context.addIssue({ code: "custom", path: ["secrets", index, "key"], message });
+      }
+    }
+  });
 export type UpdateSecretsInput = z.output<typeof UpdateSecretsInput>;
 
 /** Which secret is to go; when the version is given, only while it is still the one somebody has seen. */
-const SecretDeletion = z.object({ key: SecretKey, expectedVersion: SecretVersion.optional() });
+const SecretDeletion = z.object({ key: ExistingKey, expectedVersion: SecretVersion.optional() });
 
 export const DeleteSecretInput = SecretScope.extend(SecretDeletion.shape);
 export type DeleteSecretInput = z.output<typeof DeleteSecretInput>;
@@ -128,7 +136,7 @@ export const ListSecretsInput = SecretScope.extend({
   /** Whether the secrets of the folders below are wanted too. */
   isRecursive: z.boolean().default(false),
   /** Only secrets that have one of these tags; empty for all. */
-  tagSlugs: z.array(Slug).max(MAX_TAGS_OF_SECRET).default([]),
+  tagSlugs: z.array(ExistingSlug).max(MAX_TAGS_OF_SECRET).default([]),
   /** Only secrets whose metadata has all of these pairs. */
   metadata: SecretMetadata.max(10, "Must be at most 10 pairs").default([]),
   /** Whether the secrets are wanted that the folder imports from others. */

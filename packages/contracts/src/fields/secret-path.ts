@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isLikeAnId } from "./slug.ts";
 
 export const MAX_FOLDER_DEPTH = 20;
-const MAX_PATH_LENGTH = 1024;
+export const MAX_PATH_LENGTH = 1024;
 
 const INVALID_FOLDER_NAME = "Invalid folder name. Only alphanumeric characters, dashes, and underscores are allowed.";
 

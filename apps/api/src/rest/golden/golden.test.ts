@@ -65,6 +65,7 @@ const CLIENTS: Record<string, Record<string, Expectation>> = {
     "13-login-status": ok(cli.details),
     "14-token-renew": logsIn,
     "15-service-token": fails(404),
+    "16-mistyped-environment": fails(404),
   },
   agent: {
     "01-login": logsIn,
@@ -87,6 +88,7 @@ const CLIENTS: Record<string, Record<string, Expectation>> = {
     "09-push": ok(goSdk.secret),
     "10-push-delete": ok(goSdk.secret),
     "11-instant-updates": ping,
+    "12-v1beta1-project-mistyped": fails(404),
   },
   "external-secrets": {
     "01-login": logsIn,

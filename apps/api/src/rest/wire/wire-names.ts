@@ -27,10 +27,16 @@ function nameOf(names: Record<string, string>, field: string): string {
   return (Object.hasOwn(names, field) ? names[field] : undefined) ?? field;
 }
 
-/** One of several secrets has the fields that a secret alone has, but for its name. */
+/** What the contracts' fields are called in a list's items. One of several secrets has those of a secret alone, too. */
+function namesOfItems(names: Record<string, string>, list: string): Record<string, string> {
+  if (list === "secrets") return { ...names, key: "secretKey" };
+  if (list !== "registrations") return {};
+  return { kind: "event", environment: "conditions.environmentSlug", secretPath: "conditions.secretPath" };
+}
+
 function inWireNamesOfItem(names: Record<string, string>, list: string, [index, field, ...rest]: string[]): string[] {
   if (index === undefined || field === undefined) return index === undefined ? [] : [index];
-  return [index, list === "secrets" ? nameOf({ ...names, key: "secretKey" }, field) : field, ...rest];
+  return [index, nameOf(namesOfItems(names, list), field), ...rest];
 }
 
 /** The same error, naming the fields as the caller wrote them. */

@@ -1,8 +1,9 @@
-import { Slug, UpdateAuditRetentionInput } from "@podpass/contracts";
-import { getProject, parseWith, type UseCaseContext, updateAuditRetention } from "@podpass/core";
+import { UpdateAuditRetentionInput } from "@podpass/contracts";
+import { parseWith, type UseCaseContext, updateAuditRetention } from "@podpass/core";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { WireNumber, WireText } from "../../wire/fields.ts";
+import { projectBySlug } from "../../wire/project-by-slug.ts";
 import { ProjectAnswer, toProjectAnswer } from "./project-wire.ts";
 
 const Body = z.object({ auditLogsRetentionDays: WireNumber.nullable() });
@@ -29,7 +30,7 @@ export const auditRetention: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async ({ useCase, params, body }) => {
-      const { id } = await getProject(useCase, parseWith(z.object({ slug: Slug }), params));
+      const { id } = await projectBySlug(useCase, params.slug);
       return { message, workspace: await update(useCase, id, body) };
     },
   );

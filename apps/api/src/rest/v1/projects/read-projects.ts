@@ -1,9 +1,10 @@
-import { ListProjectsInput, ProjectRef, Slug } from "@podpass/contracts";
+import { ListProjectsInput, ProjectRef } from "@podpass/contracts";
 import { getProject, listProjects, parseWith, type UseCaseContext } from "@podpass/core";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { collectPages, EVERYTHING } from "../../wire/collect-pages.ts";
 import { WireText } from "../../wire/fields.ts";
+import { projectBySlug } from "../../wire/project-by-slug.ts";
 import { ProjectAnswer, toProjectAnswer } from "./project-wire.ts";
 
 const byId = z.object({ projectId: WireText });
@@ -17,10 +18,6 @@ async function list(ctx: UseCaseContext) {
 async function get(ctx: UseCaseContext, params: { projectId: string }) {
   const { projectId: id } = parseWith(ProjectRef, params);
   return toProjectAnswer(await getProject(ctx, { id }));
-}
-
-async function getBySlug(ctx: UseCaseContext, params: { slug: string }) {
-  return toProjectAnswer(await getProject(ctx, parseWith(z.object({ slug: Slug }), params)));
 }
 
 /** Reading projects, in the spellings of three generations of clients. By slug the project comes unwrapped. */
@@ -48,8 +45,8 @@ export const readProjects: FastifyPluginAsyncZod = async (app) => {
   );
 
   for (const url of ["/v1/projects/slug/:slug", "/v1/workspace/slug/:slug", "/v2/workspace/:slug"]) {
-    app.get(url, { schema: { params: bySlug, response: { 200: ProjectAnswer } } }, ({ useCase, params }) =>
-      getBySlug(useCase, params),
+    app.get(url, { schema: { params: bySlug, response: { 200: ProjectAnswer } } }, async ({ useCase, params }) =>
+      toProjectAnswer(await projectBySlug(useCase, params.slug)),
     );
   }
 };

@@ -1,8 +1,9 @@
-import { CreateProjectInput, ProjectRef, Slug, UpdateProjectInput } from "@podpass/contracts";
-import { createProject, deleteProject, getProject, parseWith, type UseCaseContext, updateProject } from "@podpass/core";
+import { CreateProjectInput, ProjectRef, UpdateProjectInput } from "@podpass/contracts";
+import { createProject, deleteProject, parseWith, type UseCaseContext, updateProject } from "@podpass/core";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { WireFlag, WireText } from "../../wire/fields.ts";
+import { projectBySlug } from "../../wire/project-by-slug.ts";
 import { ProjectAnswer, toProjectAnswer } from "./project-wire.ts";
 
 const CreateBody = z.object({
@@ -43,10 +44,6 @@ async function remove(ctx: UseCaseContext, projectId: string) {
   return toProjectAnswer(await deleteProject(ctx, parseWith(ProjectRef, { projectId })));
 }
 
-async function idOfSlug(ctx: UseCaseContext, params: { slug: string }): Promise<string> {
-  return (await getProject(ctx, parseWith(z.object({ slug: Slug }), params))).id;
-}
-
 /** Making, changing and deleting projects, in the spellings of three generations of clients. */
 export const writeProjects: FastifyPluginAsyncZod = async (app) => {
   for (const url of ["/v1/projects", "/v2/workspace"]) {
@@ -66,7 +63,7 @@ export const writeProjects: FastifyPluginAsyncZod = async (app) => {
   app.patch(
     "/v2/workspace/:slug",
     { schema: { params: bySlug, body: UpdateBody, response: { 200: ProjectAnswer } } },
-    async ({ useCase, params, body }) => update(useCase, await idOfSlug(useCase, params), body),
+    async ({ useCase, params, body }) => update(useCase, (await projectBySlug(useCase, params.slug)).id, body),
   );
 
   app.delete(
@@ -82,6 +79,6 @@ export const writeProjects: FastifyPluginAsyncZod = async (app) => {
   app.delete(
     "/v2/workspace/:slug",
     { schema: { params: bySlug, response: { 200: ProjectAnswer } } },
-    async ({ useCase, params }) => remove(useCase, await idOfSlug(useCase, params)),
+    async ({ useCase, params }) => remove(useCase, (await projectBySlug(useCase, params.slug)).id),
   );
 };

@@ -4,7 +4,6 @@ import {
   ProjectRef,
   ProjectRoleRef,
   RoleSlug,
-  Slug,
   UpdateProjectRoleInput,
 } from "@podpass/contracts";
 import {
@@ -22,6 +21,7 @@ import {
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { WireText } from "../../wire/fields.ts";
+import { projectBySlug } from "../../wire/project-by-slug.ts";
 import {
   CreateRoleBody,
   fromRoleBody,
@@ -66,7 +66,7 @@ export const projectRoles: FastifyPluginAsyncZod = async (app) => {
     const config = { wireNames };
     const findId = async (ctx: UseCaseContext, { project }: { project: string }) => {
       if (!isSlug) return parseWith(ProjectRef, { projectId: project }).projectId;
-      return (await getProject(ctx, parseWith(z.object({ slug: Slug }), { slug: project }))).id;
+      return (await projectBySlug(ctx, project, "projectSlug")).id;
     };
     const answer = ({ organizationId }: UseCaseContext, projectId: string, role: Parameters<typeof toRoleAnswer>[1]) =>
       toRoleAnswer({ organizationId, projectId }, role);

@@ -1,4 +1,4 @@
-import { CreateTagInput, ProjectRef, Slug, type TagOutput, TagRef, UpdateTagInput } from "@podpass/contracts";
+import { CreateTagInput, ExistingSlug, ProjectRef, type TagOutput, TagRef, UpdateTagInput } from "@podpass/contracts";
 import { AppError, createTag, deleteTag, listTags, parseWith, type UseCaseContext, updateTag } from "@podpass/core";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -54,7 +54,7 @@ export const tags: FastifyPluginAsyncZod = async (app) => {
     });
 
     app.get(`${url}/slug/:tagSlug`, { schema: { params: bySlug, response } }, async ({ useCase, params }) => {
-      const { tagSlug } = parseWith(z.object({ tagSlug: Slug }), params);
+      const { tagSlug } = parseWith(z.object({ tagSlug: ExistingSlug }), params);
       return wrap(await find(useCase, params.projectId, ({ slug }) => slug === tagSlug));
     });
 

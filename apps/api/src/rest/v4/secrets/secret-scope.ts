@@ -1,7 +1,7 @@
-import { Slug } from "@podpass/contracts";
-import { AppError, getProject, parseWith, type UseCaseContext } from "@podpass/core";
+import { AppError, type UseCaseContext } from "@podpass/core";
 import { z } from "zod";
 import { WireText } from "../../wire/fields.ts";
+import { projectBySlug } from "../../wire/project-by-slug.ts";
 
 interface SecretPrefix {
   url: string;
@@ -55,7 +55,7 @@ export async function fromScope(ctx: UseCaseContext, scope: Scope) {
 }
 
 async function idOfSlug(ctx: UseCaseContext, scope: Scope): Promise<string | undefined> {
-  const slug = scope.workspaceSlug ?? scope.projectSlug;
-  if (slug === undefined) return undefined;
-  return (await getProject(ctx, parseWith(z.object({ slug: Slug }), { slug }))).id;
+  const field = scope.workspaceSlug === undefined ? "projectSlug" : "workspaceSlug";
+  const slug = scope[field];
+  return slug === undefined ? undefined : (await projectBySlug(ctx, slug, field)).id;
 }
