@@ -119,15 +119,21 @@ test("a list of more than a page is walked there and back, and its address holds
   const [next, previous] = ["Next", "Previous"].map((name) => pages.getByRole("button", { name }));
   if (!next || !previous) throw new Error("Two names make two buttons");
   const expectPage = async (number: number, count: number, newest: string) => {
-    await expect(pages).toContainText(`Page ${number}.`);
+    await expect(pages).toContainText(`Page ${number}. Newest first.`);
     await expect(rows).toHaveCount(count + 1);
     await expect(rows.nth(1)).toContainText(newest);
   };
 
   await expectPage(1, 50, "Token 53.");
   await expect(previous).toBeDisabled();
+  // Nothing pretends to sort them all, or to revoke what is not in sight.
+  await expect(page.getByRole("columnheader").getByRole("button")).toHaveCount(0);
+  const revoke = page.getByRole("button", { name: "Revoke 50 selected on this page…" });
+  await page.getByLabel("Select all on this page").click();
+  await expect(revoke).toBeVisible();
   await next.click();
   await expectPage(2, 3, "Token 3.");
+  await expect(revoke).toBeHidden();
   await expect(next).toBeDisabled();
   await expectAccessible(page);
   await page.reload();

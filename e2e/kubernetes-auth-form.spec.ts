@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { seedProject } from "./seeded-project.ts";
+import { expectNoOverflow, VIEWS } from "./views.ts";
 
 /** Types something and leaves the field. */
 async function leaveWith(page: Page, label: string, text: string): Promise<void> {
@@ -37,6 +38,21 @@ test("the form shows the guide's defaults, and says beside each field which rule
   await expect(page.getByText(/Must be PEM-encoded certificates/)).toBeVisible();
   await leaveWith(page, "Token Reviewer JWT", "not-a-jwt");
   await expect(page.getByText(/Must be a JWT/)).toBeVisible();
+  const ttl = page.getByRole("textbox", { name: "Access Token TTL", exact: true });
+  await leaveWith(page, "Access Token TTL", "10s");
+  await expect(ttl).toHaveAccessibleDescription(/lives for 10 seconds is hardly ever meant/);
+  await expect(ttl).not.toHaveAttribute("aria-invalid", "true");
+  for (const { name, ...view } of VIEWS) {
+    await page.setViewportSize(view.viewport);
+    await page.emulateMedia({ colorScheme: view.colorScheme });
+    await ttl.scrollIntoViewIfNeeded();
+    await page.screenshot({ path: test.info().outputPath(`a short life in ${name}.png`) });
+    await expectAccessible(page);
+    await expectNoOverflow(page, `a short life in ${name}`);
+  }
+  await page.setViewportSize(VIEWS[0].viewport);
+  await leaveWith(page, "Access Token TTL", "31s");
+  await expect(page.getByText("hardly ever meant")).toBeHidden();
   await leaveWith(page, "Access Token TTL", "40d");
   await page.getByRole("textbox", { name: "Access Token Trusted IPs" }).fill("300.1.1.1");
   await page.keyboard.press("Enter");

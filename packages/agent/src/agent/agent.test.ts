@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { mkdtemp } from "node:fs/promises";
+import { existsSync, readFileSync, statSync, watch, writeFileSync } from "node:fs";
+import { mkdtemp, open } from "node:fs/promises";
 import { join } from "node:path";
 import { FurnishedPodpass, PodpassServer } from "@podpass/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -94,6 +94,32 @@ describe("podpass agent", () => {
     expect((await read()).code).toBe(3);
   });
 
+  test("a token is renewed, and another takes its place, in a file that is replaced whole and is private", async ({
+    onTestFinished,
+  }) => {
+    const identityId = await podpass.createIdentity("short-lived", { accessTokenTTL: 2, accessTokenMaxTTL: 3 });
+    const sink = fileIn("sink");
+    /** What was in the file whenever something happened beside it, each with its access. */
+    const seen = new Map<string, { mode: number; ino: number }>();
+    const watcher = watch(folder, () => {
+      const text = textOf("sink");
+      if (text !== null) seen.set(text, statSync(sink));
+    });
+    onTestFinished(() => watcher.close());
+    const login = { method: "kubernetes", identityId, tokenPath: podpass.tokenPath };
+    configure({ login, tokenFiles: [{ path: sink }] });
+    start();
+    await expect.poll(() => seen.size, START).toBe(1);
+    await using first = await open(sink);
+    const tokenIds = () => new Set([...seen.keys()].map(tokenIdOf));
+    await expect.poll(() => tokenIds().size, { ...START, timeout: 20_000 }).toBeGreaterThan(1);
+    const [texts, access] = [[...seen.keys()], [...seen.values()]];
+    expect(texts.length).toBeGreaterThan(tokenIds().size);
+    expect(await first.readFile("utf8")).toBe(texts[0]);
+    expect(new Set(access.map(({ mode }) => mode & 0o777))).toEqual(new Set([0o600]));
+    expect(new Set(access.map(({ ino }) => ino)).size).toBeGreaterThan(1);
+  });
+
   test("writes everything once and ends when told to", async () => {
     writeFileSync(fileIn("each.tpl"), "{{ each -}}\n{{ key }}={{ value | shell }}\n{{ end -}}\n");
     const { url, identityId, tokenPath } = podpass;
@@ -172,3 +198,9 @@ describe("podpass agent", () => {
     await expect.poll(() => textOf("out"), START).toBe("back");
   });
 });
+
+/** Which of the server's tokens a JWT is for; renewed ones are for the same. @throws SyntaxError for a part of one */
+function tokenIdOf(accessToken: string): unknown {
+  const claims: unknown = JSON.parse(Buffer.from(accessToken.split(".")[1] ?? "", "base64url").toString());
+  return Object(claims).identityAccessTokenId;
+}

@@ -71,6 +71,18 @@ export class FurnishedPodpass implements AsyncDisposable {
     await this.send("PATCH", "/api/v4/secrets/batch", { ...body, secrets: [{ secretKey: key, secretValue }] });
   }
 
+  /** An identity that the pod may log in as, with these settings of its access tokens. */
+  async createIdentity(name: string, tokens: object = {}): Promise<string> {
+    const { id } = (await this.send("POST", "/api/v1/identities", { name })).identity;
+    await this.send("POST", `/api/v1/auth/kubernetes-auth/identities/${id}`, {
+      kubernetesHost: this.cluster.url,
+      caCert: this.cluster.caCertificate,
+      allowedNamespaces: POD.namespace,
+      ...tokens,
+    });
+    return id;
+  }
+
   /** Writes a fresh token where the pod's is mounted, as Kubernetes does from time to time. */
   mountToken(): void {
     writeFileSync(this.tokenPath, `${this.cluster.issueToken(POD)}\n`, { mode: 0o600 });
@@ -88,12 +100,7 @@ export class FurnishedPodpass implements AsyncDisposable {
     const installation = { ...this.admin, organization: "Acme" };
     this.adminToken = (await this.send("POST", "/api/v1/admin/bootstrap", installation)).identity.credentials.token;
     this.projectId = (await this.send("POST", "/api/v1/projects", { projectName: "Shop" })).project.id;
-    this.identityId = (await this.send("POST", "/api/v1/identities", { name: "checkout" })).identity.id;
-    await this.send("POST", `/api/v1/auth/kubernetes-auth/identities/${this.identityId}`, {
-      kubernetesHost: this.cluster.url,
-      caCert: this.cluster.caCertificate,
-      allowedNamespaces: POD.namespace,
-    });
+    this.identityId = await this.createIdentity("checkout");
     const universal = `/api/v1/auth/universal-auth/identities/${this.identityId}`;
     this.clientId = (await this.send("POST", universal, {})).identityUniversalAuth.clientId;
     this.clientSecret = (await this.send("POST", `${universal}/client-secrets`, {})).clientSecret;

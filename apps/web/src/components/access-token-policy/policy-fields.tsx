@@ -1,9 +1,11 @@
 import type { AccessTokenPolicy } from "@podpass/contracts";
-import { Controller, useFormContext } from "react-hook-form";
+import { Controller, useFormContext, useWatch } from "react-hook-form";
+import { shortLifeSeconds } from "#components/access-token-policy/short-life.ts";
 import { TrustedIpsField } from "#components/access-token-policy/trusted-ips-field.tsx";
 import { DurationInput } from "#components/duration-input.tsx";
 import { NumberInput } from "#components/number-input.tsx";
-import { Field } from "#components/ui/field.tsx";
+import { Field, FieldNote } from "#components/ui/field.tsx";
+import { Warning } from "#components/warning.tsx";
 
 /** The fields every login method has for the tokens it issues. Stands inside a FormProvider whose form has them. */
 export function AccessTokenPolicyFields() {
@@ -21,6 +23,7 @@ export function AccessTokenPolicyFields() {
             error={errors.accessTokenTtlSeconds?.message}
           >
             <DurationInput {...field} onValueChange={onChange} zeroMeaning="as long as the max TTL" />
+            <ShortLifeWarning />
           </Field>
         )}
       />
@@ -65,5 +68,25 @@ export function AccessTokenPolicyFields() {
         )}
       />
     </>
+  );
+}
+
+/** Such a life is allowed: it is for who tries something out. */
+function ShortLifeWarning() {
+  const { control } = useFormContext<AccessTokenPolicy>();
+  const [accessTokenTtlSeconds, accessTokenMaxTtlSeconds] = useWatch({
+    control,
+    name: ["accessTokenTtlSeconds", "accessTokenMaxTtlSeconds"],
+  });
+  const seconds = shortLifeSeconds({ accessTokenTtlSeconds, accessTokenMaxTtlSeconds });
+  if (seconds === null) return null;
+  const life = seconds === 1 ? "one second" : `${seconds} seconds`;
+  return (
+    <FieldNote>
+      <Warning>
+        A token that lives for {life} is hardly ever meant: clients renew it, or log in again, before it expires, and
+        would do so all the time.
+      </Warning>
+    </FieldNote>
   );
 }

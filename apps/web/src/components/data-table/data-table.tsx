@@ -22,6 +22,8 @@ interface DataTableProps<Row extends RowData> {
   rowId: (row: Row) => string;
   /** An EmptyState, shown instead of rows. */
   empty: ReactNode;
+  /** For lists of any length that are read in one order: sorting what is on the page would pretend to sort them all. */
+  hasFixedOrder?: boolean;
   /** For rows that came all at once and are too many for one page: sorting goes over all of them. */
   paging?: { page: number; onPageChange: (page: number) => void };
   /** For lists where acting on many makes sense: a box before each row, and one for the page in the header. */
@@ -39,12 +41,13 @@ export function DataTable<Row extends RowData>({
   empty,
   ...options
 }: DataTableProps<Row>) {
-  const { paging, selection } = options;
+  const { paging, selection, hasFixedOrder = false } = options;
   const table = useTable({
     features: dataTableFeatures,
     columns,
     data: state.status === "ready" ? state.rows : NO_ROWS,
     getRowId: rowId,
+    enableSorting: !hasFixedOrder,
   });
   const allRows = table.getRowModel().rows;
   const pageCount = Math.max(1, Math.ceil(allRows.length / ROWS_PER_PAGE));

@@ -34,3 +34,12 @@ export function Field({ label, help, error, isOptional = false, isButtonControl 
     </BaseField.Root>
   );
 }
+
+/** What is worth knowing about what was typed, inside a Field under its control; read out with it. */
+export function FieldNote({ children }: { children: ReactNode }) {
+  return (
+    <BaseField.Description render={<div />} className="text-[0.8125rem]">
+      {children}
+    </BaseField.Description>
+  );
+}

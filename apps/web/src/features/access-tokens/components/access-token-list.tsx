@@ -60,6 +60,9 @@ export function AccessTokenList({ identityId, search, onSearchChange }: AccessTo
   );
   const choosable = (query.data?.items ?? []).filter(isRevocable).map(({ id }) => id);
   const ids = choosable.filter((id) => chosen.has(id));
+  const { trail = [] } = search;
+  const nextCursor = query.data?.nextCursor ?? null;
+  const where = trail.length === 0 && nextCursor === null ? "" : " on this page";
   const all = canRevoke ? revocationOfAll(search, identityId) : null;
 
   return (
@@ -72,7 +75,9 @@ export function AccessTokenList({ identityId, search, onSearchChange }: AccessTo
         />
         <div className="flex flex-wrap gap-2 sm:ml-auto">
           {ids.length > 0 && (
-            <Button onClick={() => setRevocation({ kind: "chosen", ids })}>Revoke {ids.length} selected…</Button>
+            <Button onClick={() => setRevocation({ kind: "chosen", ids })}>
+              Revoke {ids.length} selected{where}…
+            </Button>
           )}
           {all && <Button onClick={() => setRevocation(all)}>{all.label}…</Button>}
         </div>
@@ -80,6 +85,7 @@ export function AccessTokenList({ identityId, search, onSearchChange }: AccessTo
       <SelectionProvider selection={{ ids: new Set(ids), choosable, onChange: setChosen }}>
         <DataTable
           label="Access tokens"
+          hasFixedOrder
           columns={columns}
           state={queryTableState(query, (page) => page.items)}
           rowId={({ id }) => id}
@@ -87,9 +93,10 @@ export function AccessTokenList({ identityId, search, onSearchChange }: AccessTo
         />
       </SelectionProvider>
       <CursorPager
-        trail={search.trail ?? []}
-        nextCursor={query.data?.nextCursor ?? null}
-        onTrailChange={(trail) => onSearchChange({ trail })}
+        isNewestFirst
+        trail={trail}
+        nextCursor={nextCursor}
+        onTrailChange={(next) => onSearchChange({ trail: next })}
       />
       {revocation && <RevokeTokensDialog revocation={revocation} onClose={() => setRevocation(null)} />}
       {renaming && <RenameTokenDialog token={renaming} onClose={() => setRenaming(null)} />}

@@ -46,6 +46,7 @@ export function AuditLogPage({ search, onSearchChange }: AuditLogPageProps) {
       <AuditFilterBar search={search} onSearchChange={onSearchChange} />
       <DataTable
         label="Audit events"
+        hasFixedOrder
         columns={columns}
         state={queryTableState(query, (page) => page.items)}
         rowId={(row) => row.id}
@@ -54,6 +55,7 @@ export function AuditLogPage({ search, onSearchChange }: AuditLogPageProps) {
         }
       />
       <CursorPager
+        isNewestFirst
         trail={trail}
         nextCursor={query.data?.nextCursor ?? null}
         onTrailChange={(next) => onSearchChange({ trail: next })}

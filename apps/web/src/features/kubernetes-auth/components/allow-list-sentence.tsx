@@ -1,5 +1,5 @@
 import { Fragment } from "react";
-import { Warning } from "#features/kubernetes-auth/components/warning.tsx";
+import { Warning } from "#components/warning.tsx";
 import { meaningOfAllowLists } from "#features/kubernetes-auth/lib/allow-list-words.ts";
 
 interface AllowListSentenceProps {

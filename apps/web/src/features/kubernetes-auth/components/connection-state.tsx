@@ -3,7 +3,7 @@ import { LoaderCircle } from "lucide-react";
 import { ConnectionReportView } from "#components/connection-report/connection-report.tsx";
 import { ErrorState } from "#components/error-state.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { Warning } from "#features/kubernetes-auth/components/warning.tsx";
+import { Warning } from "#components/warning.tsx";
 import { trpc } from "#lib/trpc.ts";
 
 /** What is known of the saved configuration's connection: the last check's report. */

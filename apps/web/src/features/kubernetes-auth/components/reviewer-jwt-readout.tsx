@@ -1,6 +1,6 @@
 import { useFormContext, useWatch } from "react-hook-form";
 import { ExpiryText } from "#components/expiry-text.tsx";
-import { Warning } from "#features/kubernetes-auth/components/warning.tsx";
+import { Warning } from "#components/warning.tsx";
 import {
   type KubernetesAuth,
   type KubernetesAuthFormInput,

@@ -1,5 +1,5 @@
 import { kubernetesAuthWarnings } from "@podpass/contracts";
-import { Warning } from "#features/kubernetes-auth/components/warning.tsx";
+import { Warning } from "#components/warning.tsx";
 
 interface SaveWarningsProps {
   of: Parameters<typeof kubernetesAuthWarnings>[0];

@@ -55,12 +55,14 @@ export function LoginActivityList({ identityId, search, onSearchChange }: LoginA
       )}
       <DataTable
         label="Login attempts"
+        hasFixedOrder
         columns={columns}
         state={queryTableState(query, (page) => page.items)}
         rowId={({ id }) => id}
         empty={<EmptyState text={emptyText(search)} />}
       />
       <CursorPager
+        isNewestFirst
         trail={trail}
         nextCursor={query.data?.nextCursor ?? null}
         onTrailChange={(next) => onSearchChange({ trail: next })}
