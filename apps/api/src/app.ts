@@ -7,6 +7,7 @@ import type { Container } from "./container.ts";
 import { downloads } from "./downloads/downloads.ts";
 import { openapi } from "./openapi/openapi.ts";
 import { acceptedSessionKeys } from "./plugins/accepted-session-keys.ts";
+import { answersOnTheirWay } from "./plugins/answers-on-their-way.ts";
 import { clientAddress } from "./plugins/client-address.ts";
 import { answerClientErrors } from "./plugins/client-errors.ts";
 import { dashboard } from "./plugins/dashboard.ts";
@@ -25,6 +26,11 @@ import { vaultRoutes } from "./rest/vault/vault-routes.ts";
 import { trpcRoutes } from "./trpc/trpc-routes.ts";
 
 const REQUEST_TIMEOUT_MS = 30_000;
+/**
+ * So long nothing may move on a connection: a client that takes nothing more of its answer would keep the server holding
+ * it. Far more than any answer lets wait for itself; streams of events speak four times as often.
+ */
+const IDLE_TIMEOUT_MS = 60_000;
 
 /** The whole server, not yet listening: `inject` works on it. */
 export async function buildApp(container: Container, logger: FastifyBaseLogger): Promise<FastifyInstance> {
@@ -32,6 +38,7 @@ export async function buildApp(container: Container, logger: FastifyBaseLogger):
     loggerInstance: logger,
     genReqId: createRequestIds(),
     requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: IDLE_TIMEOUT_MS,
     clientErrorHandler: answerClientErrors(() => app),
     // While it closes, what still comes is answered as ever: see close-server.ts.
     return503OnClosing: false,
@@ -48,6 +55,7 @@ export async function buildApp(container: Container, logger: FastifyBaseLogger):
   await app.register(errors);
   await app.register(jsonBody);
   await app.register(writtenJson);
+  await app.register(answersOnTheirWay);
   await app.register(formbody);
   await app.register(securityHeaders, { env: container.env });
   await app.register(acceptedSessionKeys, { keys: container.sessionKeys });
