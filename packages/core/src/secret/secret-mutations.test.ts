@@ -5,7 +5,7 @@ import {
   ImportProjectInput,
   SecretScope,
 } from "@podpass/contracts";
-import { describeMutations, type Tenant } from "@podpass/testing/world";
+import { describeMutations, KEPT_SECRET, type Tenant } from "@podpass/testing/world";
 import * as core from "../index.ts";
 
 const secretScope = (projectId: string) => SecretScope.parse({ projectId, environment: "dev" });
@@ -13,7 +13,7 @@ const secretScope = (projectId: string) => SecretScope.parse({ projectId, enviro
 async function createFolderWithSecret(tenant: Tenant, projectId: string) {
   const scope = secretScope(projectId);
   const folder = await core.createFolder(tenant.admin, CreateFolderInput.parse({ ...scope, name: "apps" }));
-  const secret = { ...scope, secretPath: "/apps", key: "K", value: "v" };
+  const secret = { ...scope, secretPath: "/apps", key: "K", value: KEPT_SECRET };
   await core.createSecret(tenant.admin, CreateSecretInput.parse(secret));
   return folder;
 }
@@ -21,7 +21,7 @@ async function createFolderWithSecret(tenant: Tenant, projectId: string) {
 async function createTaggedSecret(tenant: Tenant) {
   const { id: projectId } = await tenant.createProject();
   const tag = await core.createTag(tenant.admin, { projectId, slug: "backend", color: "" });
-  const secret = { ...secretScope(projectId), key: "K", value: "v", tagIds: [tag.id] };
+  const secret = { ...secretScope(projectId), key: "K", value: KEPT_SECRET, tagIds: [tag.id] };
   await core.createSecret(tenant.admin, CreateSecretInput.parse(secret));
   return tag;
 }
@@ -95,7 +95,7 @@ describeMutations("of secrets and what holds them", {
     notFound: "project.not_found",
     prepare: async (tenant) => {
       const { project, secret } = await tenant.createProjectWithSecret();
-      return (ctx) => core.setSecretOverride(ctx, { ...secretScope(project.id), key: secret.key, value: "mine" });
+      return (ctx) => core.setSecretOverride(ctx, { ...secretScope(project.id), key: secret.key, value: KEPT_SECRET });
     },
   },
   deleteSecretOverride: {
@@ -104,7 +104,7 @@ describeMutations("of secrets and what holds them", {
     prepare: async (tenant) => {
       const { project, secret } = await tenant.createProjectWithSecret();
       const ref = { ...secretScope(project.id), key: secret.key };
-      await core.setSecretOverride(tenant.admin, { ...ref, value: "mine" });
+      await core.setSecretOverride(tenant.admin, { ...ref, value: KEPT_SECRET });
       return (ctx) => core.deleteSecretOverride(ctx, ref);
     },
   },
@@ -114,7 +114,7 @@ describeMutations("of secrets and what holds them", {
     prepare: async (tenant) => {
       const { project, secret } = await tenant.createProjectWithSecret();
       const ref = { ...secretScope(project.id), key: secret.key };
-      await core.setSecretOverride(tenant.admin, { ...ref, value: "mine" });
+      await core.setSecretOverride(tenant.admin, { ...ref, value: KEPT_SECRET });
       return (ctx) => core.revealSecretOverride(ctx, ref);
     },
   },
@@ -148,7 +148,8 @@ describeMutations("of secrets and what holds them", {
     notFound: "project.not_found",
     prepare: async (tenant) => {
       const { id } = await tenant.createProject();
-      return (ctx) => core.createSecret(ctx, CreateSecretInput.parse({ ...secretScope(id), key: "K", value: "v" }));
+      return (ctx) =>
+        core.createSecret(ctx, CreateSecretInput.parse({ ...secretScope(id), key: "K", value: KEPT_SECRET }));
     },
   },
   updateSecret: {
@@ -156,7 +157,7 @@ describeMutations("of secrets and what holds them", {
     notFound: "project.not_found",
     prepare: async (tenant) => {
       const { project, secret } = await tenant.createProjectWithSecret();
-      return (ctx) => core.updateSecret(ctx, { ...secretScope(project.id), key: secret.key, value: "new" });
+      return (ctx) => core.updateSecret(ctx, { ...secretScope(project.id), key: secret.key, value: KEPT_SECRET });
     },
   },
   deleteSecret: {
@@ -180,8 +181,8 @@ describeMutations("of secrets and what holds them", {
     notFound: "project.not_found",
     prepare: async (tenant) => {
       const { project, secret } = await tenant.createProjectWithSecret();
-      const create = [{ key: "NEW", value: "v" }];
-      const update = [{ key: secret.key, value: "new", expectedVersion: 1 }];
+      const create = [{ key: "NEW", value: KEPT_SECRET }];
+      const update = [{ key: secret.key, value: KEPT_SECRET, expectedVersion: 1 }];
       return (ctx) => core.applySecrets(ctx, ApplySecretsInput.parse({ ...secretScope(project.id), create, update }));
     },
   },

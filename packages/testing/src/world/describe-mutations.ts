@@ -16,6 +16,10 @@ export interface Mutation {
   prepare(tenant: Tenant): Promise<Act>;
 }
 
+/** For the values of secrets that a mutation writes or reads: no event may hold it. */
+export const KEPT_SECRET = "a value that no event may hold";
+const CALLER = { ipAddress: "203.0.113.7", userAgent: "every change/1.0" };
+
 /** Shows, on each database, that every one of these use-cases keeps what each change of Podpass promises. */
 export function describeMutations(subject: string, mutations: Record<string, Mutation>): void {
   describeOnEachDatabase(`every change ${subject}`, (world) => {
@@ -33,17 +37,19 @@ export function describeMutations(subject: string, mutations: Record<string, Mut
     }
 
     const all = Object.entries(mutations);
-    it.each(all)("%s is written down once, with who did it and in which request", async (...row) => {
+    it.each(all)("%s is written down once, with who did it, from where and in which request", async (...row) => {
       const [, { action, prepare }] = row;
       const { admin } = world();
       const act = await prepare(world());
-      const ctx = { ...admin, ...world().publicContext() };
+      const ctx = { ...admin, ...world().publicContext(CALLER) };
       const actorId = admin.actor.type === "user" ? admin.actor.id : null;
       await act(ctx);
-      const events = await world().auditEvents(action);
-      expect(events.filter((event) => event.requestId === ctx.request.requestId)).toEqual([
-        expect.objectContaining({ actorType: "user", actorId, ipAddress: "127.0.0.1" }),
+      const events = (await world().auditEvents()).filter(({ requestId }) => requestId === ctx.request.requestId);
+      expect(events.filter((event) => event.action === action)).toEqual([
+        expect.objectContaining({ actorType: "user", actorId, ...CALLER }),
       ]);
+      for (const event of events) expect(event).toMatchObject(CALLER);
+      expect(JSON.stringify(events)).not.toContain(KEPT_SECRET);
     });
 
     it.each(all)("%s leaves nothing behind when it cannot be written down", async (...row) => {
