@@ -1,6 +1,6 @@
 import type { RevokeAccessTokensInput, RevokedAccessTokens } from "@podpass/contracts";
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
-import { assertMayImpersonate } from "../authorization/privilege-boundary.ts";
+import { assertMayImpersonateAll } from "../authorization/privilege-boundary.ts";
 import { loadIdentity } from "../identity/identity-output.ts";
 import { AppError } from "../shared/app-error.ts";
 import { definedOnly } from "../shared/defined-only.ts";
@@ -29,8 +29,8 @@ export async function revokeAccessTokens(
   const owners = await ctx.store.accessTokenInventory.listOwners(scope, accessTokenIds ? null : ctx.clock.now());
   const found = owners.reduce((total, { count }) => total + count, 0);
   if (accessTokenIds && found < new Set(accessTokenIds).size) throw new AppError("access_token.not_found");
-  for (const owner of owners) await assertMayImpersonate(ctx, owner.identityId);
   const identityIds = owners.map((owner) => owner.identityId);
+  await assertMayImpersonateAll(ctx, identityIds);
   return ctx.transaction(async (tx) => {
     // Before their tokens, like everywhere else.
     await tx.identities.lockAll(identityIds);

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   AttachTokenAuthInput,
   CheckKubernetesConnectionInput,
@@ -5,6 +6,7 @@ import {
   CreateIdentityInput,
   CreateSecretInput,
   type PermissionRule,
+  PROJECT_ROLES,
   TryKubernetesLoginInput,
   UNIVERSAL_AUTH_DEFAULTS,
 } from "@podpass/contracts";
@@ -12,6 +14,7 @@ import { createWorld, type PersonRoles, type World } from "@podpass/testing/worl
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as core from "../index.ts";
 import { actorId } from "../shared/actor.ts";
+import { assertMayImpersonateAll } from "./privilege-boundary.ts";
 
 describe("the privilege boundary", () => {
   let world: World;
@@ -65,6 +68,32 @@ describe("the privilege boundary", () => {
       () => core.deleteIdentity(member, { identityId }),
     ];
     for (const attempt of attempts) await expect(attempt(), `${attempt}`).rejects.toMatchObject(refused);
+  });
+
+  it("is asked for of many identities at once, and opens each project of theirs once", async () => {
+    const { id: projectId } = await world.createProject();
+    const identityIds: string[] = [];
+    for (let count = 0; count < 3; count++) {
+      const { id: identityId } = await world.createIdentity({ role: "no-access" });
+      await core.addProjectIdentity(world.admin, { projectId, identityId, roles: ["viewer"] });
+      identityIds.push(identityId);
+    }
+    const holding = (action: string[]) => world.contextWithRules(projectId, [{ subject: "secrets", action }]);
+    await expect(assertMayImpersonateAll(await holding(["readValue"]), identityIds)).rejects.toMatchObject(refused);
+    const gone = assertMayImpersonateAll(world.admin, [...identityIds, randomUUID()]);
+    await expect(gone).rejects.toMatchObject({ code: "identity.not_found" });
+
+    const viewer = await world.contextWithRules(projectId, [...PROJECT_ROLES.viewer.rules]);
+    let opened = 0;
+    const projects: typeof viewer.store.projects = {
+      ...viewer.store.projects,
+      findWithRolesOf: (...where) => {
+        opened++;
+        return viewer.store.projects.findWithRolesOf(...where);
+      },
+    };
+    await assertMayImpersonateAll({ ...viewer, store: { ...viewer.store, projects } }, identityIds);
+    expect(opened).toBe(1);
   });
 
   it("keeps a manager of people and roles from whatever would give an admin's rights, or take them", async () => {

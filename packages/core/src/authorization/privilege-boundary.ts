@@ -44,11 +44,21 @@ export function areOrganizationRolesWithin(ctx: UseCaseContext, roles: readonly 
  * credentials asks that the actor holds everything the identity holds, in the organization and in every project.
  */
 export async function assertMayImpersonate(ctx: UseCaseContext, identityId: string): Promise<void> {
-  const held = await ctx.store.identities.findHeldRoles(identityId, ctx.organizationId);
-  if (!held) throw new AppError("identity.not_found");
-  const refused = { subject: { type: "identity", id: identityId } };
-  assertWithin(ctx.organizationRulesUntil(null), rulesOfRole("organization", held.organizationRole), refused);
-  await assertProjectsWithin(ctx, held.projects);
+  await assertMayImpersonateAll(ctx, [identityId]);
+}
+
+/** The same of each of several identities, however many: what they hold is read at once, and each project opened once. */
+export async function assertMayImpersonateAll(ctx: UseCaseContext, identityIds: readonly string[]): Promise<void> {
+  const held = await ctx.store.identities.listHeldRoles(identityIds, ctx.organizationId);
+  if (held.length < new Set(identityIds).size) throw new AppError("identity.not_found");
+  for (const { id, organizationRole } of held) {
+    const refused = { subject: { type: "identity", id } };
+    assertWithin(ctx.organizationRulesUntil(null), rulesOfRole("organization", organizationRole), refused);
+  }
+  await assertProjectsWithin(
+    ctx,
+    held.flatMap(({ projects }) => projects),
+  );
 }
 
 /** Throws `auth.privilege_boundary` unless the actor holds all that these memberships of projects allow. */
@@ -57,8 +67,9 @@ export async function assertProjectsWithin(
   memberships: readonly { projectId: string; roles: WindowedRole[] }[],
 ): Promise<void> {
   if (mayAccessAllUntil(ctx, null)) return;
-  for (const membership of memberships) {
-    if (membership.roles.every((role) => rulesOfRole("project", role).length === 0)) continue;
-    assertRolesWithin(ctx, await openProject(ctx, { id: membership.projectId }), membership.roles);
+  const granting = memberships.filter(({ roles }) => roles.some((role) => rulesOfRole("project", role).length > 0));
+  for (const [id, inProject] of Map.groupBy(granting, ({ projectId }) => projectId)) {
+    const access = await openProject(ctx, { id });
+    for (const { roles } of inProject) assertRolesWithin(ctx, access, roles);
   }
 }

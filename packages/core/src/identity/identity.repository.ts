@@ -75,19 +75,23 @@ export function identityRepository(db: Db) {
         WHERE i.id = ${id}::uuid AND (i.last_login_at IS NULL OR i.last_login_at < t.created_at)`;
     },
 
-    /** Everything the identity is allowed, by the roles it holds in its organization and projects. */
-    async findHeldRoles(id: string, organizationId: string) {
-      const row = await db.identity.findFirst({
-        where: { id, organizationId },
+    /** Everything that those of the identities that are the organization's are allowed, by the roles that they hold. */
+    async listHeldRoles(ids: readonly string[], organizationId: string) {
+      const rows = await db.identity.findMany({
+        where: { id: { in: [...ids] }, organizationId },
         select: {
+          id: true,
           membership: { select: heldRoleColumns },
           projectMemberships: {
             select: { projectId: true, roles: { select: { ...heldRoleColumns, startsAt: true, endsAt: true } } },
           },
         },
       });
-      if (!row) return null;
-      return { organizationRole: row.membership ?? { role: null, customRole: null }, projects: row.projectMemberships };
+      return rows.map(({ id, membership, projectMemberships }) => ({
+        id,
+        organizationRole: membership ?? { role: null, customRole: null },
+        projects: projectMemberships,
+      }));
     },
 
     /** The identity's metadata by key. */

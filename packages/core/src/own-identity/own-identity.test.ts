@@ -113,8 +113,8 @@ describeOnEachDatabase("a project's own identities", (world) => {
     const { id: identityId } = await create();
     await core.deleteProject(tenant.admin, { projectId });
     expect(await core.getIdentity(tenant.admin, { identityId })).toMatchObject({ role: "no-access", project: null });
-    expect(await tenant.admin.store.identities.findHeldRoles(identityId, tenant.organizationId)).toMatchObject({
-      projects: [],
-    });
+    expect(await tenant.admin.store.identities.listHeldRoles([identityId], tenant.organizationId)).toMatchObject([
+      { projects: [] },
+    ]);
   });
 });
