@@ -168,6 +168,8 @@ const CLIENTS: Record<string, Record<string, Expectation>> = {
     "39-read-own-identity-roles": ok(terraform.readMembership),
     "40-delete-own-identity": ok(terraform.ownIdentity),
     "41-delete-project": ok(terraform.project),
+    "42-create-role-by-slug": ok(terraform.role, { roleId: "role.id" }),
+    "43-delete-role-by-slug": ok(terraform.role),
   },
 };
 

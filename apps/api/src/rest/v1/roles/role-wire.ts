@@ -17,12 +17,24 @@ export const UpdateRoleBody = z.object({
   permissions: RulesBody.optional(),
 });
 
+/** What Terraform's older roles call reading a secret, and the two things that it is. */
+const READ = "read";
+const READING = ["describeSecret", "readValue"];
+
+/** The same rule without the older word, whether it allows or denies; what is no such rule is left to the contract. */
+function inNewActions(rule: unknown): unknown {
+  const { subject, action }: { subject?: unknown; action?: unknown } = Object(rule);
+  const actions: unknown[] = Array.isArray(action) ? action : [action];
+  if (subject !== "secrets" || !actions.includes(READ)) return rule;
+  return { ...Object(rule), action: actions.flatMap((name) => (name === READ ? READING : [name])) };
+}
+
 /** The contract's fields of what was sent. */
 export function fromRoleBody({ description, permissions, ...body }: z.output<typeof UpdateRoleBody>) {
   return {
     ...body,
     ...(description == null ? {} : { description }),
-    ...(permissions === undefined ? {} : { rules: permissions }),
+    ...(permissions === undefined ? {} : { rules: permissions.map(inNewActions) }),
   };
 }
 
