@@ -1,4 +1,10 @@
-import type { DeleteSecretInput, DeleteSecretsInput, SecretList, SecretOutput } from "@podpass/contracts";
+import {
+  can,
+  type DeleteSecretInput,
+  type DeleteSecretsInput,
+  type SecretList,
+  type SecretOutput,
+} from "@podpass/contracts";
 import { appendAuditEvents } from "../audit/append-audit-event.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { assertExpectedVersion } from "./expected-version.ts";
@@ -6,14 +12,24 @@ import { firstOf } from "./first-of.ts";
 import { secretNotFound } from "./get-secret.ts";
 import { lockSecrets } from "./lock-secrets.ts";
 import { openSecretScope } from "./secret-scope.ts";
-import { openSecretNotes, toSecretOutput } from "./secret-values.ts";
+import { openSecretNotes, openSecretValue, toSecretOutput } from "./secret-values.ts";
 import { eventOf } from "./write-secrets.ts";
 
+/** What of the deleted secrets is told. For clients of the REST API, whose reads are no events; people reveal values. */
+interface Shown {
+  areValuesWanted?: boolean;
+}
+
 /**
- * Deletes secrets with their versions, all or none; answers what was deleted, without the values. With `expectedVersion`
+ * Deletes secrets with their versions, all or none; answers what was deleted, and the values only
+ * when they are wanted and the caller may read them. With `expectedVersion`
  * none is deleted that somebody changed meanwhile: `secret.changed_meanwhile`.
  */
-export async function deleteSecrets(ctx: UseCaseContext, input: DeleteSecretsInput): Promise<SecretList> {
+export async function deleteSecrets(
+  ctx: UseCaseContext,
+  input: DeleteSecretsInput,
+  shown: Shown = {},
+): Promise<SecretList> {
   const scope = await openSecretScope(ctx, input);
   return ctx.transaction(async (tx) => {
     const existing = await lockSecrets(
@@ -32,7 +48,9 @@ export async function deleteSecrets(ctx: UseCaseContext, input: DeleteSecretsInp
     const events = [];
     for (const row of new Set(rows)) {
       const notes = await openSecretNotes(tx, ctx, "secrets", row);
-      items.push(toSecretOutput(scope, scope.folder.path, row, { ...notes, value: null }));
+      const isShown = shown.areValuesWanted === true && can(scope.rules, "secrets:readValue", scope.attributesOf(row));
+      const value = isShown ? await openSecretValue(tx, ctx, "secrets", row) : null;
+      items.push(toSecretOutput(scope, scope.folder.path, row, { ...notes, value }));
       events.push({ ...eventOf(ctx, scope, row, { key: row.key }), action: "secret.delete" as const });
     }
     await tx.secrets.deleteMany(items.map(({ id }) => id));
@@ -42,6 +60,10 @@ export async function deleteSecrets(ctx: UseCaseContext, input: DeleteSecretsInp
 }
 
 /** Deletes one secret, as above. */
-export async function deleteSecret(ctx: UseCaseContext, input: DeleteSecretInput): Promise<SecretOutput> {
-  return firstOf(await deleteSecrets(ctx, { ...input, secrets: [input] }));
+export async function deleteSecret(
+  ctx: UseCaseContext,
+  input: DeleteSecretInput,
+  shown: Shown = {},
+): Promise<SecretOutput> {
+  return firstOf(await deleteSecrets(ctx, { ...input, secrets: [input] }, shown));
 }

@@ -55,7 +55,7 @@ export const writeSecretBatches: FastifyPluginAsyncZod = async (app) => {
     app.delete(url, { ...options, schema: { body: DeleteBody, response } }, async ({ useCase, body }) => {
       const secrets = body.secrets.map(({ secretKey }) => ({ key: secretKey }));
       const input = parseWith(DeleteSecretsInput, { ...(await fromScope(useCase, body)), secrets });
-      return { secrets: (await deleteSecrets(useCase, input)).items.map(toSecret) };
+      return { secrets: (await deleteSecrets(useCase, input, { areValuesWanted: true })).items.map(toSecret) };
     });
   }
 };

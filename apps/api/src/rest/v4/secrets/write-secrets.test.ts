@@ -6,9 +6,10 @@ import { testApi } from "../../../testing/test-api.ts";
 describe.each(["/api/v3/secrets/raw", "/api/v4/secrets"])("writing secrets at %s", (prefix) => {
   const api = testApi(async () => ({ clock: new TestClock(), database: await openDatabase({ kind: "memory" }) }));
   let projectId: string;
+  let projectSlug: string;
 
   beforeAll(async () => {
-    projectId = (await api().createProject()).id;
+    ({ id: projectId, slug: projectSlug } = await api().createProject());
   });
 
   const where = () => ({ workspaceId: projectId, environment: "dev" });
@@ -54,13 +55,17 @@ describe.each(["/api/v3/secrets/raw", "/api/v4/secrets"])("writing secrets at %s
     });
   });
 
-  test("deletes by body or by query, and answers what is gone, without its value", async () => {
+  test("deletes by body or by query, and answers what is gone, with the value for whoever may read it", async () => {
     await send("POST", "BY_BODY", { secretValue: "v" });
     await send("POST", "BY_QUERY", { secretValue: "v" });
     expect(await send("DELETE", "BY_BODY", {})).toMatchObject({
       status: 200,
-      body: { secret: { secretKey: "BY_BODY", secretValueHidden: true } },
+      body: { secret: { secretKey: "BY_BODY", secretValue: "v", secretValueHidden: false } },
     });
+    // Terraform and Python name the project they know, and beside it the other name, empty.
+    await send("POST", "BY_SLUG", { secretValue: "v" });
+    const bySlug = { workspaceId: "", projectId: "", projectSlug, environment: "dev" };
+    expect(await send("DELETE", "BY_SLUG", bySlug)).toMatchObject({ status: 200 });
     const byQuery = { token: api().adminToken, query: where() };
     expect((await api().call("DELETE", `${prefix}/BY_QUERY`, byQuery)).status).toBe(200);
     expect((await api().call("DELETE", `${prefix}/BY_QUERY`, byQuery)).status).toBe(404);

@@ -1,4 +1,4 @@
-import { CreateSecretInput, SecretRef, UpdateSecretInput } from "@podpass/contracts";
+import { CreateSecretInput, DeleteSecretInput, UpdateSecretInput } from "@podpass/contracts";
 import { createSecret, deleteSecret, parseWith, updateSecret } from "@podpass/core";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -50,8 +50,8 @@ export const writeSecrets: FastifyPluginAsyncZod = async (app) => {
       { config, schema: { params, querystring: scope, body: scope, response } },
       async ({ useCase, params, query, body }) => {
         const where = await fromScope(useCase, { ...query, ...body });
-        const input = parseWith(SecretRef, { ...where, key: params.secretName });
-        return { secret: toSecret(await deleteSecret(useCase, input)) };
+        const input = parseWith(DeleteSecretInput, { ...where, key: params.secretName });
+        return { secret: toSecret(await deleteSecret(useCase, input, { areValuesWanted: true })) };
       },
     );
   }
