@@ -51,6 +51,8 @@ export const IdentityOutput = z.object({
   organizationId: z.string(),
   name: z.string(),
   role: z.string(),
+  /** Null where that is a built-in one. */
+  customRole: z.object({ id: z.string(), name: z.string(), slug: z.string(), description: z.string() }).nullable(),
   /** The project that it was made for and in; null for the organization's own, or once that project is deleted. */
   project: z.object({ id: z.string(), name: z.string() }).nullable(),
   hasDeleteProtection: z.boolean(),

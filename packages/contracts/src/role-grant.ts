@@ -38,11 +38,12 @@ export const RoleGrants = z
   .max(20)
   .refine((roles) => new Set(roles.map(slugOfGrant)).size === roles.length, "A role is named twice");
 
-/** `id` names the row, `role` the role's slug. */
+/** `id` names the row, `role` the role's slug; built-in roles have no id of their own. */
 export const MembershipRole = z.object({
   id: z.string(),
   role: z.string(),
   isCustom: z.boolean(),
+  customRoleId: z.string().nullable(),
   name: z.string(),
   /** Null for a role that is held for good. `windowLength` is how a window was asked for that has no end of its own. */
   window: z.object({ startsAt: z.date(), endsAt: z.date(), windowLength: z.string().nullable() }).nullable(),

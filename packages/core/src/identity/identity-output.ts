@@ -11,6 +11,7 @@ export function toIdentityOutput(row: IdentityRow): IdentityOutput {
   return {
     ...identity,
     role: membership ? slugOfRole(membership) : "no-access",
+    customRole: membership?.customRole ?? null,
     membershipId: membership?.id ?? identity.id,
     authMethods: authMethodsOf({ universalAuth, kubernetesAuth, tokenAuth }),
     lastLoginAt,

@@ -3,6 +3,8 @@ import type { Db } from "../shared/store.ts";
 
 const heldRoleColumns = { role: true, customRole: { select: { slug: true, permissions: true } } } as const;
 
+const customRoleColumns = { id: true, name: true, slug: true, description: true } as const;
+
 const columns = {
   id: true,
   organizationId: true,
@@ -12,7 +14,7 @@ const columns = {
   createdAt: true,
   updatedAt: true,
   metadata: { select: { id: true, key: true, value: true }, orderBy: { key: "asc" } },
-  membership: { select: { id: true, ...heldRoleColumns } },
+  membership: { select: { id: true, role: true, customRole: { select: customRoleColumns } } },
   universalAuth: { select: { id: true } },
   kubernetesAuth: { select: { id: true } },
   tokenAuth: { select: { id: true } },

@@ -8,7 +8,7 @@ export const membershipRoleColumns = {
   startsAt: true,
   endsAt: true,
   windowLength: true,
-  customRole: { select: { slug: true, name: true, permissions: true } },
+  customRole: { select: { id: true, slug: true, name: true, permissions: true } },
 } as const;
 
 export interface MembershipRoleRow {
@@ -17,14 +17,16 @@ export interface MembershipRoleRow {
   startsAt: Date | null;
   endsAt: Date | null;
   windowLength: string | null;
-  customRole: { slug: string; name: string } | null;
+  customRole: { id: string; slug: string; name: string } | null;
 }
 
 /** The role of a membership by the name people know it by. */
 export function toMembershipRole(scope: RoleScopeKind, row: MembershipRoleRow): MembershipRole {
   const { id, customRole, startsAt, endsAt, windowLength } = row;
   const window = startsAt && endsAt ? { startsAt, endsAt, windowLength } : null;
-  if (customRole) return { id, role: customRole.slug, isCustom: true, name: customRole.name, window };
+  if (customRole) {
+    return { id, role: customRole.slug, isCustom: true, customRoleId: customRole.id, name: customRole.name, window };
+  }
   const slug = row.role ?? "no-access";
-  return { id, role: slug, isCustom: false, name: builtInRole(scope, slug)?.name ?? slug, window };
+  return { id, role: slug, isCustom: false, customRoleId: null, name: builtInRole(scope, slug)?.name ?? slug, window };
 }

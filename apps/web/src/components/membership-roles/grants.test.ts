@@ -2,7 +2,7 @@ import { RoleGrant } from "@podpass/contracts";
 import { describe, expect, it } from "vitest";
 import { grantOf, kindOf, newGrant, timeProblem } from "./grants.ts";
 
-const base = { id: "1", role: "viewer", isCustom: false, name: "Viewer" };
+const base = { id: "1", role: "viewer", isCustom: false, customRoleId: null, name: "Viewer" };
 const [startsAt, endsAt] = ["2026-03-01T12:00:00.000Z", "2026-03-01T13:00:00.000Z"];
 const now = new Date(startsAt);
 

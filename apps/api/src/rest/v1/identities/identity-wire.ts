@@ -1,4 +1,4 @@
-import type { IdentityOutput } from "@podpass/contracts";
+import { IdentityOutput } from "@podpass/contracts";
 import { z } from "zod";
 
 const Metadata = z.array(z.object({ id: z.string(), key: z.string(), value: z.string() }));
@@ -21,7 +21,7 @@ export const IdentityAnswer = z.object({
 });
 
 export function toIdentityAnswer(output: IdentityOutput): z.output<typeof IdentityAnswer> {
-  const { organizationId: orgId, project, ...rest } = output;
+  const { organizationId: orgId, project, customRole: _role, ...rest } = output;
   return { identity: { ...rest, orgId, projectId: project?.id ?? null } };
 }
 
@@ -31,7 +31,8 @@ export const OrganizationMembership = z.object({
   identityId: z.string(),
   orgId: z.string(),
   role: z.string(),
-  roleId: z.null(),
+  roleId: z.string().nullable(),
+  customRole: IdentityOutput.shape.customRole,
   metadata: Metadata,
   lastLoginAuthMethod: z.string().nullable(),
   lastLoginTime: z.date().nullable(),
@@ -55,7 +56,8 @@ export function toOrganizationMembership(output: IdentityOutput): z.output<typeo
     identityId: id,
     orgId,
     role: output.role,
-    roleId: null,
+    roleId: output.customRole?.id ?? null,
+    customRole: output.customRole,
     metadata: output.metadata,
     lastLoginAuthMethod: output.lastLoginAuthMethod,
     lastLoginTime: output.lastLoginAt,

@@ -45,6 +45,7 @@ export function fromRolesBody(roles: z.output<typeof RolesBody>): RoleGrant[] {
 const RoleAnswer = z.object({
   id: z.string(),
   role: z.string(),
+  customRoleId: z.string().nullable(),
   customRoleSlug: z.string().nullable(),
   customRoleName: z.string().nullable(),
   isTemporary: z.boolean(),
@@ -86,10 +87,11 @@ export function toMembership(output: IdentityMembershipOutput): z.output<typeof 
 }
 
 /** A role made by people is called "custom", and its own name stands beside. */
-function toRoleAnswer({ id, role, isCustom, name, window }: MembershipRole): z.output<typeof RoleAnswer> {
+function toRoleAnswer({ id, role, isCustom, customRoleId, name, window }: MembershipRole): z.output<typeof RoleAnswer> {
   return {
     id,
     role: isCustom ? "custom" : role,
+    customRoleId,
     customRoleSlug: isCustom ? role : null,
     customRoleName: isCustom ? name : null,
     isTemporary: window !== null,

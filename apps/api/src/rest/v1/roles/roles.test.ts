@@ -55,6 +55,41 @@ describe("roles over REST", () => {
     },
   );
 
+  test("take the older word for reading secrets for the two actions that it is, and drop no denial", async () => {
+    const url = `/api/v1/workspace/${project.slug}/roles`;
+    const denied = { subject: "secrets", action: ["read"], conditions: { environment: "prod" }, inverted: true };
+    const permissions = [{ subject: "secrets", action: "read" }, denied];
+    expect((await api().admin("POST", url, { body: { slug, name: "Reader", permissions } })).role.permissions).toEqual([
+      { subject: "secrets", action: ["describeSecret", "readValue"] },
+      { ...denied, action: ["describeSecret", "readValue"] },
+    ]);
+    const unknown = { slug: `${slug}-x`, name: "X", permissions: [{ subject: "integrations", action: ["read"] }] };
+    const answer = await api().call("POST", url, { token: api().adminToken, body: unknown });
+    expect(answer).toMatchObject({ status: 400, body: { details: [{ path: "permissions.0.subject" }] } });
+    expect(answer.body.message).toContain('There is no subject "integrations"');
+  });
+
+  test("name the role of the organization's identity that holds one, and that of a project's member", async () => {
+    const at = (place: string) => `${places()[place]}/roles`;
+    const make = async (place: string) =>
+      (await api().admin("POST", at(place), { body: { slug, name: "Reader", permissions: permissionsAt(place) } }))
+        .role;
+    const ofOrganization = await make("/v1/organization");
+    const ofProject = await make("/v2/workspace");
+    const id = await api().createIdentity(slug, "holder");
+    const { id: roleId, name, description } = ofOrganization;
+    expect((await api().admin("GET", `/api/v1/identities/${id}`)).identity).toMatchObject({
+      role: slug,
+      roleId,
+      customRole: { id: roleId, name, slug, description },
+    });
+    const membership = `/api/v2/workspace/${project.id}/identity-memberships/${id}`;
+    await api().admin("POST", membership, { body: { role: slug } });
+    expect((await api().admin("GET", membership)).identityMembership.roles).toMatchObject([
+      { role: "custom", customRoleId: ofProject.id, customRoleSlug: slug },
+    ]);
+  });
+
   test("are found by slug, and given by it", async () => {
     const url = `/api/v2/workspace/${project.id}`;
     await api().admin("POST", `${url}/roles`, { body: { slug, name: "Reader", permissions: PERMISSIONS } });
