@@ -1,6 +1,7 @@
 import { openDatabase } from "@podpass/prisma";
 import { TestClock } from "@podpass/testing";
 import { expect, test } from "vitest";
+import { Api } from "../testing/api.ts";
 import { testApi } from "../testing/test-api.ts";
 
 const api = testApi(async () => ({ clock: new TestClock(), database: await openDatabase({ kind: "memory" }) }));
@@ -15,7 +16,17 @@ test("the status is Ok as clients and load balancers look for it, and tells no s
     inviteOnlySignup: true,
     redisConfigured: false,
     secretScanningConfigured: false,
+    samlDefaultOrgSlug: null,
+    auditLogStorageDisabled: false,
+    maxIdentityAccessTokenTTL: 315_360_000,
   });
+});
+
+test("the status says that there is mail when a server for it is configured", async () => {
+  const database = await openDatabase({ kind: "memory" });
+  const env = { SMTP_HOST: "127.0.0.1", SMTP_FROM: "podpass@example.com" };
+  await using withMail = await Api.open({ clock: new TestClock(), database, env });
+  expect((await withMail.call("GET", "/api/status")).body).toMatchObject({ emailConfigured: true });
 });
 
 test("the description of the API has every route with its answer, and nothing of the dashboard", async () => {

@@ -1,3 +1,4 @@
+import { MAX_TTL_CEILING_SECONDS } from "@podpass/contracts";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 
@@ -8,16 +9,26 @@ const StatusAnswer = z.object({
   inviteOnlySignup: z.boolean(),
   redisConfigured: z.boolean(),
   secretScanningConfigured: z.boolean(),
+  samlDefaultOrgSlug: z.null(),
+  auditLogStorageDisabled: z.boolean(),
+  /** Seconds: the longest that an access token can be set to last. */
+  maxIdentityAccessTokenTTL: z.int(),
 });
 
 /** What clients and load balancers ask before anything else. */
 export const status: FastifyPluginAsyncZod = async (app) => {
-  app.get("/status", { schema: { response: { 200: StatusAnswer } } }, async (request) => ({
-    date: request.publicContext().clock.now(),
-    message: "Ok" as const,
-    emailConfigured: false,
-    inviteOnlySignup: true,
-    redisConfigured: false,
-    secretScanningConfigured: false,
-  }));
+  app.get("/status", { schema: { response: { 200: StatusAnswer } } }, async (request) => {
+    const { clock, mailer } = request.publicContext();
+    return {
+      date: clock.now(),
+      message: "Ok" as const,
+      emailConfigured: mailer !== null,
+      inviteOnlySignup: true,
+      redisConfigured: false,
+      secretScanningConfigured: false,
+      samlDefaultOrgSlug: null,
+      auditLogStorageDisabled: false,
+      maxIdentityAccessTokenTTL: MAX_TTL_CEILING_SECONDS,
+    };
+  });
 };
