@@ -1,3 +1,5 @@
+import "./wording.ts";
+
 export * from "./access-token.ts";
 export * from "./account.ts";
 export * from "./allow-list.ts";
