@@ -39,6 +39,11 @@ describe("identities", () => {
     const id = await api().createIdentity("member", "before");
     const url = `/api/v1/identities/${id}`;
     await api().admin("PATCH", url, { body: { metadata: [{ key: "a", value: "1" }] } });
+    // Clients that leave it out send null.
+    const kept = await api().admin("PATCH", url, { body: { metadata: null } });
+    expect(kept.identity.metadata).toMatchObject([{ key: "a", value: "1" }]);
+    const made = await api().admin("POST", "/api/v1/identities", { body: { name: "without", metadata: null } });
+    expect(made.identity.metadata).toEqual([]);
     const { identity } = await api().admin("PATCH", url, { body: { identityId: id, name: "after", metadata: [] } });
     expect(identity).toMatchObject({ id, name: "after", role: "member", metadata: [] });
   });

@@ -12,7 +12,11 @@ const UpdateBody = z.object({
   name: WireText.optional(),
   role: WireText.optional(),
   hasDeleteProtection: WireFlag.optional(),
-  metadata: z.array(z.object({ key: WireText, value: WireText })).optional(),
+  /** Null from clients that leave it out. */
+  metadata: z
+    .array(z.object({ key: WireText, value: WireText }), "Must be a list of {key, value}")
+    .nullish()
+    .transform((metadata) => metadata ?? undefined),
 });
 const CreateBody = UpdateBody.extend({ name: WireText, organizationId: WireText.optional() });
 

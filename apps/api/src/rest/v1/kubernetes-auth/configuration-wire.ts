@@ -14,7 +14,8 @@ import { WireFlag, WireNumber, WireText } from "../../wire/fields.ts";
  */
 export const ConfigurationBody = z.object({
   reviewerMode: WireText.optional(),
-  kubernetesHost: WireText.optional(),
+  /** Null from clients that name no host: empty. */
+  kubernetesHost: WireText.nullish(),
   caCert: WireText.optional(),
   tokenReviewerJwt: WireText.nullish(),
   allowedNamespaces: WireText.optional(),
@@ -33,7 +34,7 @@ export function fromConfigurationBody(identityId: string, body: z.output<typeof 
   return {
     identityId,
     reviewerMode: body.reviewerMode,
-    kubernetesHost: body.kubernetesHost,
+    kubernetesHost: body.kubernetesHost === null ? "" : body.kubernetesHost,
     caCertificate: body.caCert,
     tokenReviewerJwt: body.tokenReviewerJwt,
     allowedNamespaces: body.allowedNamespaces,

@@ -9,6 +9,7 @@ const NO_CA = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----";
 const REFUSED: [rule: string, change: Record<string, unknown>, field: string][] = [
   ["a host that is no URL", { kubernetesHost: "not a host" }, "kubernetesHost"],
   ["an empty host", { kubernetesHost: "" }, "kubernetesHost"],
+  ["no host at all", { kubernetesHost: null }, "kubernetesHost"],
   ["a host in clear text", { kubernetesHost: "http://10.0.0.1" }, "kubernetesHost"],
   ["a host with another scheme", { kubernetesHost: "ftp://10.0.0.1" }, "kubernetesHost"],
   ["a host with credentials", { kubernetesHost: "https://me:pw@10.0.0.1" }, "kubernetesHost"],
