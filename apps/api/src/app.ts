@@ -8,6 +8,7 @@ import { downloads } from "./downloads/downloads.ts";
 import { openapi } from "./openapi/openapi.ts";
 import { acceptedSessionKeys } from "./plugins/accepted-session-keys.ts";
 import { answersOnTheirWay } from "./plugins/answers-on-their-way.ts";
+import { answerBadAddress } from "./plugins/bad-address.ts";
 import { clientAddress } from "./plugins/client-address.ts";
 import { answerClientErrors } from "./plugins/client-errors.ts";
 import { dashboard } from "./plugins/dashboard.ts";
@@ -34,12 +35,14 @@ const IDLE_TIMEOUT_MS = 60_000;
 
 /** The whole server, not yet listening: `inject` works on it. */
 export async function buildApp(container: Container, logger: FastifyBaseLogger): Promise<FastifyInstance> {
+  const nextRequestId = createRequestIds();
   const app: FastifyInstance = Fastify({
     loggerInstance: logger,
-    genReqId: createRequestIds(),
+    genReqId: nextRequestId,
     requestTimeout: REQUEST_TIMEOUT_MS,
     connectionTimeout: IDLE_TIMEOUT_MS,
-    clientErrorHandler: answerClientErrors(() => app),
+    clientErrorHandler: answerClientErrors(() => app, nextRequestId),
+    frameworkErrors: answerBadAddress(() => app),
     // While it closes, what still comes is answered as ever: see close-server.ts.
     return503OnClosing: false,
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 5000 },

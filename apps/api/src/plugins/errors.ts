@@ -13,12 +13,9 @@ export const errors = fp(async (app) => {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const answer = answerTo(error, request);
     if (answer.retryAfterSeconds !== undefined) reply.header("retry-after", answer.retryAfterSeconds);
-    return send(reply, request, answer.statusCode, answer);
+    return sendError(reply, request, answer);
   });
-  app.setNotFoundHandler((request, reply) => {
-    const answer = toErrorAnswer(noSuchRoute(request.url));
-    return send(reply, request, answer.statusCode, answer);
-  });
+  app.setNotFoundHandler((request, reply) => sendError(reply, request, toErrorAnswer(noSuchRoute(request.url))));
 });
 
 /** What is answered to an error, in whichever envelope; what it was goes to the log. */
@@ -29,7 +26,9 @@ export function answerTo(error: FastifyError, request: FastifyRequest): ErrorAns
   return { ...answer, statusCode };
 }
 
-function send(reply: FastifyReply, request: FastifyRequest, statusCode: number, answer: ErrorAnswer) {
+/** Writes the answer in our own envelope. */
+export function sendError(reply: FastifyReply, request: FastifyRequest, answer: ErrorAnswer): FastifyReply {
+  const { statusCode } = answer;
   if (statusCode === 401) reply.header("www-authenticate", "Bearer");
   // The body is written here, past any route's response schema, so that it is the same for every route.
   return reply
@@ -74,6 +73,8 @@ function clientStatusOf(error: FastifyError): number | undefined {
 }
 
 function sentenceOf(error: FastifyError): string {
+  if (error.code === "FST_ERR_BAD_URL") return "The address is not encoded as one (RFC 3986 section 2.1)";
+  if (error.code === "FST_ERR_MAX_PARAM_LENGTH") return "A part of the address is too long";
   if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") return "The request body is too large";
   if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return "The content type is not supported";
   return "body: Must be valid JSON";

@@ -3,6 +3,13 @@ import Fastify from "fastify";
 import fp from "fastify-plugin";
 import type { Env } from "../env.ts";
 
+declare module "fastify" {
+  interface FastifyInstance {
+    /** What every answer carries, also one for which no hook runs. */
+    readonly securityHeaders: Readonly<Record<string, string>>;
+  }
+}
+
 /**
  * A strict content-security policy: nothing from elsewhere, no inline script, no inline style. HSTS only where the site
  * is https. Every answer has the same headers, so helmet is asked for them once and not at each request.
@@ -28,6 +35,7 @@ export const securityHeaders = fp<{ env: Env }>(async (app, { env }) => {
       },
     },
   });
+  app.decorate("securityHeaders", headers);
   app.addHook("onRequest", (_request, reply, done) => {
     reply.headers(headers);
     done();

@@ -1,3 +1,4 @@
+import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import type { ErrorAnswer } from "../../plugins/error-answer.ts";
 
@@ -44,7 +45,7 @@ export function toAuthAnswer<Auth>(requestId: string, mountType: string, auth: A
  * An error as Vault's clients read it. Vault has no 401: its clients take 403 for a token that is nobody's, and its agent
  * logs in again at the words "invalid token". What is not there has no words (its Go client takes it for no secret).
  */
-export function toVaultError({ code, statusCode, message, issues }: ErrorAnswer): {
+function toVaultError({ code, statusCode, message, issues }: ErrorAnswer): {
   statusCode: number;
   errors: string[];
 } {
@@ -54,4 +55,15 @@ export function toVaultError({ code, statusCode, message, issues }: ErrorAnswer)
   if (statusCode === 401 || statusCode === 403) return { statusCode: 403, errors: ["permission denied", message] };
   if (statusCode === 404) return { statusCode, errors: [] };
   return { statusCode, errors: [issues?.[0]?.message ?? message] };
+}
+
+/** Writes an error as Vault does, past any route's response schema. */
+export function sendVaultError(reply: FastifyReply, answer: ErrorAnswer): FastifyReply {
+  const { statusCode, errors } = toVaultError(answer);
+  if (answer.retryAfterSeconds !== undefined) reply.header("retry-after", answer.retryAfterSeconds);
+  return reply
+    .code(statusCode)
+    .type("application/json")
+    .serializer((payload: unknown) => JSON.stringify(payload))
+    .send({ errors });
 }

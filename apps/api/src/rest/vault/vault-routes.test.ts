@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { openDatabase } from "@podpass/prisma";
@@ -9,6 +10,8 @@ const POD = { namespace: "shop", name: "checkout" };
 const NOT_THERE = { status: 404, body: { errors: [] } };
 const NOT_ALLOWED = { status: 403, body: { errors: ["permission denied", "You are not allowed to do this"] } };
 const REFUSED = { status: 403, body: { errors: ["permission denied", "Login refused"] } };
+
+const BAD_ADDRESS = "The address is not encoded as one (RFC 3986 section 2.1)";
 
 describe("Vault's API", () => {
   const clock = new TestClock(new Date());
@@ -244,9 +247,66 @@ describe("Vault's API", () => {
     }
   });
 
-  async function sendRaw(method: string, path: string, token: string): Promise<string> {
+  test.each([
+    ["from a proxy that speaks HTTP/1.0", "?", "1.0", 0],
+    ["that says so twice", "?list=true", "1.1", 0],
+    ["whose first packet ends within the method", "", "1.1", 3],
+    ["whose first packet ends within the address", "", "1.1", 12],
+    [
+      "whose first packet ends within the first line's end",
+      "",
+      "1.1",
+      "LIST /v1/shop/metadata/dev/app HTTP/1.1\r".length,
+    ],
+  ])("serves a LIST %s", async (_which, query, version, splitAt) => {
+    const path = `/v1/shop/metadata/dev/app${query}`;
+    const answer = await sendRaw("LIST", path, api().adminToken, { version, splitAt });
+    expect(answer).toMatch(/^HTTP\/1.1 200 .*"keys":\["KEY"\]/s);
+  });
+
+  test("refuses a LIST whose first line does not end, at once", async () => {
+    const path = `/v1/${"x".repeat(60_000)}`;
     const socket = connect(Number(new URL(siteUrl).port), "127.0.0.1");
-    socket.write(`${method} ${path} HTTP/1.1\r\nhost: podpass\r\nx-vault-token: ${token}\r\n\r\n`);
+    socket.write(`LIST ${path}`);
+    expect(await text(socket)).toMatch(/^HTTP\/1.1 400 Bad Request/);
+  });
+
+  async function sendRaw(method: string, path: string, token: string, { version = "1.1", splitAt = 0 } = {}) {
+    const socket = connect({ port: Number(new URL(siteUrl).port), host: "127.0.0.1", noDelay: true });
+    const request = `${method} ${path} HTTP/${version}\r\nhost: podpass\r\nx-vault-token: ${token}\r\n\r\n`;
+    // The second packet goes once the first has been taken.
+    if (splitAt > 0) {
+      const taken = once(api().app.server, "clientError");
+      socket.write(request.slice(0, splitAt));
+      await taken;
+    }
+    socket.write(request.slice(splitAt));
     return text(socket);
   }
+
+  test.each([
+    ["/v1/shop/data/%FF", 400, { errors: [BAD_ADDRESS] }],
+    ["/api/v3/secrets/raw/%FF", 400, { message: BAD_ADDRESS, error: "ValidationFailure" }],
+    [`/api/v3/secrets/raw/${"x".repeat(5001)}`, 414, { message: "A part of the address is too long" }],
+    ["/%FF", 400, { message: BAD_ADDRESS }],
+  ])("answers an address that nobody can read as any error: %s", async (path, status, body) => {
+    const answer = await api().call("GET", path);
+    expect(answer).toMatchObject({ status, body });
+    expect(answer.headers).toMatchObject({
+      "x-request-id": expect.stringMatching(/^req-/),
+      "x-content-type-options": "nosniff",
+      "cache-control": "no-store",
+    });
+    if (!path.startsWith("/v1/")) expect(answer.body.reqId).toBe(answer.headers["x-request-id"]);
+    expect(JSON.stringify(answer.body)).not.toContain("%FF");
+  });
+
+  test("answers what is no HTTP with an id to look for", async () => {
+    const answer = await sendRaw("DANCE", "/api/v1/projects", api().adminToken);
+    const [head = "", body = ""] = answer.split("\r\n\r\n");
+    const { reqId, ...rest } = JSON.parse(body);
+    expect(rest).toEqual({ statusCode: 400, message: "Bad Request", error: "BadRequest" });
+    expect(head).toContain(`x-request-id: ${reqId}`);
+    expect(head).toContain("x-content-type-options: nosniff");
+  });
 });

@@ -6,7 +6,7 @@ import { kubernetesRoleLogin } from "./login.ts";
 import { mounts } from "./mounts.ts";
 import { ownToken } from "./own-token.ts";
 import { readKv } from "./read-kv.ts";
-import { toVaultError } from "./vault-answer.ts";
+import { sendVaultError } from "./vault-answer.ts";
 
 const EVERY_METHOD = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 
@@ -28,17 +28,9 @@ export async function vaultRoutes(app: FastifyInstance): Promise<void> {
   app.addHook("onRoute", (route) => {
     route.schema = { ...route.schema, hide: true };
   });
-  app.setErrorHandler((error: Parameters<typeof answerTo>[0], request, reply) => {
-    const answer = answerTo(error, request);
-    const { statusCode, errors } = toVaultError(answer);
-    if (answer.retryAfterSeconds !== undefined) reply.header("retry-after", answer.retryAfterSeconds);
-    // Written here, past any route's response schema.
-    return reply
-      .code(statusCode)
-      .type("application/json")
-      .serializer((payload: unknown) => JSON.stringify(payload))
-      .send({ errors });
-  });
+  app.setErrorHandler((error: Parameters<typeof answerTo>[0], request, reply) =>
+    sendVaultError(reply, answerTo(error, request)),
+  );
   for (const route of [kubernetesRoleLogin, ownToken, health]) await app.register(route);
   await app.register(async (authenticated) => {
     authenticated.addHook("onRequest", authenticated.requireIdentity);
