@@ -33,7 +33,8 @@ export const ownToken: FastifyPluginAsyncZod = async (app) => {
     url: "/auth/token/revoke-self",
     schema: { response: { 204: z.undefined() } },
     async handler(request, reply) {
-      await revokeAccessToken(request.publicContext(), { accessToken: bearerToken(request) });
+      // In Vault a token that was revoked may ask for nothing any more, this included.
+      await revokeAccessToken(request.publicContext(), { accessToken: bearerToken(request) }, "refuse");
       return reply.code(204).send(undefined);
     },
   });

@@ -33,6 +33,12 @@ export function endOf({ token, expiresAt }: JwtModel, now: number): string | nul
   return now >= token.expiresAt ? "access_token.expired" : null;
 }
 
+/** The same for its end: a token that was revoked may be revoked again. */
+export function endOfRevocation(jwt: JwtModel, now: number): string | null {
+  const end = endOf(jwt, now);
+  return end === "access_token.revoked" ? null : end;
+}
+
 /** The same for what asks that a use is left. */
 export function endOfUse(jwt: JwtModel, now: number): string | null {
   return endOf(jwt, now) ?? (isUsedUp(jwt.token) ? "access_token.used_up" : null);

@@ -7,7 +7,7 @@ import type { JwtLife } from "../issue-access-token.ts";
 import { wholeSeconds } from "../lifetime.ts";
 import { verifyAccessTokenAgain } from "../verify-access-token.ts";
 import { type Policy, type Step, Steps } from "./steps.ts";
-import { endOf, endOfUse, issued, type JwtModel, renew, revokeUnlessExpired } from "./token-model.ts";
+import { endOf, endOfRevocation, endOfUse, issued, type JwtModel, renew, revokeUnlessExpired } from "./token-model.ts";
 
 /** A login method of a new identity. */
 interface Method {
@@ -100,7 +100,7 @@ describeOnEachDatabase("an access token's whole life", (world) => {
       if (token.maxUses > 0) expect(token.uses).toBeLessThanOrEqual(token.maxUses);
     }
     if (step.act === "revoke") {
-      const isRevoked = await isDone(core.revokeAccessToken(from(), { accessToken }), endOf(jwt, now()));
+      const isRevoked = await isDone(core.revokeAccessToken(from(), { accessToken }), endOfRevocation(jwt, now()));
       if (isRevoked) token.isRevoked = true;
     }
     if (step.act !== "renew") return null;
