@@ -285,13 +285,12 @@ describe("Vault's API", () => {
   }
 
   test.each([
-    ["/v1/shop/data/%FF", 400, { errors: [BAD_ADDRESS] }],
-    ["/api/v3/secrets/raw/%FF", 400, { message: BAD_ADDRESS, error: "ValidationFailure" }],
-    [`/api/v3/secrets/raw/${"x".repeat(5001)}`, 414, { message: "A part of the address is too long" }],
-    ["/%FF", 400, { message: BAD_ADDRESS }],
-  ])("answers an address that nobody can read as any error: %s", async (path, status, body) => {
+    ["/v1/shop/data/%FF", { errors: [BAD_ADDRESS] }],
+    ["/api/v3/secrets/raw/%FF", { message: BAD_ADDRESS, error: "ValidationFailure" }],
+    ["/%FF", { message: BAD_ADDRESS }],
+  ])("answers an address that nobody can read as any error: %s", async (path, body) => {
     const answer = await api().call("GET", path);
-    expect(answer).toMatchObject({ status, body });
+    expect(answer).toMatchObject({ status: 400, body });
     expect(answer.headers).toMatchObject({
       "x-request-id": expect.stringMatching(/^req-/),
       "x-content-type-options": "nosniff",
