@@ -57,6 +57,11 @@ for (const { name: view, viewport } of VIEWS.filter(({ colorScheme }) => colorSc
       await setTimeout(300);
       await route.continue();
     });
+    // A font that is asked for when its first letters are to be drawn comes later than they.
+    await page.route("**/*.woff2", async (route) => {
+      await setTimeout(600);
+      await route.continue();
+    });
     for (const { path, shows } of PAGES) {
       await test.step(path({ projectId: "…", identityId: "…" }), async () => {
         await page.goto(`${world.url}${path(seeded)}`);

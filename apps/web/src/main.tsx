@@ -7,12 +7,14 @@ import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Toaster } from "#components/ui/toast.tsx";
+import { fontsThere } from "#lib/fonts.ts";
 import { queryClient } from "#lib/query-client.ts";
 import { router } from "./router.tsx";
 
 const container = document.getElementById("root");
 if (!container) throw new Error("index.html has no #root");
 
+await fontsThere();
 createRoot(container).render(
   <StrictMode>
     <CSPProvider disableStyleElements>
