@@ -1,10 +1,16 @@
 import { postgresBinaries } from "@podpass/testing";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { Arena } from "./arena.ts";
-import { DATABASES } from "./options.ts";
+import { DATABASES, type Fault } from "./options.ts";
 
 /** Starting real servers takes seconds, and many times that while other tests run. */
 const TIMEOUT_MS = 300_000;
+
+const PROMISES: readonly [string, Fault][] = [
+  ["kill -9 loses nothing that was acknowledged, and leaves nothing that nobody asked for", "kill"],
+  ["SIGTERM drops no request that was begun", "drain"],
+  ["keys rotate, killed in the middle and run again, and every value is there under the new ones", "keys"],
+];
 
 /** The short form of `npm run chaos`. */
 describe("under load", () => {
@@ -17,28 +23,10 @@ describe("under load", () => {
   const isMissing = (database: string) => database === "postgres" && postgresBinaries() === undefined;
 
   describe.each(DATABASES)("on %s", (database) => {
-    test.skipIf(isMissing(database))(
-      "kill -9 loses nothing that was acknowledged, and leaves nothing that nobody asked for",
-      async () => {
-        const [finding] = await arena.run("kill", database);
-        expect(finding?.violations).toEqual([]);
-      },
-      TIMEOUT_MS,
-    );
-
-    test.skipIf(isMissing(database))(
-      "SIGTERM drops no request that was begun",
-      async () => {
-        const [finding] = await arena.run("drain", database);
-        expect(finding?.violations).toEqual([]);
-      },
-      TIMEOUT_MS,
-    );
-
-    test.skipIf(isMissing(database))(
-      "keys rotate, killed in the middle and run again, and every value is there under the new ones",
-      async () => {
-        const [finding] = await arena.run("keys", database);
+    test.skipIf(isMissing(database)).each(PROMISES)(
+      "%s",
+      async (_promise, fault) => {
+        const [finding] = await arena.run(fault, database);
         expect(finding?.violations).toEqual([]);
       },
       TIMEOUT_MS,

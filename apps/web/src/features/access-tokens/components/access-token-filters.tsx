@@ -1,11 +1,9 @@
 import { ACCESS_TOKEN_STATES, type AccessTokenState, AUTH_METHODS } from "@podpass/contracts";
 import { AUTH_METHOD_LABELS } from "#components/auth-method-badge.tsx";
 import { FilterBox } from "#components/filter-box.tsx";
-import { Select } from "#components/ui/select.tsx";
+import { FilterSelect } from "#components/filter-select.tsx";
 import { IdentityFilter } from "#features/access-tokens/components/identity-filter.tsx";
 import type { AccessTokensSearch } from "#features/access-tokens/lib/access-tokens-search.ts";
-
-const ANY = "any";
 
 export const ACCESS_TOKEN_STATE_LABELS = {
   live: "Live",
@@ -14,14 +12,8 @@ export const ACCESS_TOKEN_STATE_LABELS = {
   "used-up": "Used up",
 } as const satisfies Record<AccessTokenState, string>;
 
-const STATE_OPTIONS = [
-  { value: ANY, label: "Any state" },
-  ...ACCESS_TOKEN_STATES.map((state) => ({ value: state, label: ACCESS_TOKEN_STATE_LABELS[state] })),
-] as const;
-const METHOD_OPTIONS = [
-  { value: ANY, label: "Any login method" },
-  ...AUTH_METHODS.map((method) => ({ value: method, label: AUTH_METHOD_LABELS[method] })),
-] as const;
+const STATE_OPTIONS = ACCESS_TOKEN_STATES.map((state) => ({ value: state, label: ACCESS_TOKEN_STATE_LABELS[state] }));
+const METHOD_OPTIONS = AUTH_METHODS.map((method) => ({ value: method, label: AUTH_METHOD_LABELS[method] }));
 
 interface AccessTokenFiltersProps {
   /** False where all are of one identity, and for whoever may not see the identities there are. */
@@ -45,22 +37,22 @@ export function AccessTokenFilters({ hasIdentity, search, onSearchChange }: Acce
           <IdentityFilter identityId={search.identity} onIdentityChange={(identity) => filter({ identity })} />
         </div>
       )}
-      <div className="w-full sm:w-36">
-        <Select
-          aria-label="Filter by state"
-          options={STATE_OPTIONS}
-          value={search.state ?? ANY}
-          onValueChange={(next) => filter({ state: next === ANY ? undefined : next })}
-        />
-      </div>
-      <div className="w-full sm:w-48">
-        <Select
-          aria-label="Filter by login method"
-          options={METHOD_OPTIONS}
-          value={search.method ?? ANY}
-          onValueChange={(next) => filter({ method: next === ANY ? undefined : next })}
-        />
-      </div>
+      <FilterSelect
+        label="Filter by state"
+        any="Any state"
+        options={STATE_OPTIONS}
+        value={search.state}
+        onValueChange={(state) => filter({ state })}
+        className="sm:w-36"
+      />
+      <FilterSelect
+        label="Filter by login method"
+        any="Any login method"
+        options={METHOD_OPTIONS}
+        value={search.method}
+        onValueChange={(method) => filter({ method })}
+        className="sm:w-48"
+      />
     </>
   );
 }

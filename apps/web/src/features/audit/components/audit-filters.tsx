@@ -1,28 +1,22 @@
 import { AUDIT_ACTIONS, type AuditActorType, type AuditOutcome } from "@podpass/contracts";
 import { FilterBox } from "#components/filter-box.tsx";
+import { FilterSelect } from "#components/filter-select.tsx";
 import { InstantField } from "#components/instant-field.tsx";
-import { Select } from "#components/ui/select.tsx";
+import type { SelectOption } from "#components/ui/select.tsx";
 import { ProjectFilter } from "#features/audit/components/project-filter.tsx";
 import { type AuditLogSearch, type AuditPeriod, isReversed } from "#features/audit/lib/audit-search.ts";
 
-const ANY = "any";
-const ACTION_OPTIONS = [
-  { value: ANY, label: "All actions" },
-  ...AUDIT_ACTIONS.toSorted().map((action) => ({ value: action, label: action })),
-] as const;
-const ACTOR_OPTIONS: readonly { value: AuditActorType | typeof ANY; label: string }[] = [
-  { value: ANY, label: "Anyone" },
+const ACTION_OPTIONS = AUDIT_ACTIONS.toSorted().map((action) => ({ value: action, label: action }));
+const ACTOR_OPTIONS: readonly SelectOption<AuditActorType>[] = [
   { value: "user", label: "People" },
   { value: "identity", label: "Identities" },
   { value: "system", label: "Podpass itself" },
 ];
-const OUTCOME_OPTIONS: readonly { value: AuditOutcome | typeof ANY; label: string }[] = [
-  { value: ANY, label: "Any outcome" },
+const OUTCOME_OPTIONS: readonly SelectOption<AuditOutcome>[] = [
   { value: "succeeded", label: "Succeeded" },
   { value: "refused", label: "Refused" },
 ];
-const PERIOD_OPTIONS: readonly { value: AuditPeriod | typeof ANY; label: string }[] = [
-  { value: ANY, label: "Any time" },
+const PERIOD_OPTIONS: readonly SelectOption<AuditPeriod>[] = [
   { value: "hour", label: "Last hour" },
   { value: "day", label: "Last 24 hours" },
   { value: "week", label: "Last 7 days" },
@@ -46,41 +40,41 @@ export function AuditFilterBar({ search, onSearchChange }: AuditFilterBarProps) 
         value={search.search}
         onValueChange={(text) => filter({ search: text })}
       />
-      <div className="w-full sm:w-56">
-        <Select
-          aria-label="Filter by action"
-          options={ACTION_OPTIONS}
-          value={action ?? ANY}
-          onValueChange={(next) => filter({ action: next === ANY ? undefined : next })}
-        />
-      </div>
-      <div className="w-full sm:w-36">
-        <Select
-          aria-label="Filter by who acted"
-          options={ACTOR_OPTIONS}
-          value={actor ?? ANY}
-          onValueChange={(next) => filter({ actor: next === ANY ? undefined : next })}
-        />
-      </div>
-      <div className="w-full sm:w-36">
-        <Select
-          aria-label="Filter by outcome"
-          options={OUTCOME_OPTIONS}
-          value={outcome ?? ANY}
-          onValueChange={(next) => filter({ outcome: next === ANY ? undefined : next })}
-        />
-      </div>
+      <FilterSelect
+        label="Filter by action"
+        any="All actions"
+        options={ACTION_OPTIONS}
+        value={action}
+        onValueChange={(next) => filter({ action: next })}
+        className="sm:w-56"
+      />
+      <FilterSelect
+        label="Filter by who acted"
+        any="Anyone"
+        options={ACTOR_OPTIONS}
+        value={actor}
+        onValueChange={(next) => filter({ actor: next })}
+        className="sm:w-36"
+      />
+      <FilterSelect
+        label="Filter by outcome"
+        any="Any outcome"
+        options={OUTCOME_OPTIONS}
+        value={outcome}
+        onValueChange={(next) => filter({ outcome: next })}
+        className="sm:w-36"
+      />
       <div className="w-full sm:w-52">
         <ProjectFilter projectId={project} onProjectChange={(next) => filter({ project: next })} />
       </div>
-      <div className="w-full sm:w-40">
-        <Select
-          aria-label="Filter by time"
-          options={PERIOD_OPTIONS}
-          value={period ?? ANY}
-          onValueChange={(next) => filter({ period: next === ANY ? undefined : next, from: undefined, to: undefined })}
-        />
-      </div>
+      <FilterSelect
+        label="Filter by time"
+        any="Any time"
+        options={PERIOD_OPTIONS}
+        value={period}
+        onValueChange={(next) => filter({ period: next, from: undefined, to: undefined })}
+        className="sm:w-40"
+      />
       {period === "custom" && (
         <div className="flex w-full flex-wrap gap-2">
           <InstantField label="From" value={from} onValueChange={(next) => filter({ from: next })} />

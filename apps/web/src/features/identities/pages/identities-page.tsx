@@ -7,11 +7,11 @@ import { DataTable } from "#components/data-table/data-table.tsx";
 import { queryTableState } from "#components/data-table/query-state.ts";
 import { EmptyState } from "#components/empty-state.tsx";
 import { FilterBox } from "#components/filter-box.tsx";
+import { FilterSelect } from "#components/filter-select.tsx";
 import { GuidedSetupLink } from "#components/guided-setup-link.tsx";
 import { ListAction } from "#components/list-action.tsx";
 import { type OrganizationRoles, useOrganizationRoles } from "#components/membership-roles/use-organization-roles.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Select } from "#components/ui/select.tsx";
 import { identityColumns, type ListedIdentity } from "#features/identities/components/identity-columns.tsx";
 import { useCan } from "#lib/can.ts";
 import { type ListSearch, listInput } from "#lib/list-search.ts";
@@ -34,8 +34,6 @@ interface IdentitiesPageProps {
   search: IdentitiesPageSearch;
   onSearchChange: (change: Partial<IdentitiesPageSearch>) => void;
 }
-
-const ANY_ROLE = "any";
 
 /** The identities of the organization. */
 export function IdentitiesPage({ search, onSearchChange }: IdentitiesPageProps) {
@@ -126,14 +124,14 @@ function IdentityFilters({ search, roles, onSearchChange }: IdentityFiltersProps
         value={search.search}
         onValueChange={(text) => onSearchChange({ search: text, trail: undefined })}
       />
-      <div className="w-full sm:w-48">
-        <Select
-          aria-label="Filter by role"
-          value={search.role ?? ANY_ROLE}
-          options={[{ value: ANY_ROLE, label: "All roles" }, ...roleOptions]}
-          onValueChange={(role) => onSearchChange({ role: role === ANY_ROLE ? undefined : role, trail: undefined })}
-        />
-      </div>
+      <FilterSelect
+        label="Filter by role"
+        any="All roles"
+        options={roleOptions}
+        value={search.role}
+        onValueChange={(role) => onSearchChange({ role, trail: undefined })}
+        className="sm:w-48"
+      />
     </>
   );
 }

@@ -1,22 +1,15 @@
 import { LOGIN_REASONS, LOGIN_REFUSAL_LABELS } from "@podpass/contracts";
 import { FilterBox } from "#components/filter-box.tsx";
+import { FilterSelect } from "#components/filter-select.tsx";
 import { InstantField } from "#components/instant-field.tsx";
-import { Select } from "#components/ui/select.tsx";
 import type { LoginActivitySearch } from "#features/login-activity/lib/login-activity-search.ts";
 
-const ANY = "any";
-
 const RESULT_OPTIONS = [
-  { value: ANY, label: "Any result" },
   { value: "accepted", label: "Let in" },
   { value: "refused", label: "Refused" },
 ] as const;
-const REASON_OPTIONS = [
-  { value: ANY, label: "Any reason" },
-  ...LOGIN_REASONS.map((reason) => ({ value: reason, label: LOGIN_REFUSAL_LABELS[reason] })),
-] as const;
+const REASON_OPTIONS = LOGIN_REASONS.map((reason) => ({ value: reason, label: LOGIN_REFUSAL_LABELS[reason] }));
 const PERIOD_OPTIONS = [
-  { value: ANY, label: "Any time" },
   { value: "hour", label: "Last hour" },
   { value: "day", label: "Last 24 hours" },
   { value: "week", label: "Last 7 days" },
@@ -40,33 +33,31 @@ export function LoginActivityFilters({ search, onSearchChange }: LoginActivityFi
         value={account}
         onValueChange={(text) => filter({ account: text })}
       />
-      <div className="w-full sm:w-36">
-        <Select
-          aria-label="Filter by result"
-          options={RESULT_OPTIONS}
-          value={result ?? ANY}
-          // Who was let in was refused by nothing.
-          onValueChange={(next) => filter({ result: next === ANY ? undefined : next, reason: undefined })}
-        />
-      </div>
-      <div className="w-full sm:w-44">
-        <Select
-          aria-label="Filter by reason"
-          options={REASON_OPTIONS}
-          value={reason ?? ANY}
-          onValueChange={(next) => filter(next === ANY ? { reason: undefined } : { reason: next, result: "refused" })}
-        />
-      </div>
-      <div className="w-full sm:w-36">
-        <Select
-          aria-label="Filter by time"
-          options={PERIOD_OPTIONS}
-          value={period ?? ANY}
-          onValueChange={(next) =>
-            filter({ period: next === ANY ? undefined : next, from: undefined, until: undefined })
-          }
-        />
-      </div>
+      <FilterSelect
+        label="Filter by result"
+        any="Any result"
+        options={RESULT_OPTIONS}
+        value={result}
+        // Who was let in was refused by nothing.
+        onValueChange={(next) => filter({ result: next, reason: undefined })}
+        className="sm:w-36"
+      />
+      <FilterSelect
+        label="Filter by reason"
+        any="Any reason"
+        options={REASON_OPTIONS}
+        value={reason}
+        onValueChange={(next) => filter(next ? { reason: next, result: "refused" } : { reason: undefined })}
+        className="sm:w-44"
+      />
+      <FilterSelect
+        label="Filter by time"
+        any="Any time"
+        options={PERIOD_OPTIONS}
+        value={period}
+        onValueChange={(next) => filter({ period: next, from: undefined, until: undefined })}
+        className="sm:w-36"
+      />
       {period === "custom" && (
         <>
           <InstantField label="From" value={search.from} onValueChange={(from) => filter({ from })} />
