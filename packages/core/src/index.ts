@@ -44,6 +44,8 @@ export { updateFolder } from "./folder/update-folder.ts";
 export { createIdentity } from "./identity/create-identity.ts";
 export { deleteIdentity } from "./identity/delete-identity.ts";
 export { getIdentity, listIdentities } from "./identity/get-identity.ts";
+export type { IdentityCondition } from "./identity/identity-search.repository.ts";
+export { searchIdentities } from "./identity/search-identities.ts";
 export { updateIdentity } from "./identity/update-identity.ts";
 export { acceptInvitation, joinByInvitation, showInvitation } from "./invitation/accept-invitation.ts";
 export { createInvitation } from "./invitation/create-invitation.ts";

@@ -54,12 +54,27 @@ describe.each(CLUSTERS)("the unmodified @infisical/sdk 3.0.91, and $cluster", ({
       expect((await client.apiV1IdentitiesIdentityIdPatch(change, admin())).data.identity.name).toBe("renamed");
       const { data: list } = await client.apiV1IdentitiesGet({ orgId: api().organizationId }, admin());
       expect(list.identities.map(({ identity }) => identity.name)).toContain("renamed");
-      const search = { apiV1IdentitiesSearchPostRequest: { search: { name: { $contains: "renamed" } } } };
-      const { data: found } = await client.apiV1IdentitiesSearchPost(search, admin());
-      expect(found).toMatchObject({ totalCount: 1, identities: [{ identity: { id: identityId } }] });
       await client.apiV1IdentitiesIdentityIdDelete({ identityId }, admin());
       const gone = client.apiV1IdentitiesIdentityIdGet({ identityId }, admin());
       await expect(gone).rejects.toMatchObject({ response: { status: 404, data: { message: "Identity not found" } } });
+    });
+
+    test("searches identities by name and role, in either order", async () => {
+      const [first, second] = [await createIdentity("search-one"), await createIdentity("search-two")];
+      const orBoth = [{ name: { $eq: "search-one" } }, { name: { $in: ["search-two"] }, role: { $eq: "no-access" } }];
+      const apiV1IdentitiesSearchPostRequest = {
+        orderBy: "name" as const,
+        orderDirection: "desc" as const,
+        search: { name: { $contains: "search" }, role: { $in: ["no-access", "member"] }, $or: orBoth },
+      };
+      const { data: both } = await client.apiV1IdentitiesSearchPost({ apiV1IdentitiesSearchPostRequest }, admin());
+      expect(both.identities.map(({ identity }) => identity.id)).toEqual([second, first]);
+      const rest = { ...apiV1IdentitiesSearchPostRequest, limit: 1, offset: 1 };
+      const { data: last } = await client.apiV1IdentitiesSearchPost(
+        { apiV1IdentitiesSearchPostRequest: rest },
+        admin(),
+      );
+      expect(last).toMatchObject({ totalCount: 2, identities: [{ identity: { id: first } }] });
     });
 
     test("sets Kubernetes Auth up, and logs in, renews and revokes with a pod's JWT", async () => {

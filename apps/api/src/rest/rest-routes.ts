@@ -10,6 +10,7 @@ import { folders } from "./v1/folders/folders.ts";
 import { identities } from "./v1/identities/identities.ts";
 import { identityDetails } from "./v1/identities/identity-details.ts";
 import { identityLists } from "./v1/identities/identity-lists.ts";
+import { identitySearch } from "./v1/identities/identity-search.ts";
 import { kubernetesAuth } from "./v1/kubernetes-auth/configuration.ts";
 import { connectionCheck } from "./v1/kubernetes-auth/connection-check.ts";
 import { kubernetesLogin } from "./v1/kubernetes-auth/login.ts";
@@ -44,6 +45,7 @@ const PUBLIC_ROUTES = [status, docs, bootstrap, kubernetesLogin, universalLogin,
 const ROUTES = [
   identities,
   identityLists,
+  identitySearch,
   identityDetails,
   kubernetesAuth,
   connectionCheck,

@@ -8,7 +8,8 @@ export const PageInput = z.object({
 });
 export type PageInput = z.output<typeof PageInput>;
 
-export const Search = Text.max(255).optional();
+export const SearchText = Text.max(255);
+export const Search = SearchText.optional();
 
 /** The schema of one page of `item`s; `nextCursor` is null on the last page. */
 export function pageOf<Item extends z.ZodType>(item: Item) {

@@ -5,7 +5,7 @@ const heldRoleColumns = { role: true, customRole: { select: { slug: true, permis
 
 const customRoleColumns = { id: true, name: true, slug: true, description: true } as const;
 
-const columns = {
+export const identityColumns = {
   id: true,
   organizationId: true,
   name: true,
@@ -53,7 +53,7 @@ export function identityRepository(db: Db) {
     },
 
     findForOrganization(id: string, organizationId: string) {
-      return db.identity.findFirst({ where: { id, organizationId }, select: columns });
+      return db.identity.findFirst({ where: { id, organizationId }, select: identityColumns });
     },
 
     /** Holds the row until the transaction ends, so that changes of one identity follow each other. Logins do not wait. */
@@ -128,7 +128,7 @@ export function identityRepository(db: Db) {
         },
         orderBy: [{ name: "asc" }, { id: "asc" }],
         take: filter.take,
-        select: columns,
+        select: identityColumns,
       });
     },
 
@@ -144,8 +144,13 @@ function matching({ organizationId, search, role, projectId, isMember }: Identit
     ...(projectId ? { projectId } : {}),
     ...(projectId && isMember ? { projectMemberships: { some: { projectId } } } : {}),
     ...(search ? { name: containing(search) } : {}),
-    ...(role ? { membership: { OR: [{ role }, { customRole: { slug: role } }] } } : {}),
+    ...(role ? holdingRole([role]) : {}),
   };
+}
+
+/** A filter for identities whose role in the organization, built-in or custom, is one of these. */
+export function holdingRole(slugs: string[]) {
+  return { membership: { OR: [{ role: { in: slugs } }, { customRole: { slug: { in: slugs } } }] } };
 }
 
 export type IdentityRow = NonNullable<

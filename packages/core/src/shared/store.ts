@@ -10,6 +10,7 @@ import { encryptedValueRepository } from "../encryption/encrypted-value.reposito
 import { environmentRepository } from "../environment/environment.repository.ts";
 import { folderRepository } from "../folder/folder.repository.ts";
 import { identityRepository } from "../identity/identity.repository.ts";
+import { identitySearchRepository } from "../identity/identity-search.repository.ts";
 import { invitationRepository } from "../invitation/invitation.repository.ts";
 import { jobRepository } from "../job/job.repository.ts";
 import { kubernetesAuthRepository } from "../kubernetes-auth/kubernetes-auth.repository.ts";
@@ -59,6 +60,7 @@ function createStore(db: Db, sql: Sql, changes?: Changes) {
     environments: environmentRepository(db),
     folders: folderRepository(db),
     identities: identityRepository(db),
+    identitySearch: identitySearchRepository(db),
     invitations: invitationRepository(db),
     jobs: jobRepository(db),
     kubernetesAuths: kubernetesAuthRepository(db, sql, changes),

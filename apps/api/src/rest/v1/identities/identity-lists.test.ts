@@ -16,7 +16,6 @@ describe("lists of identities", () => {
 
   const names = (answer: { identities: { identity: { name: string } }[] }) =>
     answer.identities.map((entry) => entry.identity.name);
-  const search = (body: Record<string, unknown>) => api().admin("POST", "/api/v1/identities/search", { body });
 
   test("hold everything, in order, for clients that know no pages", async () => {
     const answer = await api().admin("GET", "/api/v1/identities", { query: { orgId: api().organizationId } });
@@ -31,32 +30,6 @@ describe("lists of identities", () => {
     expect(names(answer)).toEqual(["pod-098", "pod-099", "pod-100", "pod-101"]);
     expect(answer.totalCount).toBe(COUNT);
     expect(names(await api().admin("GET", "/api/v1/identities", { query: { offset: "500" } }))).toEqual([]);
-  });
-
-  test("are searched by name and role", async () => {
-    expect(names(await search({ search: { name: "POD-00" }, limit: 3 }))).toEqual(["pod-000", "pod-001", "pod-002"]);
-    expect(names(await search({ search: { name: { $contains: "09" }, role: { $eq: "member" } } }))).toEqual([
-      "pod-009",
-      "pod-091",
-      "pod-093",
-      "pod-095",
-      "pod-097",
-      "pod-099",
-    ]);
-    expect((await search({})).identities).toHaveLength(50);
-    expect(names(await search({ offset: 100, limit: 100, search: { name: "pod" } }))).toHaveLength(4);
-  });
-
-  test.each([
-    [{ limit: 101 }, "limit"],
-    [{ offset: -1 }, "offset"],
-    [{ orderBy: "role" }, "orderBy"],
-    [{ orderDirection: "desc" }, "orderDirection"],
-    [{ search: { name: { $regex: ".*" } } }, "search.name"],
-    [{ search: { $or: [] } }, "search"],
-  ])("refuse a search they cannot do, rather than answer another one: %j", async (body, field) => {
-    const answer = await api().call("POST", "/api/v1/identities/search", { token: api().adminToken, body });
-    expect(answer).toMatchObject({ status: 400, body: { details: [{ path: field }] } });
   });
 
   test.each([

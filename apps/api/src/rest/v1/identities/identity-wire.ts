@@ -49,6 +49,9 @@ export const OrganizationMembership = z.object({
   }),
 });
 
+/** A part of the organization's identities, and how many there are in all. */
+export const MembershipList = z.object({ identities: z.array(OrganizationMembership), totalCount: z.int() });
+
 export function toOrganizationMembership(output: IdentityOutput): z.output<typeof OrganizationMembership> {
   const { id, name, organizationId: orgId, hasDeleteProtection, authMethods } = output;
   return {
