@@ -82,7 +82,8 @@ describe("the podpass command", () => {
     ["a refused login", ["login"], 3, { PODPASS_IDENTITY_ID: "1f0c1a3e-7b57-4d6e-9a51-0c8f2a6f4f10" }],
     ["no such secret", ["secrets", "get", "NONE"], 5, {}],
     ["no such environment", ["secrets", "list"], 5, { PODPASS_ENVIRONMENT: "none" }],
-    ["an invalid environment", ["secrets", "list"], 6, { PODPASS_ENVIRONMENT: "No Slug" }],
+    ["an environment that none can be called", ["secrets", "list"], 5, { PODPASS_ENVIRONMENT: "No Slug" }],
+    ["a name that is too long", ["secrets", "list"], 6, { PODPASS_ENVIRONMENT: "x".repeat(65) }],
   ])("ends with its own code for %s, and repeats nothing that was typed wrong", async (_what, args, code, env) => {
     const ended = await cli(args, { ...asPod, ...env });
     expect(ended.code).toBe(code);

@@ -100,7 +100,8 @@ describe("a project as a document", () => {
 
   test.each([
     [{ environment: "none" }, 404],
-    [{ environment: "Not a slug" }, 400],
+    [{ environment: "Not a slug" }, 404],
+    [{ environment: "x".repeat(65) }, 400],
     [{ projectId: "x" }, 400],
     [{ projectId: "00000000-0000-4000-8000-000000000000" }, 404],
     [{ format: "json" }, 400],
