@@ -50,7 +50,7 @@ describe("the client and a real server", () => {
       requestId: expect.stringMatching(/^req-/),
     });
     await expect(secrets.list({ ...scope, environment: "none" })).rejects.toMatchObject({ name: "NotFoundError" });
-    await expect(secrets.list({ ...scope, environment: "No Slug" })).rejects.toMatchObject({
+    await expect(secrets.list({ ...scope, environment: "x".repeat(65) })).rejects.toMatchObject({
       details: [{ path: "environment", message: expect.any(String) }],
     });
     const identityId = crypto.randomUUID();
