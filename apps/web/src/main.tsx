@@ -14,16 +14,18 @@ import { router } from "./router.tsx";
 const container = document.getElementById("root");
 if (!container) throw new Error("index.html has no #root");
 
-await fontsThere();
-createRoot(container).render(
-  <StrictMode>
-    <CSPProvider disableStyleElements>
-      <QueryClientProvider client={queryClient}>
-        <Tooltip.Provider delay={400}>
-          <RouterProvider router={router} />
-        </Tooltip.Provider>
-        <Toaster />
-      </QueryClientProvider>
-    </CSPProvider>
-  </StrictMode>,
+// Not awaited at the top: modules that wait for each other are cut into many more files.
+void fontsThere().then(() =>
+  createRoot(container).render(
+    <StrictMode>
+      <CSPProvider disableStyleElements>
+        <QueryClientProvider client={queryClient}>
+          <Tooltip.Provider delay={400}>
+            <RouterProvider router={router} />
+          </Tooltip.Provider>
+          <Toaster />
+        </QueryClientProvider>
+      </CSPProvider>
+    </StrictMode>,
+  ),
 );
