@@ -101,6 +101,19 @@ describeOnEachDatabase("what secrets hold", (world) => {
     ]);
   });
 
+  it("tell, when they are deleted, the values that are wanted to whoever may read them, and to nobody else", async () => {
+    const blind = await tenant.contextWithRules(projectId, [
+      { subject: "secrets", action: ["describeSecret", "delete"] },
+    ]);
+    const deleting = async (actor: core.UseCaseContext, shown?: { areValuesWanted: boolean }) => {
+      await create("GONE", { value: "its value" });
+      return (await core.deleteSecret(actor, { ...scope, key: "GONE" }, shown)).value;
+    };
+    expect(await deleting(admin, { areValuesWanted: true })).toBe("its value");
+    expect(await deleting(admin)).toBeNull();
+    expect(await deleting(blind, { areValuesWanted: true })).toBeNull();
+  });
+
   it("are not deleted by whoever saw an older version, of many not even one", async () => {
     await create("A");
     await create("B");
