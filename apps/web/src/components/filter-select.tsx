@@ -7,7 +7,7 @@ const ANY = "*";
 interface FilterSelectProps<Value extends string> {
   label: string;
   /** What it says while nothing is filtered by it. */
-  any: string;
+  unfiltered: string;
   options: readonly SelectOption<Value>[];
   /** From the URL. */
   value: Value | undefined;
@@ -18,12 +18,12 @@ interface FilterSelectProps<Value extends string> {
 
 /** Narrows a list to one of several values, or to none of them. */
 export function FilterSelect<Value extends string>(props: FilterSelectProps<Value>) {
-  const { label, any, options, value, onValueChange, className } = props;
+  const { label, unfiltered, options, value, onValueChange, className } = props;
   return (
     <div className={cn("w-full", className)}>
       <Select<Value | typeof ANY>
         aria-label={label}
-        options={[{ value: ANY, label: any }, ...options]}
+        options={[{ value: ANY, label: unfiltered }, ...options]}
         value={value ?? ANY}
         onValueChange={(next) => onValueChange(next === ANY ? undefined : next)}
       />

@@ -39,7 +39,7 @@ export function AccessTokenFilters({ hasIdentity, search, onSearchChange }: Acce
       )}
       <FilterSelect
         label="Filter by state"
-        any="Any state"
+        unfiltered="Any state"
         options={STATE_OPTIONS}
         value={search.state}
         onValueChange={(state) => filter({ state })}
@@ -47,7 +47,7 @@ export function AccessTokenFilters({ hasIdentity, search, onSearchChange }: Acce
       />
       <FilterSelect
         label="Filter by login method"
-        any="Any login method"
+        unfiltered="Any login method"
         options={METHOD_OPTIONS}
         value={search.method}
         onValueChange={(method) => filter({ method })}

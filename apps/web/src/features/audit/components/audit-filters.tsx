@@ -42,7 +42,7 @@ export function AuditFilterBar({ search, onSearchChange }: AuditFilterBarProps) 
       />
       <FilterSelect
         label="Filter by action"
-        any="All actions"
+        unfiltered="All actions"
         options={ACTION_OPTIONS}
         value={action}
         onValueChange={(next) => filter({ action: next })}
@@ -50,7 +50,7 @@ export function AuditFilterBar({ search, onSearchChange }: AuditFilterBarProps) 
       />
       <FilterSelect
         label="Filter by who acted"
-        any="Anyone"
+        unfiltered="Anyone"
         options={ACTOR_OPTIONS}
         value={actor}
         onValueChange={(next) => filter({ actor: next })}
@@ -58,7 +58,7 @@ export function AuditFilterBar({ search, onSearchChange }: AuditFilterBarProps) 
       />
       <FilterSelect
         label="Filter by outcome"
-        any="Any outcome"
+        unfiltered="Any outcome"
         options={OUTCOME_OPTIONS}
         value={outcome}
         onValueChange={(next) => filter({ outcome: next })}
@@ -69,7 +69,7 @@ export function AuditFilterBar({ search, onSearchChange }: AuditFilterBarProps) 
       </div>
       <FilterSelect
         label="Filter by time"
-        any="Any time"
+        unfiltered="Any time"
         options={PERIOD_OPTIONS}
         value={period}
         onValueChange={(next) => filter({ period: next, from: undefined, to: undefined })}

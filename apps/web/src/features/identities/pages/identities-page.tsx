@@ -126,7 +126,7 @@ function IdentityFilters({ search, roles, onSearchChange }: IdentityFiltersProps
       />
       <FilterSelect
         label="Filter by role"
-        any="All roles"
+        unfiltered="All roles"
         options={roleOptions}
         value={search.role}
         onValueChange={(role) => onSearchChange({ role, trail: undefined })}

@@ -35,7 +35,7 @@ export function LoginActivityFilters({ search, onSearchChange }: LoginActivityFi
       />
       <FilterSelect
         label="Filter by result"
-        any="Any result"
+        unfiltered="Any result"
         options={RESULT_OPTIONS}
         value={result}
         // Who was let in was refused by nothing.
@@ -44,7 +44,7 @@ export function LoginActivityFilters({ search, onSearchChange }: LoginActivityFi
       />
       <FilterSelect
         label="Filter by reason"
-        any="Any reason"
+        unfiltered="Any reason"
         options={REASON_OPTIONS}
         value={reason}
         onValueChange={(next) => filter(next ? { reason: next, result: "refused" } : { reason: undefined })}
@@ -52,7 +52,7 @@ export function LoginActivityFilters({ search, onSearchChange }: LoginActivityFi
       />
       <FilterSelect
         label="Filter by time"
-        any="Any time"
+        unfiltered="Any time"
         options={PERIOD_OPTIONS}
         value={period}
         onValueChange={(next) => filter({ period: next, from: undefined, until: undefined })}
