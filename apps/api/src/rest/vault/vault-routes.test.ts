@@ -11,8 +11,6 @@ const NOT_THERE = { status: 404, body: { errors: [] } };
 const NOT_ALLOWED = { status: 403, body: { errors: ["permission denied", "You are not allowed to do this"] } };
 const REFUSED = { status: 403, body: { errors: ["permission denied", "Login refused"] } };
 
-const BAD_ADDRESS = "The address is not encoded as one (RFC 3986 section 2.1)";
-
 describe("Vault's API", () => {
   const clock = new TestClock(new Date());
   const api = testApi(async () => ({ clock, database: await openDatabase({ kind: "memory" }) }));
@@ -283,29 +281,4 @@ describe("Vault's API", () => {
     socket.write(request.slice(splitAt));
     return text(socket);
   }
-
-  test.each([
-    ["/v1/shop/data/%FF", { errors: [BAD_ADDRESS] }],
-    ["/api/v3/secrets/raw/%FF", { message: BAD_ADDRESS, error: "ValidationFailure" }],
-    ["/%FF", { message: BAD_ADDRESS }],
-  ])("answers an address that nobody can read as any error: %s", async (path, body) => {
-    const answer = await api().call("GET", path);
-    expect(answer).toMatchObject({ status: 400, body });
-    expect(answer.headers).toMatchObject({
-      "x-request-id": expect.stringMatching(/^req-/),
-      "x-content-type-options": "nosniff",
-      "cache-control": "no-store",
-    });
-    if (!path.startsWith("/v1/")) expect(answer.body.reqId).toBe(answer.headers["x-request-id"]);
-    expect(JSON.stringify(answer.body)).not.toContain("%FF");
-  });
-
-  test("answers what is no HTTP with an id to look for", async () => {
-    const answer = await sendRaw("DANCE", "/api/v1/projects", api().adminToken);
-    const [head = "", body = ""] = answer.split("\r\n\r\n");
-    const { reqId, ...rest } = JSON.parse(body);
-    expect(rest).toEqual({ statusCode: 400, message: "Bad Request", error: "BadRequest" });
-    expect(head).toContain(`x-request-id: ${reqId}`);
-    expect(head).toContain("x-content-type-options: nosniff");
-  });
 });
