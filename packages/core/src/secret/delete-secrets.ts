@@ -21,8 +21,8 @@ interface Shown {
 }
 
 /**
- * Deletes secrets with their versions, all or none; answers what was deleted, and the values only
- * when they are wanted and the caller may read them. With `expectedVersion`
+ * Deletes secrets with their versions, all or none; answers what was deleted, and the values only when they are wanted and
+ * the caller may read them. With `expectedVersion`
  * none is deleted that somebody changed meanwhile: `secret.changed_meanwhile`.
  */
 export async function deleteSecrets(

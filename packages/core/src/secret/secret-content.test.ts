@@ -101,37 +101,6 @@ describeOnEachDatabase("what secrets hold", (world) => {
     ]);
   });
 
-  it("tell, when they are deleted, the values that are wanted to whoever may read them, and to nobody else", async () => {
-    const blind = await tenant.contextWithRules(projectId, [
-      { subject: "secrets", action: ["describeSecret", "delete"] },
-    ]);
-    const deleting = async (actor: core.UseCaseContext, shown?: { areValuesWanted: boolean }) => {
-      await create("GONE", { value: "its value" });
-      return (await core.deleteSecret(actor, { ...scope, key: "GONE" }, shown)).value;
-    };
-    expect(await deleting(admin, { areValuesWanted: true })).toBe("its value");
-    expect(await deleting(admin)).toBeNull();
-    expect(await deleting(blind, { areValuesWanted: true })).toBeNull();
-  });
-
-  it("are not deleted by whoever saw an older version, of many not even one", async () => {
-    await create("A");
-    await create("B");
-    await update([{ key: "B", value: "theirs" }]);
-    const changed = { code: "secret.changed_meanwhile" };
-    await expect(core.deleteSecret(admin, { ...scope, key: "B", expectedVersion: 1 })).rejects.toMatchObject(changed);
-    const seen = ["A", "B"].map((key) => ({ key, expectedVersion: 1 }));
-    await expect(core.deleteSecrets(admin, { ...scope, secrets: seen })).rejects.toMatchObject(changed);
-    expect(await list()).toEqual(["A=A", "B=theirs"]);
-    expect(await tenant.auditEvents("secret.delete")).toEqual([]);
-    const now = [
-      { key: "A", expectedVersion: 1 },
-      { key: "B", expectedVersion: 2 },
-    ];
-    expect((await core.deleteSecrets(admin, { ...scope, secrets: now })).items).toHaveLength(2);
-    expect(await list()).toEqual([]);
-  });
-
   it("are either changed or deleted by two who saw the same version", async () => {
     await create("A");
     const results = await Promise.allSettled([
@@ -140,16 +109,6 @@ describeOnEachDatabase("what secrets hold", (world) => {
     ]);
     expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
     expect(await list()).toEqual(results[0].status === "fulfilled" ? ["A=theirs"] : []);
-  });
-
-  it("tell nobody of their version who may not delete them", async () => {
-    await create("A");
-    const reader = await tenant.contextWithRules(scope.projectId, [
-      { subject: "secrets", action: ["describeSecret", "readValue"] },
-    ]);
-    await expect(core.deleteSecret(reader, { ...scope, key: "A", expectedVersion: 7 })).rejects.toMatchObject({
-      code: "auth.permission_denied",
-    });
   });
 
   it("tells of a batch that somebody was faster, and writes none of it", async () => {
