@@ -111,10 +111,12 @@ describe("podpass agent", () => {
     start();
     await expect.poll(() => seen.size, START).toBe(1);
     await using first = await open(sink);
-    const tokenIds = () => new Set([...seen.keys()].map(tokenIdOf));
-    await expect.poll(() => tokenIds().size, { ...START, timeout: 20_000 }).toBeGreaterThan(1);
+    // A machine that is busy may come too late for a renewal: then another token is next, and a later one is renewed.
+    const logins = () => new Set([...seen.keys()].map(tokenIdOf)).size;
+    const renewals = () => seen.size - logins();
+    await expect.poll(logins, { ...START, timeout: 30_000 }).toBeGreaterThan(1);
+    await expect.poll(renewals, { ...START, timeout: 30_000 }).toBeGreaterThan(0);
     const [texts, access] = [[...seen.keys()], [...seen.values()]];
-    expect(texts.length).toBeGreaterThan(tokenIds().size);
     expect(await first.readFile("utf8")).toBe(texts[0]);
     expect(new Set(access.map(({ mode }) => mode & 0o777))).toEqual(new Set([0o600]));
     expect(new Set(access.map(({ ino }) => ino)).size).toBeGreaterThan(1);
