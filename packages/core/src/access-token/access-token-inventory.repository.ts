@@ -86,12 +86,12 @@ export function accessTokenInventoryRepository(db: Db) {
     },
 
     /**
-     * Ends those that are neither revoked nor expired; answers how many. What is used up is among them: a stream that it
-     * opened goes on until then.
+     * Ends those that are neither revoked nor expired, or some so many of them; answers how many. What is used up is among
+     * them: a stream that it opened goes on until then.
      */
-    async revoke(scope: AccessTokenScope, at: Date): Promise<number> {
+    async revoke(scope: AccessTokenScope, at: Date, limit?: number): Promise<number> {
       const where = { ...inScope(scope), ...notEnded(at) };
-      return (await db.accessToken.updateMany({ where, data: { revokedAt: at } })).count;
+      return (await db.accessToken.updateMany({ where, data: { revokedAt: at }, limit })).count;
     },
 
     /**

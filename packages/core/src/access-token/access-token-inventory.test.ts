@@ -201,6 +201,23 @@ describeOnEachDatabase("the access tokens of an organization", (world) => {
       ]);
     });
 
+    it("can be more than one transaction ends, all of which are ended and told of", async () => {
+      const token = await logIn();
+      const [id = ""] = await ids();
+      await world().database.client.$executeRaw`
+        INSERT INTO access_tokens
+        SELECT copy.* FROM access_tokens t, generate_series(1, 10000) n,
+          jsonb_populate_record(t, jsonb_build_object('n', n, 'id', gen_random_uuid())) copy
+        WHERE t.id = ${id}::uuid`;
+      expect(await revoke({ identityId })).toEqual({ revokedCount: 10_001 });
+      await expectRevoked(token);
+      expect((await list({ state: "live" })).items).toEqual([]);
+      const events = await tenant.auditEvents("access_token.revoke");
+      expect(new Set(events.map(({ detail }) => detail))).toEqual(
+        new Set([{ revokedTokenCount: 10_000 }, { revokedTokenCount: 1 }]),
+      );
+    });
+
     it("stay when one of them is another organization's or nobody's", async () => {
       const token = await logIn();
       const [own = ""] = await ids();

@@ -6,10 +6,14 @@ import { AppError } from "../shared/app-error.ts";
 import { definedOnly } from "../shared/defined-only.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 
+/** What one transaction ends takes a second at most; a million, minutes, and no transaction may last that long. */
+const MOST_AT_ONCE = 10_000;
+
 /**
  * Ends access tokens somebody else holds: those that are named, or all of an identity, of one of its login methods, of a
  * service account or of a namespace. Every JWT issued for them is refused from the next request on. What had ended before
- * stays as it was.
+ * stays as it was. More than `MOST_AT_ONCE` are ended part by part, each with an event of its own: when one part fails,
+ * those before it stay ended, and the same call ends the rest.
  */
 export async function revokeAccessTokens(
   ctx: UseCaseContext,
@@ -31,20 +35,29 @@ export async function revokeAccessTokens(
   if (accessTokenIds && found < new Set(accessTokenIds).size) throw new AppError("access_token.not_found");
   const identityIds = owners.map((owner) => owner.identityId);
   await assertMayImpersonateAll(ctx, identityIds);
-  return ctx.transaction(async (tx) => {
-    // Before their tokens, like everywhere else.
-    await tx.identities.lockAll(identityIds);
-    // Only of the identities that were just checked.
-    const revokedCount = await tx.accessTokenInventory.revoke({ ...scope, identityIds }, ctx.clock.now());
-    await appendAuditEvent(tx, ctx, {
-      organizationId: ctx.organizationId,
-      actor: ctx.actor,
-      action: "access_token.revoke",
-      subject: subjectOf(ctx, input),
-      detail: { ...definedOnly({ accessTokenIds, authMethod, serviceAccount }), revokedTokenCount: revokedCount },
+  const revokePart = () =>
+    ctx.transaction(async (tx) => {
+      // Before their tokens, like everywhere else.
+      await tx.identities.lockAll(identityIds);
+      // Only of the identities that were just checked.
+      const ofThese = { ...scope, identityIds };
+      const revokedTokenCount = await tx.accessTokenInventory.revoke(ofThese, ctx.clock.now(), MOST_AT_ONCE);
+      await appendAuditEvent(tx, ctx, {
+        organizationId: ctx.organizationId,
+        actor: ctx.actor,
+        action: "access_token.revoke",
+        subject: subjectOf(ctx, input),
+        detail: { ...definedOnly({ accessTokenIds, authMethod, serviceAccount }), revokedTokenCount },
+      });
+      return revokedTokenCount;
     });
-    return { revokedCount };
-  });
+  let revokedCount = 0;
+  let ofPart: number;
+  do {
+    ofPart = await revokePart();
+    revokedCount += ofPart;
+  } while (ofPart === MOST_AT_ONCE);
+  return { revokedCount };
 }
 
 function subjectOf(ctx: UseCaseContext, { accessTokenIds, identityId }: RevokeAccessTokensInput) {
