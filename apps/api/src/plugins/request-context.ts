@@ -37,9 +37,12 @@ export const requestContext = fp<{ container: Container }>(async (app, { contain
   });
 });
 
-/** The token a request presents, or `auth.token_missing`. RFC 6750 section 2.1; the scheme is case-insensitive. */
-export function bearerToken(request: FastifyRequest): string {
-  const match = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? "");
-  if (!match?.[1]) throw new AppError("auth.token_missing");
-  return match[1];
+/**
+ * The token a request presents. RFC 6750 section 2.1; the scheme is case-insensitive. `auth.token_missing` without one;
+ * who shows an API key instead, as older clients of Infisical do, is told what to use.
+ */
+export function bearerToken({ headers }: FastifyRequest): string {
+  const match = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? "");
+  if (match?.[1]) return match[1];
+  throw new AppError(headers["x-api-key"] === undefined ? "auth.token_missing" : "auth.api_key_unsupported");
 }

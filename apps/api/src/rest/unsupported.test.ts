@@ -28,3 +28,11 @@ test.each([
     },
   });
 });
+
+test("who shows an API key alone is told what to use; beside an access token it means nothing", async () => {
+  const { status, body } = await api().call("GET", "/api/v1/projects", { headers: { "x-api-key": "ak.1" } });
+  expect(status).toBe(400);
+  expect(body).toMatchObject({ error: "BadRequest", message: expect.stringMatching(/^API keys are not supported/) });
+  const headers = { "x-api-key": "ak.1", authorization: "Bearer nonsense" };
+  expect((await api().call("GET", "/api/v1/projects", { headers })).status).toBe(401);
+});

@@ -3,6 +3,11 @@ import type { ErrorsOf } from "./error-definition.ts";
 /** Who may do what: sign-in, permissions and access tokens. */
 export const AUTH_ERRORS = {
   "auth.token_missing": { kind: "unauthenticated", name: "UnauthorizedError", message: "Token missing" },
+  "auth.api_key_unsupported": {
+    kind: "invalid",
+    name: "BadRequest",
+    message: "API keys are not supported. Give the client an identity: it logs in and is given an access token",
+  },
   "auth.signed_out": { kind: "unauthenticated", name: "UnauthorizedError", message: "Please sign in" },
   "auth.sign_in_refused": {
     kind: "unauthenticated",
