@@ -1,9 +1,10 @@
 import { AppError } from "@podpass/core";
-import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from "fastify-type-provider-zod";
 import { noSuchRoute } from "../rest/unsupported.ts";
 import { type ErrorAnswer, toErrorAnswer } from "./error-answer.ts";
+import { logError } from "./log-error.ts";
 
 /**
  * The one place an error becomes an answer: `{reqId, statusCode, message, error, details?}`, `message` always a
@@ -20,10 +21,10 @@ export const errors = fp(async (app) => {
 
 /** What is answered to an error, in whichever envelope; what it was goes to the log. */
 export function answerTo(error: FastifyError, request: FastifyRequest): ErrorAnswer {
-  const answer = toErrorAnswer(readFrameworkError(error, request));
-  const statusCode = clientStatusOf(error) ?? answer.statusCode;
-  logError(request.log, statusCode, answer, error);
-  return { ...answer, statusCode };
+  const known = toErrorAnswer(readFrameworkError(error, request));
+  const answer = { ...known, statusCode: clientStatusOf(error) ?? known.statusCode };
+  logError(request.log, answer, error);
+  return answer;
 }
 
 /** Writes the answer in our own envelope. */
@@ -78,12 +79,4 @@ function sentenceOf(error: FastifyError): string {
   if (error.code === "FST_ERR_CTP_BODY_TOO_LARGE") return "The request body is too large";
   if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return "The content type is not supported";
   return "body: Must be valid JSON";
-}
-
-function logError(log: FastifyBaseLogger, statusCode: number, answer: ErrorAnswer, error: unknown): void {
-  const reason = error instanceof AppError ? error.reason : undefined;
-  const fields = { code: answer.code, statusCode, ...(reason ? { reason } : {}) };
-  if (statusCode >= 500) log.error({ ...fields, err: error }, answer.message);
-  else if (statusCode === 401 || statusCode === 404) log.info(fields, answer.message);
-  else log.warn(fields, answer.message);
 }

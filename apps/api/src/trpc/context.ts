@@ -1,7 +1,5 @@
-import { AppError, type PublicContext, type RequestLimiter } from "@podpass/core";
-import { TRPCError } from "@trpc/server";
+import type { PublicContext } from "@podpass/core";
 import type { CreateFastifyContextOptions } from "@trpc/server/adapters/fastify";
-import type { FastifyRequest } from "fastify";
 import { dropSession, findSessionId } from "../auth/browser-session.ts";
 import type { Container } from "../container.ts";
 // Declares what a Fastify request has, for whoever reads the router's type.
@@ -24,10 +22,10 @@ export interface TrpcContext {
   dropSession(): Promise<void>;
 }
 
-/** What every request starts from. @throws TRPCError for one that is beyond what its network may send. */
+/** What every request starts from. Throws `request.rate_limited` beyond what its network may send. */
 export function trpcContextOf({ humanAuth, env, requestLimiter }: Container) {
   return ({ req, res }: CreateFastifyContextOptions): TrpcContext => {
-    if (requestLimiter) takeRequest(requestLimiter, req);
+    requestLimiter?.take(req.clientAddress);
     return {
       public: req.publicContext(),
       organizationSlug: slugIn(req.headers[ORGANIZATION_HEADER]),
@@ -36,16 +34,6 @@ export function trpcContextOf({ humanAuth, env, requestLimiter }: Container) {
       dropSession: () => dropSession(humanAuth, res),
     };
   };
-}
-
-/** Refuses in tRPC's own envelope, which is the one the dashboard reads. */
-function takeRequest(limiter: RequestLimiter, { clientAddress }: FastifyRequest): void {
-  try {
-    limiter.take(clientAddress);
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-    throw new TRPCError({ code: "TOO_MANY_REQUESTS", cause: error });
-  }
 }
 
 /** A header that is not there, empty or given twice names no organization. */

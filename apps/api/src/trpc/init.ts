@@ -1,4 +1,4 @@
-import { ERROR_CATALOG, type ErrorCode, type ErrorKind, type FieldIssue } from "@podpass/contracts";
+import type { ErrorCode, FieldIssue } from "@podpass/contracts";
 import {
   AppError,
   getCurrentSession,
@@ -9,7 +9,7 @@ import {
   resumeSession,
   type UseCaseContext,
 } from "@podpass/core";
-import { initTRPC, TRPCError } from "@trpc/server";
+import { initTRPC, type TRPCError } from "@trpc/server";
 import { ZodError } from "zod";
 import { type ErrorAnswer, toErrorAnswer } from "../plugins/error-answer.ts";
 import type { TrpcContext } from "./context.ts";
@@ -17,23 +17,13 @@ import type { TrpcContext } from "./context.ts";
 /** What the dashboard learns of an error beside its sentence. */
 interface ErrorData {
   code: ErrorCode;
+  /** tRPC answers with this status, whatever code its own error has. */
   httpStatus: number;
   requestId: string;
   issues: FieldIssue[] | undefined;
   /** When to come back, of what may work then. */
   retryAfterSeconds: number | undefined;
 }
-
-const TRPC_CODE_OF_KIND = {
-  invalid: "BAD_REQUEST",
-  unauthenticated: "UNAUTHORIZED",
-  forbidden: "FORBIDDEN",
-  not_found: "NOT_FOUND",
-  conflict: "CONFLICT",
-  rate_limited: "TOO_MANY_REQUESTS",
-  unavailable: "SERVICE_UNAVAILABLE",
-  internal: "INTERNAL_SERVER_ERROR",
-} as const satisfies Record<ErrorKind, TRPCError["code"]>;
 
 const t = initTRPC.context<TrpcContext>().create({
   errorFormatter({ shape, error, ctx }) {
@@ -55,7 +45,7 @@ export function answerTo(error: TRPCError): ErrorAnswer {
 }
 
 /** The error behind tRPC's own: ours, a schema's verdict, or something the framework refused. */
-function sourceOf(error: TRPCError): unknown {
+export function sourceOf(error: TRPCError): unknown {
   if (error.cause instanceof ZodError) return invalidRequest(error.cause);
   if (error.cause instanceof AppError) return error.cause;
   if (error.code === "INTERNAL_SERVER_ERROR") return error.cause ?? error;
@@ -63,20 +53,10 @@ function sourceOf(error: TRPCError): unknown {
   return new AppError("request.invalid", { reason: error.message });
 }
 
-/** The one place errors of use-cases are given tRPC's own codes, which decide the HTTP status. */
-const mapErrors = t.middleware(async ({ next }) => {
-  const result = await next();
-  if (!result.ok && result.error.cause instanceof AppError) {
-    const { kind } = ERROR_CATALOG[result.error.cause.code];
-    throw new TRPCError({ code: TRPC_CODE_OF_KIND[kind], cause: result.error.cause });
-  }
-  return result;
-});
-
 export const router = t.router;
 
 /** For what works without being signed in: set-up. */
-export const publicProcedure = t.procedure.use(mapErrors);
+export const publicProcedure = t.procedure;
 
 /** For what is the signed-in person's own. */
 export const accountProcedure = publicProcedure.use(async ({ ctx, next }) => {

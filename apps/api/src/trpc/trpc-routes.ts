@@ -3,9 +3,10 @@ import type { TRPCError } from "@trpc/server";
 import { type FastifyTRPCPluginOptions, fastifyTRPCPlugin } from "@trpc/server/adapters/fastify";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Container } from "../container.ts";
+import { logError } from "../plugins/log-error.ts";
 import { assertSameSite } from "../plugins/same-site.ts";
 import { trpcContextOf } from "./context.ts";
-import { answerTo } from "./init.ts";
+import { answerTo, sourceOf } from "./init.ts";
 import { type AppRouter, appRouter } from "./router.ts";
 
 /** Room for one secret as large as a secret may be, with each of its characters escaped. */
@@ -27,11 +28,8 @@ export async function trpcRoutes(app: FastifyInstance, { container }: { containe
     router: appRouter,
     createContext: trpcContextOf(container),
     responseMeta: ({ errors }) => retryAfter(errors),
-    onError({ error, path, ctx }) {
-      const answer = answerTo(error);
-      const fields = { requestId: ctx?.public.request.requestId, path, code: answer.code };
-      if (answer.statusCode >= 500) container.services.logger.error({ ...fields, err: error }, answer.message);
-      else container.services.logger.info(fields, answer.message);
+    onError({ error, path, req }) {
+      logError(req.log.child({ procedure: path }), answerTo(error), sourceOf(error));
     },
   };
   await app.register(fastifyTRPCPlugin, { prefix: "", trpcOptions: options });
