@@ -31,6 +31,7 @@ export const COMMANDS = {
     needs: ["dependencies", "databaseClient"],
     run: ["apps/api/src/commands/user.ts", "reset-second-factor"],
   },
+  "user:unlink": { needs: ["dependencies", "databaseClient"], run: ["apps/api/src/commands/user.ts", "unlink"] },
   "user:unlock": { needs: ["dependencies", "databaseClient"], run: ["apps/api/src/commands/user.ts", "unlock"] },
   verify: { needs: ["dependencies", "databaseClient"], run: ["scripts/test/main.ts", "verify"] },
   "verify:guards": { needs: ["dependencies", "databaseClient"], run: ["scripts/unguarded/main.ts"] },

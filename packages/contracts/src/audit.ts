@@ -40,6 +40,7 @@ export const AUDIT_ACTIONS = [
   "member.remove",
   "member.leave",
   "user.link",
+  "user.unlink",
   "identity.create",
   "identity.update",
   "identity.delete",

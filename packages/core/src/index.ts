@@ -16,6 +16,7 @@ export {
   createResetLink,
   removeSecondFactor,
   setPassword,
+  unlinkAccount,
   unlockAccount,
 } from "./account/recover-account.ts";
 export { eraseAuditEvents } from "./audit/erase-audit-events.ts";

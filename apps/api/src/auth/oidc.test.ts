@@ -1,3 +1,4 @@
+import { unlinkAccount } from "@podpass/core";
 import { openDatabase } from "@podpass/prisma";
 import { FakeOidcProvider, type OidcPerson, TestClock } from "@podpass/testing";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -69,6 +70,27 @@ describe("sign-in with a sign-in service", () => {
       { detail: { method: "oidc" } },
     ]);
     expect(await api.auditEvents({ action: "user.link" })).toHaveLength(1);
+  });
+
+  test("hands no account that belongs to one person there to another who was given their address, until it is unlinked", async () => {
+    await using fresh = await open();
+    expect(await whoIs(fresh, await signIn(fresh))).toBe(ADA.email);
+    provider.person = { ...ADA, subject: "successor" };
+    expect(locationOf(await signIn(fresh))).toBe(REFUSED);
+    expect(await fresh.auditEvents({ action: "user.sign_in_refused" })).toMatchObject([
+      { detail: { reason: "the account is linked to another subject of this service" } },
+    ]);
+    provider.person = ADA;
+    const before = await signIn(fresh);
+    await unlinkAccount(fresh.container.services, ADA.email ?? "");
+    expect(await whoIs(fresh, before)).toBeUndefined();
+    provider.person = { ...ADA, subject: "successor" };
+    expect(await whoIs(fresh, await signIn(fresh))).toBe(ADA.email);
+    provider.person = ADA;
+    expect(locationOf(await signIn(fresh))).toBe(REFUSED);
+    expect(await fresh.auditEvents({ action: "user.unlink" })).toMatchObject([
+      { actorType: "system", detail: { endedCount: 2 } },
+    ]);
   });
 
   test("leaves no way in to who accepted an invitation in the name of the address", async () => {

@@ -56,10 +56,11 @@ describe("the operator's commands for people", () => {
     },
   );
 
-  test("say that nobody has that address, and that there is no second factor", async () => {
+  test("say that nobody has that address, and that there is no second factor or link to take away", async () => {
     await expect(run(["unlock", "nobody@example.com"])).rejects.toThrow("does not exist");
     await expect(run(["unlock", "nobody"])).rejects.toThrow("Must be an e-mail address");
     await expect(run(["reset-second-factor", EMAIL])).rejects.toThrow("no second factor");
+    await expect(run(["unlink", EMAIL])).rejects.toThrow("not linked");
   });
 });
 

@@ -1,4 +1,11 @@
-import { createResetLink, removeSecondFactor, type Services, setPassword, unlockAccount } from "@podpass/core";
+import {
+  createResetLink,
+  removeSecondFactor,
+  type Services,
+  setPassword,
+  unlinkAccount,
+  unlockAccount,
+} from "@podpass/core";
 
 interface Invocation {
   /** What to do, and for whom. */
@@ -12,6 +19,7 @@ const USAGE = `Usage:
   npm run user:reset-password -- EMAIL          prints a link, good once and for an hour
   npm run user:reset-password -- EMAIL --ask    reads the new password from the terminal or standard input
   npm run user:reset-second-factor -- EMAIL
+  npm run user:unlink -- EMAIL
   npm run user:unlock -- EMAIL`;
 
 /**
@@ -41,6 +49,9 @@ export async function recoverUser(
     case "reset-second-factor":
       await removeSecondFactor(services, email);
       return [`The second factor of ${email} is removed, and their sessions have ended.`];
+    case "unlink":
+      await unlinkAccount(services, email);
+      return [`${email} is linked anew at the next sign-in with the sign-in service, and their sessions have ended.`];
     case "unlock":
       await unlockAccount(services, email);
       return [`${email} may try to sign in again.`];

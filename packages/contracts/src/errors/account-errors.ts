@@ -3,6 +3,11 @@ import type { ErrorsOf } from "./error-definition.ts";
 /** A person's own account. */
 export const ACCOUNT_ERRORS = {
   "account.not_found": { kind: "not_found", name: "NotFound", message: "This account does not exist" },
+  "account.not_linked": {
+    kind: "not_found",
+    name: "NotFound",
+    message: "This account is not linked to a sign-in service",
+  },
   "account.has_no_password": {
     kind: "conflict",
     name: "BadRequest",

@@ -1,14 +1,17 @@
 import { randomUUID } from "node:crypto";
 import type { Db } from "../shared/store.ts";
 
-const PASSWORD = "credential";
+/** Of the rows that hold a password. */
+export const PASSWORD_PROVIDER = "credential";
+/** Of the rows that say who a person is at a sign-in service. */
+export const OIDC_PROVIDER = "oidc";
 const columns = {
   id: true,
   name: true,
   email: true,
   emailVerified: true,
   createdAt: true,
-  accounts: { where: { providerId: PASSWORD }, select: { password: true } },
+  accounts: { where: { providerId: PASSWORD_PROVIDER }, select: { password: true } },
   secondFactor: { select: { confirmedAt: true } },
 } as const;
 
@@ -50,6 +53,17 @@ export function accountRepository(db: Db) {
       return toAccount(await db.user.findFirst({ where, select: columns }));
     },
 
+    /** What a person is known by at a provider's services, each of which may have an id of its own. */
+    async listProviderAccountIds(userId: string, providerId: string): Promise<string[]> {
+      const rows = await db.account.findMany({ where: { userId, providerId }, select: { accountId: true } });
+      return rows.map(({ accountId }) => accountId);
+    },
+
+    /** Takes a way of signing in away; false when the account did not have it. */
+    async deleteProvider(userId: string, providerId: string): Promise<boolean> {
+      return (await db.account.deleteMany({ where: { userId, providerId } })).count > 0;
+    },
+
     async insertProvider(
       row: { id: string; userId: string; providerId: string; accountId: string },
       at: Date,
@@ -61,27 +75,22 @@ export function accountRepository(db: Db) {
       await db.user.update({ where: { id }, data: { emailVerified: true, updatedAt: at }, select: { id: true } });
     },
 
-    /** False when there was none. */
-    async deletePassword(userId: string): Promise<boolean> {
-      return (await db.account.deleteMany({ where: { userId, providerId: PASSWORD } })).count > 0;
-    },
-
     async rename(id: string, name: string, at: Date): Promise<void> {
       await db.user.update({ where: { id }, data: { name, updatedAt: at }, select: { id: true } });
     },
 
     /** False when the present hash is another than `from`: somebody else set a password meanwhile. */
     async replacePasswordHash(userId: string, from: string, password: string, at: Date): Promise<boolean> {
-      const where = { userId, providerId: PASSWORD, password: from };
+      const where = { userId, providerId: PASSWORD_PROVIDER, password: from };
       return (await db.account.updateMany({ where, data: { password, updatedAt: at } })).count === 1;
     },
 
     /** Whatever the password was, also for who had none. */
     async putPasswordHash(userId: string, password: string, at: Date): Promise<void> {
-      const where = { userId, providerId: PASSWORD };
+      const where = { userId, providerId: PASSWORD_PROVIDER };
       const { count } = await db.account.updateMany({ where, data: { password, updatedAt: at } });
       if (count > 0) return;
-      const row = { id: randomUUID(), userId, accountId: userId, providerId: PASSWORD, password };
+      const row = { id: randomUUID(), userId, accountId: userId, providerId: PASSWORD_PROVIDER, password };
       await db.account.create({ data: { ...row, createdAt: at, updatedAt: at }, select: { id: true } });
     },
 

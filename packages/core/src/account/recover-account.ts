@@ -5,7 +5,7 @@ import { AppError, parseWith } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
 import { type PublicContext, type Services, systemContext } from "../shared/use-case-context.ts";
 import { AT_ACCOUNT, CURRENT_PASSWORD, SECOND_FACTOR } from "../sign-in/attempt-limits.ts";
-import type { Account } from "./account.repository.ts";
+import { type Account, OIDC_PROVIDER } from "./account.repository.ts";
 import { appendAccountEvents } from "./append-account-events.ts";
 
 type Work<Result> = (tx: Store, ctx: PublicContext, account: Account) => Promise<Result>;
@@ -44,6 +44,23 @@ export function unlockAccount(services: Services, email: string): Promise<void> 
 /** From now on the person's password alone signs them in; their sessions end. */
 export function removeSecondFactor(services: Services, email: string): Promise<void> {
   return asOperator(services, email, (tx, ctx, account) => resetSecondFactor(tx, ctx, account));
+}
+
+/**
+ * From now on whoever comes from the sign-in service with the person's verified address is linked anew, as when an account of
+ * theirs there was made again; their sessions end. `account.not_linked` when nobody ever came for it.
+ */
+export function unlinkAccount(services: Services, email: string): Promise<void> {
+  return asOperator(services, email, async (tx, ctx, account) => {
+    if (!(await tx.accounts.deleteProvider(account.id, OIDC_PROVIDER))) throw new AppError("account.not_linked");
+    await tx.challenges.endAll(account.id);
+    const endedCount = await tx.sessions.endAll(account.id);
+    await appendAccountEvents(tx, ctx, account, {
+      action: "user.unlink",
+      actor: { type: "system" },
+      detail: { endedCount },
+    });
+  });
 }
 
 /** What the attempts at an account are counted by. */

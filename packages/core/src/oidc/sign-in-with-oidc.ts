@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Email } from "@podpass/contracts";
-import type { Account } from "../account/account.repository.ts";
+import { type Account, OIDC_PROVIDER, PASSWORD_PROVIDER } from "../account/account.repository.ts";
 import { appendAccountEvents } from "../account/append-account-events.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
@@ -21,9 +21,6 @@ export interface OidcAdmission {
   /** Lower-case domains of the addresses that are let in; empty: any. */
   emailDomains: readonly string[];
 }
-
-/** Name of the account rows that say who a person is at the service. */
-const PROVIDER = "oidc";
 
 /**
  * Signs in who the service vouches for: the person who came from it before, or else the one with that address, if the
@@ -56,7 +53,7 @@ async function admit(
   if (!isDomainAllowed(email, admission)) throw refused("the address is of a domain that is not let in");
   const providerAccountId = providerAccountIdOf(person);
   return ctx.transaction(async (tx) => {
-    const known = await tx.accounts.findByProvider(PROVIDER, providerAccountId);
+    const known = await tx.accounts.findByProvider(OIDC_PROVIDER, providerAccountId);
     const account = known
       ? await tx.accounts.hold(known.id)
       : await link(tx, ctx, { ...person, email, providerAccountId });
@@ -71,7 +68,8 @@ interface Newcomer extends ProvenPerson {
 }
 
 /**
- * Whoever comes for the first time: the account with their address. Where nobody had proven the address before, somebody
+ * Whoever comes for the first time: the account with their address, unless it is somebody else's there: the service may give
+ * the address of a person who left to another. Where nobody had proven the address before, somebody
  * else may have made the account, with the link of an invitation: what they could still come in with is taken away.
  */
 async function link(tx: Store, ctx: PublicContext, person: Newcomer): Promise<Account | null> {
@@ -79,8 +77,13 @@ async function link(tx: Store, ctx: PublicContext, person: Newcomer): Promise<Ac
   const found = await tx.accounts.findByEmail(person.email);
   const account = found && (await tx.accounts.hold(found.id));
   if (!account) throw refused("nobody has the address");
+  for (const linked of await tx.accounts.listProviderAccountIds(account.id, OIDC_PROVIDER)) {
+    // Linked meanwhile, by the same person in another tab.
+    if (linked === person.providerAccountId) return account;
+    if (isOf(person.issuer, linked)) throw refused("the account is linked to another subject of this service");
+  }
   const removed = account.isEmailVerified ? {} : await removeOtherWaysIn(tx, ctx, account.id);
-  const row = { id: randomUUID(), userId: account.id, providerId: PROVIDER, accountId: person.providerAccountId };
+  const row = { id: randomUUID(), userId: account.id, providerId: OIDC_PROVIDER, accountId: person.providerAccountId };
   await tx.accounts.insertProvider(row, ctx.clock.now());
   await appendAccountEvents(tx, ctx, account, { action: "user.link", detail: { issuer: person.issuer, ...removed } });
   return tx.accounts.find(account.id);
@@ -91,7 +94,7 @@ async function removeOtherWaysIn(tx: Store, ctx: PublicContext, userId: string) 
   await tx.challenges.endAll(userId);
   await tx.passwordResets.delete(userId);
   return {
-    passwordRemoved: await tx.accounts.deletePassword(userId),
+    passwordRemoved: await tx.accounts.deleteProvider(userId, PASSWORD_PROVIDER),
     secondFactorRemoved: await tx.secondFactors.delete(userId),
     endedCount: await tx.sessions.endAll(userId),
   };
@@ -104,7 +107,7 @@ async function removeOtherWaysIn(tx: Store, ctx: PublicContext, userId: string) 
 async function recordRefusal(ctx: PublicContext, person: ProvenPerson, reason = ""): Promise<void> {
   const email = Email.safeParse(person.email).data;
   const account =
-    (await ctx.store.accounts.findByProvider(PROVIDER, providerAccountIdOf(person))) ??
+    (await ctx.store.accounts.findByProvider(OIDC_PROVIDER, providerAccountIdOf(person))) ??
     (email === undefined ? null : await ctx.store.accounts.findByEmail(email));
   if (!account || !(await countAttempt(ctx, OIDC_REFUSAL.of(account.id))).isAllowed) return;
   const detail = { method: "oidc", reason };
@@ -114,8 +117,12 @@ async function recordRefusal(ctx: PublicContext, person: ProvenPerson, reason = 
 }
 
 /** Subjects are unique to their issuer alone (OpenID Connect Core section 2). */
-function providerAccountIdOf({ issuer, subject }: ProvenPerson): string {
+function providerAccountIdOf({ issuer, subject }: Pick<ProvenPerson, "issuer" | "subject">): string {
   return `${issuer}|${subject}`;
+}
+
+function isOf(issuer: string, providerAccountId: string): boolean {
+  return providerAccountId.startsWith(providerAccountIdOf({ issuer, subject: "" }));
 }
 
 function isDomainAllowed(email: string, { emailDomains }: OidcAdmission): boolean {
