@@ -1,5 +1,5 @@
-// `npm run user:reset-password -- EMAIL [--ask]`, `user:reset-second-factor`, `user:unlink` and `user:unlock -- EMAIL`: what the
-// operator does for a person who cannot get in. Exit code 1 when it was not done.
+// `npm run user:reset-password -- EMAIL [--ask]`, `user:reset-second-factor`, `user:unlink` and `user:unlock -- EMAIL`: what
+// the operator does for a person who cannot get in. Exit code 1 when it was not done.
 import { buildContainer } from "../container.ts";
 import { loadEnv } from "../env.ts";
 import { createLogger } from "../logger.ts";

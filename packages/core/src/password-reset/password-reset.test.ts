@@ -1,3 +1,4 @@
+import { AuthenticatorApp } from "@podpass/testing";
 import { createPerson, describeOnEachDatabase, dumpDatabase, type Person, type Tenant } from "@podpass/testing/world";
 import { beforeEach, expect, it } from "vitest";
 import * as core from "../index.ts";
@@ -63,6 +64,18 @@ describeOnEachDatabase("the reset of a forgotten password", (world) => {
     await world().database.client.account.deleteMany({ where: { userId: person.id } });
     await core.setPassword(world().services, person.email, NEW_PASSWORD);
     await signIn(NEW_PASSWORD);
+  });
+
+  it("proves no address while a second factor of whoever made the account stays: a sign-in service then takes it away", async () => {
+    await world().database.client.user.update({ where: { id: person.id }, data: { emailVerified: false } });
+    const ctx = await person.signIn();
+    const { secret } = await core.beginSecondFactor(ctx, { currentPassword: person.password });
+    await core.confirmSecondFactor(ctx, { code: new AuthenticatorApp(secret).code(world().clock.now()) });
+    await reset((await link()).token);
+    expect(await signIn(NEW_PASSWORD)).toMatchObject({ kind: "second_factor" });
+    const owner = { issuer: "https://sso.example.com", subject: "owner", email: person.email, isEmailVerified: true };
+    const signInElsewhere = () => core.signInWithOidc(world().publicContext(), owner, { emailDomains: [] }, null);
+    expect(await signInElsewhere()).toMatchObject({ kind: "signed_in" });
   });
 
   it("keeps the link nowhere", async () => {

@@ -18,9 +18,10 @@ export async function resetPassword(ctx: PublicContext, input: ResetPasswordInpu
   if (!account) throw new AppError("password_reset.over");
   const passwordHash = await ctx.passwordHasher.hash(input.newPassword);
   await ctx.transaction(async (tx) => {
-    await tx.accounts.hold(account.id);
+    const held = await tx.accounts.hold(account.id);
     if (!(await tx.passwordResets.take(tokenHash, ctx.clock.now()))) throw new AppError("password_reset.over");
-    await tx.accounts.markEmailVerified(account.id, ctx.clock.now());
+    // A second factor stays, and may be of who made the account in this address's name: only a sign-in service takes it away.
+    if (!held?.hasSecondFactor) await tx.accounts.markEmailVerified(account.id, ctx.clock.now());
     await replacePassword(tx, ctx, account, passwordHash);
   });
 }
