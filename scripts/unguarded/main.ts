@@ -1,12 +1,12 @@
 // Leaves out, one after the other, everything in the use-cases that keeps somebody out, and tells which tests miss it:
 // `npm run verify:guards -- [--beside] [parts of places' names]`, with `--beside` by the tests beside the code alone.
 // Minutes, not hours: the tests go on in one process, and only what comes by a place is repeated without it.
-import { globSync, mkdtempDisposableSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdtempDisposableSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { root, runQuietly } from "../test/run-program.ts";
-import { type Place, withPlaces } from "./places.ts";
+import { findPlaces, type Place } from "./places.ts";
 import type { Miss, Wanted } from "./trials.ts";
 
 const {
@@ -33,12 +33,6 @@ const WALK: Tests = {
 };
 const BOUNDARY: Tests = { of: "packages/core", files: [`${AUTHORIZATION}privilege-boundary`] };
 const PROPERTY: Tests = { of: "packages/core", files: [`${AUTHORIZATION}no-way-up`] };
-
-/** Every place of the core, in the order of the files. */
-function findPlaces(): Place[] {
-  const files = globSync("packages/core/src/**/*.ts", { cwd: root, exclude: ["**/*.test.ts", "**/no-way-up/**"] });
-  return files.sort().flatMap((file) => withPlaces(file, readFileSync(join(root, file), "utf8")).places);
-}
 
 /** Who misses which of the places, the first in each case. */
 async function trial({ of, files, named, isBeside }: Tests, places: readonly Place[]): Promise<Miss[]> {

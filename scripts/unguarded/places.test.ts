@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { withPlaces } from "./places.ts";
+import { findPlaces, NOT_A_GUARD, readCore, withPlaces } from "./places.ts";
 
 const isLeftOut = (id: string) => `globalThis.podpassPlaces.isLeftOut("${id}")`;
 
@@ -34,6 +34,14 @@ describe("the places of a use-case", () => {
       `  (await openProject(ctx))[${isLeftOut(askOf)} ? "valueOf" : "authorize"]("tags:read");`,
       `  if (role) (${isLeftOut(within)} ? () => undefined : assertWithin)(held, role.rules);`,
     ]);
+  });
+
+  test("are all the assertions of the core but those named as no guard", () => {
+    const asserted = readCore().flatMap(({ code }) => code.match(/\bassert\w+(?=\()/g) ?? []);
+    const found = findPlaces().map(({ id }) => /\w+(?=(?: \d+)?$)/.exec(id)?.[0] ?? "");
+    const guards = found.filter((name) => name.startsWith("assert"));
+    expect([...new Set([...guards, ...Object.keys(NOT_A_GUARD)])].sort()).toEqual([...new Set(asserted)].sort());
+    expect(guards.filter((name) => name in NOT_A_GUARD)).toEqual([]);
   });
 
   test("are the permissions that decide what is shown, each by itself", () => {

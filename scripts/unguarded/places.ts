@@ -1,3 +1,7 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../test/run-program.ts";
+
 /** Something in the core that keeps somebody out, and that can be left out while a test runs. */
 export interface Place {
   /** `file:line what`, the file from the root of the repository; which of them when a line has several. */
@@ -14,8 +18,21 @@ interface Rule {
   without(found: string, isLeftOut: string): string;
 }
 
+/** Assertions that keep nobody out, and what they are for. Every other one is a guard. */
+export const NOT_A_GUARD: Readonly<Record<string, string>> = {
+  assertCaCertificate: "tells a typing error from a certificate",
+  assertExpectedVersion: "keeps two who change a secret at once from overwriting each other",
+  assertNoCycle: "keeps imports from being read without end",
+  assertRoom: "bounds the open connections of those who were let in",
+  assertRootKeys: "keeps a rotation from beginning without a root key it needs",
+  assertUnused: "keeps a role that is held from being deleted",
+};
+
 // A call without its guard: whatever it asks, the answer is yes. A condition that is undefined is one that all rows meet.
 const call: Rule["without"] = (callee, isLeftOut) => `(${isLeftOut} ? () => undefined : ${callee})`;
+const suffixes = Object.keys(NOT_A_GUARD)
+  .map((name) => name.replace("assert", ""))
+  .join("|");
 const RULES: readonly Rule[] = [
   // Without a receiver and with a parameter's name it is a definition.
   { kind: "permission", pattern: /\w+\.authorize(?=\()|(?<!\.)\bauthorize(?=\((?!permission|\.\.\.))/g, without: call },
@@ -32,8 +49,11 @@ const RULES: readonly Rule[] = [
   },
   {
     kind: "boundary",
-    pattern:
-      /(?<!function )(?<!\.)\b(?:scope\.)?assert(?:MayImpersonate|IsOther|HoldsProjectsOf|AdministersElsewhere|No(?:thing|Environment|Tag|Path)Open(?:s|ed)|\w*Within)(?=\()(?!.*: void;)/g,
+    // Neither functions and methods themselves nor their types.
+    pattern: new RegExp(
+      `(?<!function |async |\\.)\\b(?:scope\\.)?assert(?!(?:${suffixes})\\b)\\w+(?=\\()(?!.*: (?:void|Promise<\\w+>);)`,
+      "g",
+    ),
     without: call,
   },
   { kind: "tenant", pattern: /principal\.assertExists(?=\()/g, without: call },
@@ -54,6 +74,17 @@ const RULES: readonly Rule[] = [
   },
 ];
 const QUERY = /\b(?:where|inOrganization)\s*[:=]\s*\{|\breturn \{/g;
+
+/** Every place of the core, in the order of the files. */
+export function findPlaces(): Place[] {
+  return readCore().flatMap(({ file, code }) => withPlaces(file, code).places);
+}
+
+/** The core's files but its tests, named from the root of the repository. */
+export function readCore(): { file: string; code: string }[] {
+  const files = globSync("packages/core/src/**/*.ts", { cwd: root, exclude: ["**/*.test.ts", "**/no-way-up/**"] });
+  return files.sort().map((file) => ({ file, code: readFileSync(join(root, file), "utf8") }));
+}
 
 /** The code with each of its places such that it can be left out, by `podpassPlaces`, and which these are. */
 export function withPlaces(file: string, code: string): { code: string; places: Place[] } {
