@@ -1,4 +1,4 @@
-import { type Logger, storeAccessTokenUses, storeRefusedCalls } from "@podpass/core";
+import type { Logger } from "@podpass/core";
 import closeWithGrace from "close-with-grace";
 import { buildApp } from "./app.ts";
 import { closeServer } from "./close-server.ts";
@@ -6,7 +6,7 @@ import { parseRotationOptions, rotateInstallationKeys } from "./commands/rotate-
 import { buildContainer, type Container } from "./container.ts";
 import { InvalidEnvironmentError, loadEnv } from "./env.ts";
 import { jobsOf } from "./jobs/jobs.ts";
-import { startJobs } from "./jobs/run-jobs.ts";
+import { runAtClose, startJobs } from "./jobs/run-jobs.ts";
 import { createLogger } from "./logger.ts";
 import { listenToOperator } from "./operator/operator-socket.ts";
 
@@ -17,20 +17,14 @@ async function main(): Promise<void> {
   const logger = createLogger(env.logLevel);
   const container = await buildContainer(env, logger);
   const app = await buildApp(container, logger);
-  const jobs = startJobs(container.services, jobsOf(env, container.vacuum));
+  const jobs = jobsOf(env, container.vacuum);
+  const running = startJobs(container.services, jobs);
   const operator = await listen(container, logger);
   closeWithGrace({ delay: SHUTDOWN_TIMEOUT_MS }, async ({ err, signal }) => {
     if (err) logger.fatal({ err }, "Closing after an error nobody caught");
     else logger.info({ signal }, "Closing");
-    await Promise.all([closeServer(app), jobs.stop(), operator?.close()]);
-    // What is written from time to time, for the last time; a database that is gone must not keep the rest from closing.
-    const written = await Promise.allSettled([
-      storeAccessTokenUses(container.services),
-      storeRefusedCalls(container.services),
-    ]);
-    for (const { reason } of written.filter((result) => result.status === "rejected")) {
-      logger.error({ err: reason }, "Not written down at the end");
-    }
+    await Promise.all([closeServer(app), running.stop(), operator?.close()]);
+    await runAtClose(container.services, jobs);
     await container.close();
   });
   await app.listen({ host: env.host, port: env.port });

@@ -13,6 +13,9 @@ import {
 import type { Env } from "../env.ts";
 import type { Job } from "./run-jobs.ts";
 
+/** Of what this process alone has counted. */
+const IN_MEMORY = { isForEachReplica: true, isRunAtClose: true } as const;
+
 /** Everything the server does by itself. */
 export function jobsOf(
   { loginActivityRetentionDays, auditRetentionDays, connectionCheckMinutes }: Env,
@@ -26,11 +29,11 @@ export function jobsOf(
     },
     { name: "prune-sessions", everySeconds: 600, run: pruneSessions },
     { name: "clean-access-tokens", everySeconds: 60, run: cleanAccessTokens },
-    { name: "store-access-token-uses", everySeconds: 60, isForEachReplica: true, run: storeAccessTokenUses },
+    { name: "store-access-token-uses", everySeconds: 60, ...IN_MEMORY, run: storeAccessTokenUses },
     ...(connectionCheckMinutes === 0 ? [] : [checkConnections(connectionCheckMinutes)]),
-    { name: "store-refusal-overflows", everySeconds: 30, isForEachReplica: true, run: storeRefusalOverflows },
+    { name: "store-refusal-overflows", everySeconds: 30, ...IN_MEMORY, run: storeRefusalOverflows },
     // Each run is an event for each caller that was refused too often.
-    { name: "store-refused-calls", everySeconds: 600, isForEachReplica: true, run: storeRefusedCalls },
+    { name: "store-refused-calls", everySeconds: 600, ...IN_MEMORY, run: storeRefusedCalls },
     // In each replica, so that one that stopped holds up no event; they share the chains among themselves.
     { name: "seal-audit-events", everySeconds: 2, isForEachReplica: true, run: sealAuditEvents },
     {

@@ -1,6 +1,6 @@
 import { createWorld, type World } from "@podpass/testing/world";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Job, runJob, startJobs } from "./run-jobs.ts";
+import { type Job, runAtClose, runJob, startJobs } from "./run-jobs.ts";
 
 describe("background jobs", () => {
   let world: World;
@@ -57,6 +57,19 @@ describe("background jobs", () => {
     await startJobs(world.services, [failing, job]).stop();
     expect(runs()).toBe(1);
     expect(world.logs.at(-1)).toMatchObject({ level: "error", fields: { job: "failing" } });
+  });
+
+  test("what would be lost with the process runs once more when it closes, whatever else fails", async () => {
+    const lost = counting({ name: "lost", isForEachReplica: true, isRunAtClose: true });
+    const other = counting({ name: "other", isForEachReplica: true });
+    const failing: Job = {
+      ...lost.job,
+      name: "failing at close",
+      run: () => Promise.reject(new Error("out of luck")),
+    };
+    await runAtClose(world.services, [failing, lost.job, other.job]);
+    expect([lost.runs(), other.runs()]).toEqual([1, 0]);
+    expect(world.logs.at(-1)).toMatchObject({ level: "error", fields: { job: "failing at close" } });
   });
 
   test("stopping waits for what runs", async () => {

@@ -7,6 +7,8 @@ export interface Job {
   everySeconds: number;
   /** True for what concerns this process alone; else one replica does it for all. */
   isForEachReplica?: boolean;
+  /** True for what is only in this process's memory and would be lost with it: run once more when it closes. */
+  isRunAtClose?: boolean;
   /** The signal says that the server closes: what is begun is finished, nothing more is begun. */
   run(services: Services, signal: AbortSignal): Promise<unknown>;
 }
@@ -27,6 +29,14 @@ export function startJobs(services: Services, jobs: readonly Job[]): { stop(): P
       await Promise.all(running.map((repetition) => repetition.stop()));
     },
   };
+}
+
+/**
+ * Writes down for the last time what would be lost with the process, after the jobs have stopped and the last request was
+ * answered. Never throws: a database that is gone must not keep the rest from closing.
+ */
+export async function runAtClose(services: Services, jobs: readonly Job[]): Promise<void> {
+  await Promise.all(jobs.filter(({ isRunAtClose }) => isRunAtClose).map((job) => runJob(services, job)));
 }
 
 /** Runs a job unless another replica did in its interval. Never throws. */

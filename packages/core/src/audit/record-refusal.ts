@@ -52,21 +52,17 @@ export async function recordRefusal(ctx: PublicContext, { error, call, caller }:
   }
 }
 
-/** Writes down how many refused calls this process counted since the last time. A count that cannot be stored is lost. */
+/** Writes down how many refused calls this process counted since the last time. What cannot be written is tried again. */
 export async function storeRefusedCalls(services: Services): Promise<void> {
-  for (const { organizationId, actor, since, count } of services.refusedCallBudget.drain()) {
-    try {
-      await appendAuditEvent(services.store, systemContext(services), {
-        organizationId,
-        actor,
-        action: "access.refuse_many",
-        subject: { type: "organization", id: organizationId },
-        detail: { count, since: since.toISOString() },
-      });
-    } catch (failure) {
-      services.logger.error({ err: failure, organizationId, count }, "Counted refusals could not be written down");
-    }
-  }
+  await services.refusedCallBudget.drain(({ organizationId, actor, since, count }) =>
+    appendAuditEvent(services.store, systemContext(services), {
+      organizationId,
+      actor,
+      action: "access.refuse_many",
+      subject: { type: "organization", id: organizationId },
+      detail: { count, since: since.toISOString() },
+    }),
+  );
 }
 
 function outsideCaller(caller: Caller | null): OutsideCaller | null {

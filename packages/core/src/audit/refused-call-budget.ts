@@ -2,6 +2,7 @@ import type { ErrorCode } from "@podpass/contracts";
 import { LRUCache } from "lru-cache";
 import type { Actor, Caller } from "../shared/actor.ts";
 import type { Clock } from "../shared/clock.ts";
+import { createOverflows, type Overflows } from "../shared/overflows.ts";
 import { type Bucket, bucketOf, type Limit, takeOfEach } from "../shared/token-bucket.ts";
 
 /** Anybody but the server itself, to which nothing is refused. */
@@ -17,11 +18,10 @@ export interface RefusedCall extends OutsideCaller {
   isLetIn: boolean;
 }
 
-/** So many refusals of one caller were counted and not written down. */
-export interface RefusedCallOverflow extends OutsideCaller {
+/** Refusals of one caller that are counted and not written down. */
+interface UnrecordedCalls extends OutsideCaller {
   /** When the first of them was. */
   since: Date;
-  count: number;
 }
 
 /** How many refused calls are written down, so that a loop of them neither fills the log nor keeps the database busy. */
@@ -29,7 +29,7 @@ export interface RefusedCallBudget {
   /** True when this one may be written down; else it was counted. */
   take(refusal: RefusedCall): boolean;
   /** What was counted since the last time. */
-  drain(): RefusedCallOverflow[];
+  drain: Overflows<UnrecordedCalls>["drain"];
 }
 
 /**
@@ -49,7 +49,7 @@ const MAX_CALLERS = 50_000;
 export function createRefusedCallBudget(clock: Clock): RefusedCallBudget {
   const calls = new LRUCache<string, Bucket>({ max: MAX_CALLS });
   const callers = new LRUCache<string, Bucket>({ max: MAX_CALLERS });
-  const overflows = new Map<string, RefusedCallOverflow>();
+  const overflows = createOverflows<UnrecordedCalls>();
 
   return {
     take({ organizationId, actor, call, code, isLetIn }) {
@@ -62,15 +62,10 @@ export function createRefusedCallBudget(clock: Clock): RefusedCallBudget {
         bucketOf(callers, organizationKey, REFUSED_CALL_LIMITS.organization, now.getTime()),
       ];
       if (takeOfEach(buckets)) return true;
-      const counted = overflows.get(callerKey) ?? { organizationId, actor, since: now, count: 0 };
-      overflows.set(callerKey, { ...counted, count: counted.count + 1 });
+      overflows.count(callerKey, { organizationId, actor, since: now });
       return false;
     },
 
-    drain() {
-      const drained = [...overflows.values()];
-      overflows.clear();
-      return drained;
-    },
+    drain: overflows.drain,
   };
 }

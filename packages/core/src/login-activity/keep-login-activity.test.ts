@@ -52,6 +52,45 @@ describeOnEachDatabase("keeping login activity", (world) => {
     ]);
   });
 
+  it("stores what it counted the next time when one of the counts could not be stored, and loses no other", async () => {
+    const other = await tenant.createIdentity();
+    await tenant.attachKubernetesAuth(other.id, { allowedNamespaces: "payments" });
+    const { services } = world();
+    const { refusalBudget, store } = services;
+    const flood = (id: string, count: number) => {
+      const refusal = {
+        organizationId: tenant.organizationId,
+        identityId: id,
+        isProven: false,
+        ipAddress: "192.0.2.1",
+      };
+      for (let index = 0; index < count; index += 1) refusalBudget.take(refusal);
+    };
+    const counted = async () => {
+      const where = { organizationId: tenant.organizationId };
+      const found = await world().database.client.loginAttemptOverflow.findMany({ where, orderBy: { count: "asc" } });
+      return found.map(({ identityId: id, count }) => [id, count]);
+    };
+    flood(identityId, REFUSAL_LIMITS.source.burst + 5);
+    flood(other.id, REFUSAL_LIMITS.source.burst + 3);
+    const loginAttempts: typeof store.loginAttempts = {
+      ...store.loginAttempts,
+      addOverflow: (overflow) =>
+        overflow.identityId === identityId
+          ? Promise.reject(new Error("The database is gone"))
+          : store.loginAttempts.addOverflow(overflow),
+    };
+    const failing = { ...services, store: { ...store, loginAttempts } };
+    await expect(storeRefusalOverflows(failing)).rejects.toThrow("could not be written");
+    expect(await counted()).toEqual([[other.id, 3]]);
+    flood(identityId, 1);
+    await storeRefusalOverflows(services);
+    expect(await counted()).toEqual([
+      [other.id, 3],
+      [identityId, 6],
+    ]);
+  });
+
   it("adds up what several replicas counted in an hour", async () => {
     const hour = new Date("2026-01-01T00:00:00Z");
     const { loginAttempts } = world().services.store;

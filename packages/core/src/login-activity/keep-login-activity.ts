@@ -34,7 +34,7 @@ async function inBatches(deleteBatch: () => Promise<number>): Promise<void> {
   }
 }
 
-/** Stores how many refusals this process counted and did not write down. A count that cannot be stored is lost. */
+/** Stores how many refusals this process counted and did not write down. What cannot be stored is tried again. */
 export async function storeRefusalOverflows({ store, refusalBudget }: Services): Promise<void> {
-  for (const overflow of refusalBudget.drain()) await store.loginAttempts.addOverflow(overflow);
+  await refusalBudget.drain((overflow) => store.loginAttempts.addOverflow(overflow));
 }

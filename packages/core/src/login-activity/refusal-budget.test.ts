@@ -12,7 +12,12 @@ describe("the budget of refusals that are written down", () => {
     /** How many of so many are written down. */
     const flood = (count: number, refusal: (index: number) => Refusal) =>
       Array.from({ length: count }, (_, index) => budget.take(refusal(index))).filter(Boolean).length;
-    return { clock, budget, flood };
+    const drain = async () => {
+      const counted: object[] = [];
+      await budget.drain(async (one) => void counted.push(one));
+      return counted;
+    };
+    return { clock, budget, flood, drain };
   }
   const from = (index: number) => ({ ...pod, ipAddress: `10.0.${index >> 8}.${index & 255}` });
   const at = (index: number) => ({ ...from(index), identityId: `identity ${index >> 3}` });
@@ -66,15 +71,15 @@ describe("the budget of refusals that are written down", () => {
     expect(flood(1_000, () => pod)).toBe(0);
   });
 
-  it("counts what it leaves out by identity and hour, once", () => {
-    const { clock, budget, flood } = begin();
+  it("counts what it leaves out by identity and hour, once", async () => {
+    const { clock, drain, flood } = begin();
     flood(source.burst + 5, () => pod);
     clock.advanceSeconds(3600);
     flood(source.perHour + 7, () => pod);
-    expect(budget.drain()).toEqual([
+    expect(await drain()).toEqual([
       { organizationId: "org", identityId: "identity", hour: new Date("2026-01-01T00:00:00Z"), count: 5 },
       { organizationId: "org", identityId: "identity", hour: new Date("2026-01-01T01:00:00Z"), count: 7 },
     ]);
-    expect(budget.drain()).toEqual([]);
+    expect(await drain()).toEqual([]);
   });
 });

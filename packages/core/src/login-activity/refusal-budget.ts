@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { Clock } from "../shared/clock.ts";
 import { networkOf } from "../shared/network-of.ts";
+import { type Counted, createOverflows, type Overflows } from "../shared/overflows.ts";
 import { type Bucket, bucketOf, HOUR_MS, type Limit, takeOfEach } from "../shared/token-bucket.ts";
 
 /** A refused login of a known identity. */
@@ -12,13 +13,15 @@ export interface Refusal {
   ipAddress: string;
 }
 
-export interface Overflow {
+/** Refused logins of one identity in one hour that are counted and not written down. */
+interface UnrecordedLogins {
   organizationId: string;
   identityId: string;
   /** The start of the hour. */
   hour: Date;
-  count: number;
 }
+
+export type Overflow = Counted<UnrecordedLogins>;
 
 /**
  * How many refused logins are written down, so that a flood fills no disk and costs no write. What is over the budget is
@@ -28,7 +31,7 @@ export interface RefusalBudget {
   /** True when this one may be written down; else it was counted. */
   take(refusal: Refusal): boolean;
   /** What was counted since the last time. */
-  drain(): Overflow[];
+  drain: Overflows<UnrecordedLogins>["drain"];
 }
 
 /**
@@ -48,7 +51,7 @@ const MAX_IDENTITIES = 100_000;
 export function createRefusalBudget(clock: Clock): RefusalBudget {
   const sources = new LRUCache<string, Bucket>({ max: MAX_SOURCES });
   const owners = new LRUCache<string, Bucket>({ max: MAX_IDENTITIES });
-  const overflows = new Map<string, Overflow>();
+  const overflows = createOverflows<UnrecordedLogins>();
 
   return {
     take(refusal) {
@@ -63,15 +66,10 @@ export function createRefusalBudget(clock: Clock): RefusalBudget {
       if (takeOfEach(buckets)) return true;
       const { organizationId, identityId } = refusal;
       const hour = new Date(nowMs - (nowMs % HOUR_MS));
-      const key = `${identityId} ${hour.getTime()}`;
-      overflows.set(key, { organizationId, identityId, hour, count: (overflows.get(key)?.count ?? 0) + 1 });
+      overflows.count(`${identityId} ${hour.getTime()}`, { organizationId, identityId, hour });
       return false;
     },
 
-    drain() {
-      const drained = [...overflows.values()];
-      overflows.clear();
-      return drained;
-    },
+    drain: overflows.drain,
   };
 }
