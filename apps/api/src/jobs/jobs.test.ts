@@ -1,4 +1,4 @@
-import { AppError, recordRefusal } from "@podpass/core";
+import { AppError, recordRefusedCall } from "@podpass/core";
 import { createWorld, type World } from "@podpass/testing/world";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseEnv } from "../env.ts";
@@ -17,7 +17,8 @@ describe("what the server does by itself", () => {
 
   test("each replica writes down the refused calls that it counted, whoever ran before it", async () => {
     const error = new AppError("auth.permission_denied");
-    const refuse = () => recordRefusal(world.publicContext(), { error, call: "project.delete", caller: world.admin });
+    const refuse = () =>
+      recordRefusedCall(world.publicContext(), { error, call: "project.delete", caller: world.admin });
     const counted = async () => (await world.auditEvents("access.refuse_many")).length;
     for (const times of [1, 2]) {
       for (let index = 0; index < 100; index += 1) await refuse();

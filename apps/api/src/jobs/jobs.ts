@@ -7,8 +7,8 @@ import {
   pruneSessions,
   sealAuditEvents,
   storeAccessTokenUses,
-  storeRefusalOverflows,
   storeRefusedCalls,
+  storeRefusedLogins,
 } from "@podpass/core";
 import type { Env } from "../env.ts";
 import type { Job } from "./run-jobs.ts";
@@ -31,7 +31,7 @@ export function jobsOf(
     { name: "clean-access-tokens", everySeconds: 60, run: cleanAccessTokens },
     { name: "store-access-token-uses", everySeconds: 60, ...IN_MEMORY, run: storeAccessTokenUses },
     ...(connectionCheckMinutes === 0 ? [] : [checkConnections(connectionCheckMinutes)]),
-    { name: "store-refusal-overflows", everySeconds: 30, ...IN_MEMORY, run: storeRefusalOverflows },
+    { name: "store-refused-logins", everySeconds: 30, ...IN_MEMORY, run: storeRefusedLogins },
     // Each run is an event for each caller that was refused too often.
     { name: "store-refused-calls", everySeconds: 600, ...IN_MEMORY, run: storeRefusedCalls },
     // In each replica, so that one that stopped holds up no event; they share the chains among themselves.

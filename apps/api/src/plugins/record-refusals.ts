@@ -1,4 +1,4 @@
-import { recordRefusal, type UseCaseContext } from "@podpass/core";
+import { recordRefusedCall, type UseCaseContext } from "@podpass/core";
 import fp from "fastify-plugin";
 
 /**
@@ -11,6 +11,6 @@ export const recordRefusals = fp(async (app) => {
     // Null until the caller is known.
     const caller: UseCaseContext | null = request.useCase;
     const call = `${request.method} ${request.routeOptions.url ?? ""}`;
-    await recordRefusal(request.publicContext(), { error, call, caller });
+    await recordRefusedCall(request.publicContext(), { error, call, caller });
   });
 });

@@ -5,7 +5,7 @@ import {
   invalidRequest,
   openAccount,
   openUserSession,
-  recordRefusal,
+  recordRefusedCall,
   resumeSession,
   type UseCaseContext,
 } from "@podpass/core";
@@ -76,7 +76,7 @@ export const sessionProcedure = publicProcedure.use(async ({ ctx, next }) => {
 export const procedure = publicProcedure.use(async ({ ctx, path, next }) => {
   const { userId } = await resumeSession(ctx.public, await requireSession(ctx));
   const record = (error: unknown, caller: UseCaseContext | null) =>
-    recordRefusal(ctx.public, { error, call: path, caller });
+    recordRefusedCall(ctx.public, { error, call: path, caller });
   const opened = await openUserSession(ctx.public, userId, ctx.organizationSlug).catch(async (error: unknown) => {
     await record(error, null);
     throw error;

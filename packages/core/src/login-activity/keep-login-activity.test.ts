@@ -1,7 +1,7 @@
 import { describeOnEachDatabase, type Tenant } from "@podpass/testing/world";
 import { beforeEach, expect, it } from "vitest";
-import { loginWithKubernetes, pruneLoginAttempts, storeRefusalOverflows } from "../index.ts";
-import { REFUSAL_LIMITS } from "./refusal-budget.ts";
+import { loginWithKubernetes, pruneLoginAttempts, storeRefusedLogins } from "../index.ts";
+import { REFUSED_LOGIN_LIMITS } from "./refused-login-budget.ts";
 
 const DAY_SECONDS = 86_400;
 
@@ -32,12 +32,12 @@ describeOnEachDatabase("keeping login activity", (world) => {
     // A pod elsewhere, with a JWT that is too old, in the middle of it all.
     await logIn(world().serviceAccountJwt({ expiresInSeconds: -3600 }), "192.0.2.2");
     await logIn(world().serviceAccountJwt({ namespace: "other" }));
-    await storeRefusalOverflows(world().services);
-    await storeRefusalOverflows(world().services);
+    await storeRefusedLogins(world().services);
+    await storeRefusedLogins(world().services);
     await pruneLoginAttempts(world().services, { retentionDays: 30 });
 
     const kept = await reasons();
-    expect(kept.filter((reason) => reason === "jwt_shape")).toHaveLength(REFUSAL_LIMITS.source.burst);
+    expect(kept.filter((reason) => reason === "jwt_shape")).toHaveLength(REFUSED_LOGIN_LIMITS.source.burst);
     expect(kept.filter((reason) => reason !== "jwt_shape").toSorted()).toEqual([
       "authenticated",
       "namespace",
@@ -45,10 +45,10 @@ describeOnEachDatabase("keeping login activity", (world) => {
       null,
     ]);
     const audited = await tenant.auditEvents("identity.login_refused");
-    expect(audited).toHaveLength(REFUSAL_LIMITS.source.burst + 3);
+    expect(audited).toHaveLength(REFUSED_LOGIN_LIMITS.source.burst + 3);
     const overflows = await world().database.client.loginAttemptOverflow.findMany({ where: { identityId } });
     expect(overflows).toMatchObject([
-      { organizationId: tenant.organizationId, count: 4_000 - REFUSAL_LIMITS.source.burst },
+      { organizationId: tenant.organizationId, count: 4_000 - REFUSED_LOGIN_LIMITS.source.burst },
     ]);
   });
 
@@ -56,7 +56,7 @@ describeOnEachDatabase("keeping login activity", (world) => {
     const other = await tenant.createIdentity();
     await tenant.attachKubernetesAuth(other.id, { allowedNamespaces: "payments" });
     const { services } = world();
-    const { refusalBudget, store } = services;
+    const { refusedLoginBudget, store } = services;
     const flood = (id: string, count: number) => {
       const refusal = {
         organizationId: tenant.organizationId,
@@ -64,15 +64,15 @@ describeOnEachDatabase("keeping login activity", (world) => {
         isProven: false,
         ipAddress: "192.0.2.1",
       };
-      for (let index = 0; index < count; index += 1) refusalBudget.take(refusal);
+      for (let index = 0; index < count; index += 1) refusedLoginBudget.take(refusal);
     };
     const counted = async () => {
       const where = { organizationId: tenant.organizationId };
       const found = await world().database.client.loginAttemptOverflow.findMany({ where, orderBy: { count: "asc" } });
       return found.map(({ identityId: id, count }) => [id, count]);
     };
-    flood(identityId, REFUSAL_LIMITS.source.burst + 5);
-    flood(other.id, REFUSAL_LIMITS.source.burst + 3);
+    flood(identityId, REFUSED_LOGIN_LIMITS.source.burst + 5);
+    flood(other.id, REFUSED_LOGIN_LIMITS.source.burst + 3);
     const loginAttempts: typeof store.loginAttempts = {
       ...store.loginAttempts,
       addOverflow: (overflow) =>
@@ -81,10 +81,10 @@ describeOnEachDatabase("keeping login activity", (world) => {
           : store.loginAttempts.addOverflow(overflow),
     };
     const failing = { ...services, store: { ...store, loginAttempts } };
-    await expect(storeRefusalOverflows(failing)).rejects.toThrow("could not be written");
+    await expect(storeRefusedLogins(failing)).rejects.toThrow("could not be written");
     expect(await counted()).toEqual([[other.id, 3]]);
     flood(identityId, 1);
-    await storeRefusalOverflows(services);
+    await storeRefusedLogins(services);
     expect(await counted()).toEqual([
       [other.id, 3],
       [identityId, 6],

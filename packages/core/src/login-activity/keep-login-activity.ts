@@ -35,6 +35,6 @@ async function inBatches(deleteBatch: () => Promise<number>): Promise<void> {
 }
 
 /** Stores how many refusals this process counted and did not write down. What cannot be stored is tried again. */
-export async function storeRefusalOverflows({ store, refusalBudget }: Services): Promise<void> {
-  await refusalBudget.drain((overflow) => store.loginAttempts.addOverflow(overflow));
+export async function storeRefusedLogins({ store, refusedLoginBudget }: Services): Promise<void> {
+  await refusedLoginBudget.drain((overflow) => store.loginAttempts.addOverflow(overflow));
 }

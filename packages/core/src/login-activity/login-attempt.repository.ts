@@ -1,7 +1,7 @@
 import { Prisma, type Sql, statement } from "@podpass/prisma";
 import { type AuditEventRow, insertAuditEvents } from "../audit/audit-event.repository.ts";
 import type { Db } from "../shared/store.ts";
-import type { Overflow } from "./refusal-budget.ts";
+import type { RefusedLoginOverflow } from "./refused-login-budget.ts";
 
 export interface LoginAttemptRow {
   id: string;
@@ -121,7 +121,7 @@ export function loginAttemptRepository(db: Db, sql: Sql) {
     },
 
     /** Adds to what was counted for an hour before, by this replica or another. */
-    async addOverflow({ identityId, organizationId, hour, count }: Overflow): Promise<void> {
+    async addOverflow({ identityId, organizationId, hour, count }: RefusedLoginOverflow): Promise<void> {
       // An organization that is gone has nothing to be counted for.
       await db.$executeRaw(Prisma.sql`
         INSERT INTO login_attempt_overflows (identity_id, organization_id, hour, count)

@@ -3,7 +3,7 @@ import { auditEventRow, type JsonValue } from "../audit/append-audit-event.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 import { type LoginEvidence, loginAttemptRow } from "./login-attempt.ts";
 
-interface RefusedLogin {
+interface RefusedLoginDetails {
   identity: { id: string; organizationId: string };
   authMethod: AuthMethod;
   /** What the caller is told. */
@@ -19,12 +19,12 @@ interface RefusedLogin {
   detail: Record<string, JsonValue>;
 }
 
-/** Writes a refusal and its audit event down, or counts it when too many come: see `RefusalBudget`. */
-export async function recordRefusedLogin(ctx: PublicContext, login: RefusedLogin): Promise<void> {
+/** Writes a refusal and its audit event down, or counts it when too many come: see `RefusedLoginBudget`. */
+export async function recordRefusedLogin(ctx: PublicContext, login: RefusedLoginDetails): Promise<void> {
   const { identity, authMethod, errorCode, reason, isProven } = login;
   const { organizationId, id: identityId } = identity;
   const { ipAddress } = ctx.request;
-  if (!ctx.refusalBudget.take({ organizationId, identityId, isProven, ipAddress })) return;
+  if (!ctx.refusedLoginBudget.take({ organizationId, identityId, isProven, ipAddress })) return;
   const event = auditEventRow(ctx, {
     organizationId,
     actor: { type: "system" },

@@ -37,7 +37,8 @@ export async function signInWithOidc(
   try {
     return await admit(ctx, person, admission, replacedSessionId);
   } catch (error) {
-    if (error instanceof AppError && error.code === "auth.oidc_refused") await recordRefusal(ctx, person, error.reason);
+    if (error instanceof AppError && error.code === "auth.oidc_refused")
+      await recordRefusedOidcSignIn(ctx, person, error.reason);
     throw error;
   }
 }
@@ -104,7 +105,7 @@ async function removeOtherWaysIn(tx: Store, ctx: PublicContext, userId: string) 
  * At most ten in a row for one account: who may sign in at the service could fill a log otherwise. A stranger belongs to no
  * organization; that they came is in the server's log.
  */
-async function recordRefusal(ctx: PublicContext, person: ProvenPerson, reason = ""): Promise<void> {
+async function recordRefusedOidcSignIn(ctx: PublicContext, person: ProvenPerson, reason = ""): Promise<void> {
   const email = Email.safeParse(person.email).data;
   const account =
     (await ctx.store.accounts.findByProvider(OIDC_PROVIDER, providerAccountIdOf(person))) ??

@@ -8,7 +8,7 @@ import {
 import type { z } from "zod";
 import type { Caller } from "./actor.ts";
 
-/** What is known of a refusal where it is made, for the audit log: see `recordRefusal`. Never reaches a client. */
+/** What is known of a refusal where it is made, for the audit log: see `recordRefusedCall`. Never reaches a client. */
 export interface Refused {
   /** Who was refused before the request got a context: the holder of a token, or a person who lacks a second factor. */
   caller?: Caller;

@@ -8,7 +8,7 @@ import type { SecretBox } from "../encryption/secret-box.ts";
 import type { OwnCluster } from "../kubernetes-auth/own-cluster.ts";
 import type { TokenReviewGateway } from "../kubernetes-auth/token-review.gateway.ts";
 import type { ConnectionGateway } from "../kubernetes-connection/connection.gateway.ts";
-import type { RefusalBudget } from "../login-activity/refusal-budget.ts";
+import type { RefusedLoginBudget } from "../login-activity/refused-login-budget.ts";
 import type { Mailer } from "../mail/mailer.ts";
 import type { ProjectEventHub } from "../project-event/project-event-hub.ts";
 import type { KeptAnswers } from "../secret/kept-answers.ts";
@@ -36,7 +36,7 @@ export interface Services {
   ownCluster: OwnCluster;
   accessTokenSigner: AccessTokenSigner;
   accessTokenUses: AccessTokenUses;
-  refusalBudget: RefusalBudget;
+  refusedLoginBudget: RefusedLoginBudget;
   refusedCallBudget: RefusedCallBudget;
   passwordHasher: PasswordHasher;
   /** Of the sessions of people. */

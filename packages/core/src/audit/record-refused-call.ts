@@ -19,7 +19,7 @@ interface FailedCall {
  * Refusals are what the catalog calls forbidden, and tokens that are known and not let in. Every adapter hands over each
  * call that failed, when what the call had changed is rolled back. Never throws: the answer is the same with and without.
  */
-export async function recordRefusal(ctx: PublicContext, { error, call, caller }: FailedCall): Promise<void> {
+export async function recordRefusedCall(ctx: PublicContext, { error, call, caller }: FailedCall): Promise<void> {
   if (!(error instanceof AppError)) return;
   const { code, reason } = error;
   const refused: Refused = error.refused ?? {};

@@ -5,7 +5,7 @@ import { type Counted, createOverflows, type Overflows } from "../shared/overflo
 import { type Bucket, bucketOf, HOUR_MS, type Limit, takeOfEach } from "../shared/token-bucket.ts";
 
 /** A refused login of a known identity. */
-export interface Refusal {
+export interface RefusedLogin {
   organizationId: string;
   identityId: string;
   /** Whether the caller had proven who it is. */
@@ -21,15 +21,15 @@ interface UnrecordedLogins {
   hour: Date;
 }
 
-export type Overflow = Counted<UnrecordedLogins>;
+export type RefusedLoginOverflow = Counted<UnrecordedLogins>;
 
 /**
  * How many refused logins are written down, so that a flood fills no disk and costs no write. What is over the budget is
  * counted. It keeps no one out: a login is decided before, and a good one is never asked here.
  */
-export interface RefusalBudget {
+export interface RefusedLoginBudget {
   /** True when this one may be written down; else it was counted. */
-  take(refusal: Refusal): boolean;
+  take(refusal: RefusedLogin): boolean;
   /** What was counted since the last time. */
   drain: Overflows<UnrecordedLogins>["drain"];
 }
@@ -38,7 +38,7 @@ export interface RefusalBudget {
  * A source has less than its identity, so that who floods from one place leaves room for pods in others, and an identity
  * less than its organization. In each, who had proven themselves have a budget that strangers cannot spend.
  */
-export const REFUSAL_LIMITS = {
+export const REFUSED_LOGIN_LIMITS = {
   source: { burst: 60, perHour: 30 },
   identity: { burst: 240, perHour: 60 },
   organization: { burst: 2_400, perHour: 600 },
@@ -48,7 +48,7 @@ export const REFUSAL_LIMITS = {
 const MAX_SOURCES = 10_000;
 const MAX_IDENTITIES = 100_000;
 
-export function createRefusalBudget(clock: Clock): RefusalBudget {
+export function createRefusedLoginBudget(clock: Clock): RefusedLoginBudget {
   const sources = new LRUCache<string, Bucket>({ max: MAX_SOURCES });
   const owners = new LRUCache<string, Bucket>({ max: MAX_IDENTITIES });
   const overflows = createOverflows<UnrecordedLogins>();
@@ -59,9 +59,9 @@ export function createRefusalBudget(clock: Clock): RefusalBudget {
       const standing = refusal.isProven ? "proven" : "stranger";
       const identityKey = `${standing} ${refusal.identityId}`;
       const buckets = [
-        bucketOf(sources, `${identityKey} ${networkOf(refusal.ipAddress)}`, REFUSAL_LIMITS.source, nowMs),
-        bucketOf(owners, identityKey, REFUSAL_LIMITS.identity, nowMs),
-        bucketOf(owners, `${standing} ${refusal.organizationId}`, REFUSAL_LIMITS.organization, nowMs),
+        bucketOf(sources, `${identityKey} ${networkOf(refusal.ipAddress)}`, REFUSED_LOGIN_LIMITS.source, nowMs),
+        bucketOf(owners, identityKey, REFUSED_LOGIN_LIMITS.identity, nowMs),
+        bucketOf(owners, `${standing} ${refusal.organizationId}`, REFUSED_LOGIN_LIMITS.organization, nowMs),
       ];
       if (takeOfEach(buckets)) return true;
       const { organizationId, identityId } = refusal;

@@ -1,16 +1,16 @@
 import { TestClock } from "@podpass/testing";
 import { describe, expect, it } from "vitest";
-import { createRefusalBudget, REFUSAL_LIMITS, type Refusal } from "./refusal-budget.ts";
+import { createRefusedLoginBudget, REFUSED_LOGIN_LIMITS, type RefusedLogin } from "./refused-login-budget.ts";
 
-const pod: Refusal = { organizationId: "org", identityId: "identity", isProven: false, ipAddress: "10.0.0.1" };
-const { source, identity, organization } = REFUSAL_LIMITS;
+const pod: RefusedLogin = { organizationId: "org", identityId: "identity", isProven: false, ipAddress: "10.0.0.1" };
+const { source, identity, organization } = REFUSED_LOGIN_LIMITS;
 
 describe("the budget of refusals that are written down", () => {
   function begin() {
     const clock = new TestClock();
-    const budget = createRefusalBudget(clock);
+    const budget = createRefusedLoginBudget(clock);
     /** How many of so many are written down. */
-    const flood = (count: number, refusal: (index: number) => Refusal) =>
+    const flood = (count: number, refusal: (index: number) => RefusedLogin) =>
       Array.from({ length: count }, (_, index) => budget.take(refusal(index))).filter(Boolean).length;
     const drain = async () => {
       const counted: object[] = [];

@@ -23,7 +23,7 @@ describeOnEachDatabase("a refused call", (world) => {
       () => expect.unreachable("was not refused"),
       (thrown: unknown) => thrown,
     );
-    await core.recordRefusal(ctx, { error, call: "thing.do", caller });
+    await core.recordRefusedCall(ctx, { error, call: "thing.do", caller });
   }
   const createProject = (ctx = person) => core.createProject(ctx, CreateProjectInput.parse({ name: "Shop" }));
   const refusals = (of = tenant) => of.auditEvents("access.refuse");
@@ -155,7 +155,7 @@ describeOnEachDatabase("a refused call", (world) => {
       new core.AppError("request.invalid"),
       new Error("?"),
     ]) {
-      await core.recordRefusal(world().publicContext(), { error, call: "thing.do", caller: person });
+      await core.recordRefusedCall(world().publicContext(), { error, call: "thing.do", caller: person });
     }
     expect(await refusals()).toEqual([]);
   });
@@ -182,7 +182,7 @@ describeOnEachDatabase("a refused call", (world) => {
     await core.revokeAccessToken(world().publicContext(), { accessToken });
     for (let index = 0; index < REFUSED_CALL_LIMITS.caller.burst; index += 1) {
       const error = new core.AppError("access_token.revoked", { refused: { caller: identity } });
-      await core.recordRefusal(world().publicContext(), { error, call: `call ${index}`, caller: null });
+      await core.recordRefusedCall(world().publicContext(), { error, call: `call ${index}`, caller: null });
     }
     await refuse(createProject(identity), identity);
     expect(await refusals()).toContainEqual(
