@@ -1,4 +1,6 @@
+import { AppError, invalidField } from "@podpass/core";
 import type { OpenAPIV3_1 } from "openapi-types";
+import { toErrorAnswer, toErrorBody } from "../plugins/error-answer.ts";
 import { exampleOf, type JsonSchema } from "./examples.ts";
 import { summaryOf, TAGS } from "./summaries.ts";
 import { describeUnchanged } from "./unchanged-answers.ts";
@@ -29,48 +31,24 @@ const ERROR_SCHEMA: OpenAPIV3_1.SchemaObject = {
   },
 };
 
-interface ErrorExample {
+interface Refusal {
+  error: AppError;
   description: string;
-  error: string;
-  message: string;
-  details?: { path: string; message: string }[];
 }
 
-const ERRORS: Record<string, ErrorExample> = {
-  "400": {
+/** One for each status, in the words of the catalog. */
+const REFUSALS: readonly Refusal[] = [
+  {
+    error: invalidField("environment", "Is required"),
     description: "The request breaks a rule, or what it asks for is not possible now, or too much at once",
-    error: "ValidationFailure",
-    message: "environment: Is required",
-    details: [{ path: "environment", message: "Is required" }],
   },
-  "401": {
-    description: "Nobody known: log in (again)",
-    error: "TokenError",
-    message: "Your token has expired. Please re-authenticate.",
-  },
-  "403": {
-    description: "Known, but not allowed",
-    error: "PermissionDenied",
-    message: "You are not allowed to do this",
-  },
-  "404": {
-    description: "There is no such thing, or not for this caller",
-    error: "NotFound",
-    message: "Project not found",
-  },
-  "429": {
-    description: "Too many; `Retry-After` says when to come back",
-    error: "RateLimitExceeded",
-    message: "Rate limit exceeded. Please try again later",
-  },
-  "503": {
-    description: "Not now; `Retry-After` says when to come back",
-    error: "ServiceUnavailable",
-    message: "The service is temporarily unavailable. Please try again",
-  },
-};
-/** Without a token nobody is known who might not be allowed. */
-const ERRORS_OF_PUBLIC = ["400", "401", "403", "404", "503"];
+  { error: new AppError("access_token.expired"), description: "Nobody known: log in (again)" },
+  { error: new AppError("auth.permission_denied"), description: "Known, but not allowed" },
+  { error: new AppError("project.not_found"), description: "There is no such thing, or not for this caller" },
+  { error: new AppError("request.rate_limited"), description: "Too many; `Retry-After` says when to come back" },
+  { error: new AppError("server.unavailable"), description: "Not now; `Retry-After` says when to come back" },
+];
+const ERRORS = Object.fromEntries(REFUSALS.map(describeError));
 
 const OTHER_ERROR: OpenAPIV3_1.ResponseObject = {
   description: "Anything else that goes wrong",
@@ -109,9 +87,7 @@ function describeOperation(operation: Operation, method: string, path: string): 
     success.description = "Done";
     addExamples(success);
   }
-  const statuses = operation.security ? Object.keys(ERRORS) : ERRORS_OF_PUBLIC;
-  const errors = Object.fromEntries(statuses.map((status) => [status, errorOf(status)]));
-  operation.responses = { ...responses, ...errors, default: OTHER_ERROR };
+  operation.responses = { ...responses, ...ERRORS, default: OTHER_ERROR };
 }
 
 function addExamples(holder: { content?: Record<string, OpenAPIV3_1.MediaTypeObject> } | undefined): void {
@@ -120,10 +96,10 @@ function addExamples(holder: { content?: Record<string, OpenAPIV3_1.MediaTypeObj
   }
 }
 
-function errorOf(status: string): OpenAPIV3_1.ResponseObject {
-  const { description, ...answer } = ERRORS[status] ?? { description: "" };
-  const example = { reqId: "req-3fT0bQ9xJmK2aZ", statusCode: Number(status), ...answer };
-  return { description, content: { "application/json": { schema: { $ref: "#/components/schemas/Error" }, example } } };
+function describeError({ error, description }: Refusal): [status: string, OpenAPIV3_1.ResponseObject] {
+  const example = toErrorBody("req-3fT0bQ9xJmK2aZ", toErrorAnswer(error));
+  const schema = { $ref: "#/components/schemas/Error" };
+  return [String(example.statusCode), { description, content: { "application/json": { schema, example } } }];
 }
 
 /** As generators of clients name their methods: `getApiV4SecretsBySecretName`. */

@@ -66,6 +66,11 @@ export function toErrorAnswer(error: unknown): ErrorAnswer {
   };
 }
 
+/** The envelope of our own API. */
+export function toErrorBody(reqId: string, { statusCode, message, name, issues }: ErrorAnswer) {
+  return { reqId, statusCode, message, error: name, ...(issues ? { details: issues } : {}) };
+}
+
 function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof ZodError) return invalidRequest(error);

@@ -3,7 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from "fastify-type-provider-zod";
 import { noSuchRoute } from "../rest/unsupported.ts";
-import { type ErrorAnswer, toErrorAnswer } from "./error-answer.ts";
+import { type ErrorAnswer, toErrorAnswer, toErrorBody } from "./error-answer.ts";
 import { logError } from "./log-error.ts";
 
 /**
@@ -37,13 +37,7 @@ export function sendError(reply: FastifyReply, request: FastifyRequest, answer: 
     .header("cache-control", "no-store")
     .type("application/json; charset=utf-8")
     .serializer((payload: unknown) => JSON.stringify(payload))
-    .send({
-      reqId: request.id,
-      statusCode,
-      message: answer.message,
-      error: answer.name,
-      ...(answer.issues ? { details: answer.issues } : {}),
-    });
+    .send(toErrorBody(request.id, answer));
 }
 
 /** What the framework itself refuses, put in the words of the catalog. */
