@@ -4,6 +4,9 @@ import type { ErrorsOf } from "./error-definition.ts";
 export const REQUEST_ERRORS = {
   "request.invalid": { kind: "invalid", name: "ValidationFailure", message: "The request is invalid" },
   "request.not_found": { kind: "not_found", name: "NotFound", message: "There is no such route" },
+  "request.unreadable": { kind: "invalid", name: "BadRequest", message: "This is no HTTP that could be read" },
+  "request.timed_out": { kind: "invalid", name: "BadRequest", message: "The request did not arrive in time" },
+  "request.headers_too_large": { kind: "invalid", name: "BadRequest", message: "The request's headers are too large" },
   "request.rate_limited": {
     kind: "rate_limited",
     name: "RateLimitExceeded",
