@@ -64,16 +64,18 @@ export async function buildApp(container: Container, logger: FastifyBaseLogger):
   await app.register(acceptedSessionKeys, { keys: container.sessionKeys });
   await app.register(requestContext, { container });
   await app.register(recordRefusals);
-  await app.register(limitRequests, { limiter: container.requestLimiter });
   await app.register(openapi, { siteUrl: container.env.siteUrl });
-  await app.register(humanAuthRoutes, { prefix: "/api/auth", container });
-  await app.register(downloads, { prefix: "/api/downloads", container });
-  await app.register(trpcRoutes, { prefix: "/api/trpc", container });
-  await app.register(async (api) => {
-    await api.register(etag, { weak: true, hashFn: (payload) => hash("sha1", payload, "base64") });
-    await api.register(restRoutes, { prefix: "/api" });
+  await app.register(async (counted) => {
+    await counted.register(limitRequests, { limiter: container.requestLimiter });
+    await counted.register(humanAuthRoutes, { prefix: "/api/auth", container });
+    await counted.register(downloads, { prefix: "/api/downloads", container });
+    await counted.register(vaultRoutes, { prefix: "/v1" });
+    await counted.register(async (api) => {
+      await api.register(etag, { weak: true, hashFn: (payload) => hash("sha1", payload, "base64") });
+      await api.register(restRoutes, { prefix: "/api" });
+    });
   });
-  await app.register(vaultRoutes, { prefix: "/v1" });
+  await app.register(trpcRoutes, { prefix: "/api/trpc", container });
   await app.register(dashboard);
   return app;
 }

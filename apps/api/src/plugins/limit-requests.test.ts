@@ -31,6 +31,8 @@ describe("the requests of a network", () => {
     ["a login", "POST", "/api/v1/auth/kubernetes-auth/login", { message: expect.any(String) }],
     ["a person's sign-in", "POST", "/api/auth/sign-in/email", { message: expect.any(String) }],
     ["Vault's API", "GET", "/v1/shop/data/dev", { errors: [expect.any(String)] }],
+    ["what is nothing in it", "GET", "/v1/nope", { errors: [expect.any(String)] }],
+    ["a download", "GET", "/api/downloads/audit-log", { message: expect.any(String) }],
     [
       "the dashboard's API",
       "GET",
@@ -44,6 +46,10 @@ describe("the requests of a network", () => {
 
   test.each(["/api/status", "/v1/sys/health"])("are not counted where probes ask: %s", async (url) => {
     expect((await api().call("GET", url)).status).toBe(200);
+  });
+
+  test("are not counted for pages of the dashboard, or what would be one", async () => {
+    for (const url of ["/", "/projects", "/api/nope"]) expect((await api().call("GET", url)).status).not.toBe(429);
   });
 });
 
