@@ -6,7 +6,8 @@ import { fillTemplates, findTemplates, isFixedTemplate, metadataKeyOf } from "./
 /** What is known of the caller: of this login, not of any other by the same identity. */
 export interface TemplateFacts {
   id: string;
-  name: string;
+  /** Null for who may choose it themselves. */
+  name: string | null;
   /** Of the pod whose JWT was traded for the token of this request; null for any other login. */
   serviceAccount: { namespace: string; name: string } | null;
   metadata: Readonly<Record<string, string>>;
@@ -78,7 +79,7 @@ function factOf(template: string, facts: TemplateFacts): string | undefined {
   if (!isFixedTemplate(template)) return undefined;
   return {
     "identity.id": facts.id,
-    "identity.name": facts.name,
+    "identity.name": facts.name ?? undefined,
     "identity.auth.kubernetes.namespace": facts.serviceAccount?.namespace,
     "identity.auth.kubernetes.name": facts.serviceAccount?.name,
   }[template];

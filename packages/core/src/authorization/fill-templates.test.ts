@@ -88,6 +88,21 @@ describeOnEachDatabase("templates in rules", (world) => {
     expect(seen).toContainEqual({ ...detail, reason: "missing", value: null });
   });
 
+  it("take nobody's own name, which everybody chooses for themselves: it allows nothing and denies everything", async () => {
+    const named = { ...ONE_NAMESPACE_EACH, conditions: { environment: "{{identity.name}}" } };
+    const all: PermissionRule = { subject: "secrets", action: ["describeSecret", "readValue"] };
+    const notElsewhere = { ...all, conditions: { environment: { $ne: "{{identity.name}}" } }, inverted: true };
+    for (const rules of [[named], [all, notElsewhere]]) {
+      const person = await tenant.contextWithRules(projectId, rules);
+      if (person.actor.type !== "user") throw new Error("A person acts as a user");
+      const renamed: UseCaseContext = { ...person, actor: { ...person.actor, name: "payments" } };
+      await expect(valuesIn(renamed, "payments")).rejects.toMatchObject({ code: "auth.permission_denied" });
+    }
+    await grant(named);
+    await core.updateIdentity(tenant.admin, { identityId, name: "payments" });
+    expect(await valuesIn(await logIn("payments"), "payments")).toEqual(["of payments"]);
+  });
+
   it("know no namespace of a token that no pod logged in for", async () => {
     await grant(ONE_NAMESPACE_EACH);
     await core.attachUniversalAuth(tenant.admin, { identityId, ...UNIVERSAL_AUTH_DEFAULTS });

@@ -12,7 +12,8 @@ export function createRefusedTemplates(): RefusedTemplates {
 
 /**
  * The rules with what is known of the caller in the place of templates. The service account is the one whose JWT was
- * traded for this request's token, so that two pods of one identity are never taken for each other.
+ * traded for this request's token, so that two pods of one identity are never taken for each other. A person has no name
+ * here: they choose it themselves.
  */
 export async function fillTemplates(
   ctx: UseCaseContext,
@@ -20,11 +21,11 @@ export async function fillTemplates(
   projectId: string,
 ): Promise<readonly PermissionRule[]> {
   if (ctx.actor.type === "system") return rules;
-  const { id, name, type } = ctx.actor;
+  const { id, type } = ctx.actor;
+  const isIdentity = type === "identity";
   const metadata =
-    type === "identity" && asksForMetadata(rules)
-      ? await ctx.store.identities.findMetadata(id, ctx.organizationId)
-      : {};
+    isIdentity && asksForMetadata(rules) ? await ctx.store.identities.findMetadata(id, ctx.organizationId) : {};
+  const name = isIdentity ? ctx.actor.name : null;
   const resolved = resolveTemplates(rules, { id, name, serviceAccount: ctx.serviceAccount, metadata });
   for (const refusal of resolved.refused) await recordOnce(ctx, projectId, refusal);
   return resolved.rules;

@@ -2,7 +2,7 @@ import { FIXED_TEMPLATES } from "@podpass/contracts";
 
 const MEANINGS: Readonly<Record<(typeof FIXED_TEMPLATES)[number], string>> = {
   "identity.id": "the identity's ID",
-  "identity.name": "the identity's name",
+  "identity.name": "the identity's name; people have none here",
   "identity.auth.kubernetes.namespace": "the namespace of the pod that logged in",
   "identity.auth.kubernetes.name": "the service account of the pod that logged in",
 };
