@@ -1,10 +1,4 @@
-import {
-  can,
-  type DeleteSecretInput,
-  type DeleteSecretsInput,
-  type SecretList,
-  type SecretOutput,
-} from "@podpass/contracts";
+import type { DeleteSecretInput, DeleteSecretsInput, SecretList, SecretOutput } from "@podpass/contracts";
 import { appendAuditEvents } from "../audit/append-audit-event.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { assertExpectedVersion } from "./expected-version.ts";
@@ -12,7 +6,8 @@ import { firstOf } from "./first-of.ts";
 import { secretNotFound } from "./get-secret.ts";
 import { lockSecrets } from "./lock-secrets.ts";
 import { openSecretScope } from "./secret-scope.ts";
-import { openSecretNotes, openSecretValue, toSecretOutput } from "./secret-values.ts";
+import { openSecretNotes, openSecretValue } from "./secret-values.ts";
+import { showToWriter } from "./show-to-writer.ts";
 import { eventOf } from "./write-secrets.ts";
 
 /** What of the deleted secrets is told. For clients of the REST API, whose reads are no events; people reveal values. */
@@ -48,9 +43,8 @@ export async function deleteSecrets(
     const events = [];
     for (const row of new Set(rows)) {
       const notes = await openSecretNotes(tx, ctx, "secrets", row);
-      const isShown = shown.areValuesWanted === true && can(scope.rules, "secrets:readValue", scope.attributesOf(row));
-      const value = isShown ? await openSecretValue(tx, ctx, "secrets", row) : null;
-      items.push(toSecretOutput(scope, scope.folder.path, row, { ...notes, value }));
+      const value = shown.areValuesWanted ? await openSecretValue(tx, ctx, "secrets", row) : null;
+      items.push(showToWriter(scope, row, { ...notes, value }));
       events.push({ ...eventOf(ctx, scope, row, { key: row.key }), action: "secret.delete" as const });
     }
     await tx.secrets.deleteMany(items.map(({ id }) => id));

@@ -49,6 +49,18 @@ describeOnEachDatabase("whoever writes secrets under conditions", (world) => {
     expect(await get("APP_URL")).toMatchObject({ key: "APP_URL", version: 2, tags: before.tags });
   });
 
+  it("is told nothing of a secret that they may not read, when they change or delete it", async () => {
+    const notes = { comment: "ours", metadata: [{ key: "team", value: "a" }], tagIds: [lockedId] };
+    await create("A", notes);
+    const blind = await tenant.contextWithRules(projectId, [{ subject: "secrets", action: ["edit", "delete"] }]);
+    const nothing = { value: null, comment: "", metadata: [], tags: [] };
+    const [changed] = (await update(blind, [{ key: "A", skipMultilineEncoding: true }])).items;
+    expect(changed).toMatchObject({ key: "A", version: 2, ...nothing });
+    expect(await get("A")).toMatchObject({ comment: "ours", tags: [{ slug: "locked" }] });
+    const input = { ...scope(), secrets: [{ key: "A" }] };
+    expect((await core.deleteSecrets(blind, input, { areValuesWanted: true })).items).toMatchObject([nothing]);
+  });
+
   it("copies over no secret that they may not edit, though they may edit what is copied", async () => {
     await create("A");
     await create("A", { environment: "prod", tagIds: [lockedId] });

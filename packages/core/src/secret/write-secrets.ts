@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { can, type NewSecret, type SecretChange, type SecretOutput } from "@podpass/contracts";
+import type { NewSecret, SecretChange, SecretOutput } from "@podpass/contracts";
 import { appendAuditEvents, changesBetween, type JsonValue } from "../audit/append-audit-event.ts";
 import { actorId } from "../shared/actor.ts";
 import { AppError } from "../shared/app-error.ts";
@@ -11,6 +11,7 @@ import { assertNothingOpened, type Move } from "./nothing-opened.ts";
 import type { SecretRow } from "./secret.repository.ts";
 import { holdPlaces, type OpenSecretScope } from "./secret-scope.ts";
 import { openSecret, type PlainSecret, sealSecret, toSecretOutput } from "./secret-values.ts";
+import { showToWriter } from "./show-to-writer.ts";
 
 /** Adds secrets at version 1, all or none: `secret.already_exists` when the folder has one of the keys. */
 export async function insertSecrets(
@@ -50,8 +51,8 @@ export async function insertSecrets(
 
 /**
  * Changes the fields that are given and keeps each result as a new version. With `expectedVersion` a change made
- * meanwhile by somebody else is not overwritten: `secret.changed_meanwhile`. Without the right to a value the answer's
- * is null: a change of the name alone must not show it. The rows must be locked.
+ * meanwhile by somebody else is not overwritten: `secret.changed_meanwhile`. The answer tells nothing that the caller may
+ * not read: a change of the name alone must not show the value. The rows must be locked.
  */
 export async function changeSecrets(
   tx: Store,
@@ -96,10 +97,7 @@ export async function changeSecrets(
       action: "secret.update",
     })),
   );
-  return written.map(({ row, plain }) => {
-    const isReadable = can(scope.rules, "secrets:readValue", scope.attributesOf(row));
-    return toSecretOutput(scope, scope.folder.path, row, { ...plain, value: isReadable ? plain.value : null });
-  });
+  return written.map(({ row, plain }) => showToWriter(scope, row, plain));
 }
 
 /** What somebody changed, for its event. Of what is stored encrypted, that it was set: an event is not, and lasts. */
