@@ -90,6 +90,17 @@ export function memberRepository(db: Db) {
       return withUser(await db.orgMembership.findUnique({ where, select: memberColumns }));
     },
 
+    /**
+     * Keeps the person in the organization until the transaction ends: whoever takes them out waits, and then takes what
+     * they were given as well. False when they are no member.
+     */
+    async keepIn(organizationId: string, userId: string): Promise<boolean> {
+      const kept = await db.$queryRaw<object[]>`
+        SELECT id FROM org_memberships
+        WHERE organization_id = ${organizationId}::uuid AND user_id = ${userId} FOR KEY SHARE`;
+      return kept.length === 1;
+    },
+
     /** A member by the address they sign in with. */
     async findByEmail(organizationId: string, email: string): Promise<MemberRow | null> {
       return withUser(
@@ -152,12 +163,13 @@ export function memberRepository(db: Db) {
 
     /** Takes the person out of the organization and all its projects, with what they kept to themselves there. */
     async delete(organizationId: string, { id, user }: MemberRow): Promise<void> {
+      // First, which waits for whoever is giving them something: the statements below see that then.
+      await db.orgMembership.delete({ where: { id }, select: { id: true } });
       const inOrganization = { project: { organizationId } };
       await db.secretOverride.deleteMany({
         where: { userId: user.id, secret: { folder: { environment: inOrganization } } },
       });
       await db.projectMembership.deleteMany({ where: { userId: user.id, ...inOrganization } });
-      await db.orgMembership.delete({ where: { id }, select: { id: true } });
     },
 
     /** Ends the sessions of a person whom no organization lets in any more. */

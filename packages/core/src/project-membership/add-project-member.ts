@@ -45,17 +45,21 @@ export async function addProjectUsersByEmail(
     if (!(await tx.projects.lock(input.projectId))) throw new AppError("project.not_found");
     const added: UserMembershipOutput[] = [];
     for (const email of new Set(input.emails)) {
-      const member = await tx.members.findByEmail(ctx.organizationId, email);
-      if (!member || member.deactivatedAt !== null) {
-        const message = `'${email}' is not a member of this organization. Invite them in the dashboard first`;
-        throw new AppError("member.not_found", { message });
-      }
-      const principal = userPrincipal(member.user.id);
+      const principal = await memberWithAddress(tx, ctx, email);
       if (!(await insertMember(tx, ctx, input.projectId, principal, roles))) continue;
       added.push(principal.toOutput(await principal.find(tx, input.projectId)));
     }
     return added;
   });
+}
+
+async function memberWithAddress(tx: Store, { organizationId }: UseCaseContext, email: string) {
+  const member = await tx.members.findByEmail(organizationId, email);
+  if (!member || member.deactivatedAt !== null || !(await tx.members.keepIn(organizationId, member.user.id))) {
+    const message = `'${email}' is not a member of this organization. Invite them in the dashboard first`;
+    throw new AppError("member.not_found", { message });
+  }
+  return userPrincipal(member.user.id);
 }
 
 async function addMember<Row, Output>(

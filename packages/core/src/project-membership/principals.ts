@@ -13,7 +13,7 @@ export interface Principal<Row, Output> {
   /** The subject of the permissions that decide. */
   subject: "member" | "identity";
   key: { userId: string } | { identityId: string };
-  /** Throws unless the organization has the principal. */
+  /** Throws unless the organization has the principal, and keeps it there until the transaction ends. */
   assertExists(tx: Store, organizationId: string): Promise<unknown>;
   /** The membership of the project, or `project_membership.not_found`. */
   find(tx: Store, projectId: string): Promise<Row>;
@@ -43,6 +43,7 @@ export function userPrincipal(id: string): Principal<UserMembershipRow, UserMemb
     subject: "member",
     key: { userId: id },
     async assertExists(tx, organizationId) {
+      await tx.members.keepIn(organizationId, id);
       const member = await tx.members.findOfUser(organizationId, id);
       if (!member || member.deactivatedAt !== null) throw new AppError("member.not_found");
     },

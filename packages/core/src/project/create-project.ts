@@ -33,6 +33,7 @@ export async function createProject(ctx: UseCaseContext, input: CreateProjectInp
     }
     const principal = principalOf(ctx);
     if (principal) {
+      await assertIsMember(tx, ctx);
       const roles = [{ role: "admin", customRoleId: null }];
       await tx.projectMemberships.insert({ id: randomUUID(), projectId: id, principal, roles, at: now });
     }
@@ -48,6 +49,13 @@ export async function createProject(ctx: UseCaseContext, input: CreateProjectInp
     if (!project) throw new AppError("project.not_found");
     return project;
   });
+}
+
+/** Of a person; an identity's memberships end with it. */
+async function assertIsMember(tx: Store, { organizationId, actor }: UseCaseContext): Promise<void> {
+  if (actor.type === "user" && !(await tx.members.keepIn(organizationId, actor.id))) {
+    throw new AppError("member.not_found");
+  }
 }
 
 async function freeSlug(tx: Store, organizationId: string, wanted: string): Promise<string> {
