@@ -1,5 +1,5 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import fp from "fastify-plugin";
+import { isSignatureOf, signatureOf } from "../auth/signature.ts";
 
 /** The sign-in library's session cookie: the session's token, a dot and its signature, URL-encoded. */
 const SESSION_COOKIE = /((?:^|;\s*)(?:__Secure-)?podpass\.session_token=)([^;]+)/;
@@ -24,22 +24,14 @@ export const acceptedSessionKeys = fp<{ keys: SessionKeys }>(async (app, { keys 
 });
 
 /** The same cookies, the session's signed by the present key where an accepted one had signed it. */
-export function signedByPresentKey(cookies: string, { signing, accepted }: SessionKeys): string {
+function signedByPresentKey(cookies: string, { signing, accepted }: SessionKeys): string {
   return cookies.replace(SESSION_COOKIE, (whole: string, name: string, encoded: string) => {
     const value = decoded(encoded);
     const dot = value.lastIndexOf(".");
-    const [token, signature] = [value.slice(0, Math.max(dot, 0)), Buffer.from(value.slice(dot + 1))];
-    const isAccepted = accepted.some((key) => isSame(signature, Buffer.from(sign(token, key))));
-    return isAccepted ? `${name}${encodeURIComponent(`${token}.${sign(token, signing)}`)}` : whole;
+    const [token, signature] = [value.slice(0, Math.max(dot, 0)), value.slice(dot + 1)];
+    const isAccepted = accepted.some((key) => isSignatureOf(token, signature, key, "base64"));
+    return isAccepted ? `${name}${encodeURIComponent(`${token}.${signatureOf(token, signing, "base64")}`)}` : whole;
   });
-}
-
-function sign(token: string, key: string): string {
-  return createHmac("sha256", key).update(token).digest("base64");
-}
-
-function isSame(one: Buffer, other: Buffer): boolean {
-  return one.length === other.length && timingSafeEqual(one, other);
 }
 
 /** What cannot be decoded proves nothing. */

@@ -1,10 +1,10 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
 import { AppError, signInWithOidc } from "@podpass/core";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
-import { findSessionId, keepSession } from "../auth/browser-session.ts";
-import { CHALLENGE_COOKIE, dropShortCookie, readShortCookie, setShortCookie } from "../auth/cookies.ts";
 import type { Container } from "../container.ts";
+import { findSessionId, keepSession } from "./browser-session.ts";
+import { CHALLENGE_COOKIE, dropShortCookie, readShortCookie, setShortCookie } from "./cookies.ts";
+import { isSignatureOf, signatureOf } from "./signature.ts";
 
 const TRANSACTION_SECONDS = 600;
 
@@ -69,18 +69,17 @@ export async function oidcRoutes(app: FastifyInstance, { container }: { containe
 /** A text with its signature, for a cookie: a neighbouring site may set one, and must not choose who comes back. */
 function sealed(text: string, key: string): string {
   const payload = Buffer.from(text).toString("base64url");
-  return `${payload}.${signatureOf(payload, key)}`;
+  return `${payload}.${signatureOf(toSign(payload), key, "base64url")}`;
 }
 
 /** The text, or an empty one when nobody here signed it. */
 function opened(value: string, key: string): string {
   const [payload = "", signature = ""] = value.split(".");
-  const [given, right] = [Buffer.from(signature), Buffer.from(signatureOf(payload, key))];
-  return given.length === right.length && timingSafeEqual(given, right)
-    ? Buffer.from(payload, "base64url").toString()
-    : "";
+  const isOurs = isSignatureOf(toSign(payload), signature, key, "base64url");
+  return isOurs ? Buffer.from(payload, "base64url").toString() : "";
 }
 
-function signatureOf(payload: string, key: string): string {
-  return createHmac("sha256", key).update(`podpass oidc ${payload}`).digest("base64url");
+/** The key signs sessions as well: what is signed for one purpose must not do for another. */
+function toSign(payload: string): string {
+  return `podpass oidc ${payload}`;
 }

@@ -1,11 +1,11 @@
 import { ProveSecondFactorInput, SignInInput } from "@podpass/contracts";
 import { openAccount, parseWith, proveSecondFactor, signInWithPassword, signOut } from "@podpass/core";
 import type { FastifyInstance } from "fastify";
-import { dropSession, findSessionId, keepSession } from "../auth/browser-session.ts";
-import { CHALLENGE_COOKIE, dropShortCookie, readShortCookie, setShortCookie } from "../auth/cookies.ts";
 import type { Container } from "../container.ts";
+import { assertSameSite } from "../plugins/same-site.ts";
+import { dropSession, findSessionId, keepSession } from "./browser-session.ts";
+import { CHALLENGE_COOKIE, dropShortCookie, readShortCookie, setShortCookie } from "./cookies.ts";
 import { oidcRoutes } from "./oidc-routes.ts";
-import { assertSameSite } from "./same-site.ts";
 
 /**
  * Where sessions begin and end; what people do while they are signed in goes through the dashboard's API. A request of
