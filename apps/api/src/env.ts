@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
+import { IpOrCidr } from "@podpass/contracts";
 import { type OidcAdmission, parseRootKey, type SmtpSettings } from "@podpass/core";
 import { z } from "zod";
 import type { OidcProvider } from "./auth/oidc-client.ts";
@@ -16,12 +17,9 @@ function list(item: z.ZodType<string, string>) {
     .pipe(z.array(item));
 }
 
-const Cidr = z.string().refine((text) => {
-  const [network = "", prefix] = text.split("/");
-  const family = isIP(network);
-  if (family === 0) return false;
-  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
-}, "must be IP addresses or CIDR ranges, separated by commas");
+const Cidr = z
+  .string()
+  .refine((text) => IpOrCidr.safeParse(text).success, "must be IP addresses or CIDR ranges, separated by commas");
 
 const KubernetesHostEntry = z
   .string()
@@ -146,6 +144,11 @@ export interface Env {
 /** What is wrong with the environment, one line for each variable. */
 export class InvalidEnvironmentError extends Error {}
 
+/** Each line names a variable, a colon and what it must be. */
+function invalid(...lines: string[]): InvalidEnvironmentError {
+  return new InvalidEnvironmentError(["The environment is not right:", ...lines].join("\n  "));
+}
+
 /** Reads the configuration from the process's environment; the only place that does. */
 export function loadEnv(): Env {
   return parseEnv(process.env);
@@ -155,14 +158,13 @@ export function loadEnv(): Env {
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const result = Schema.safeParse(source);
   if (!result.success) {
-    const lines = result.error.issues.map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);
-    throw new InvalidEnvironmentError(`The environment is not right:\n${lines.join("\n")}`);
+    const lines = result.error.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`);
+    throw invalid(...lines);
   }
   const given = result.data;
   if (given.DATABASE_URL !== undefined && given.ENCRYPTION_KEY === undefined) {
-    throw new InvalidEnvironmentError(
-      "The environment is not right:\n  ENCRYPTION_KEY: must be set together with DATABASE_URL, " +
-        "the same for every replica (openssl rand -base64 32)",
+    throw invalid(
+      "ENCRYPTION_KEY: must be set together with DATABASE_URL, the same for every replica (openssl rand -base64 32)",
     );
   }
   const host = given.HOST ?? "127.0.0.1";
@@ -205,17 +207,16 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 function smtpOf(given: z.output<typeof Schema>): SmtpSettings | null {
   const { SMTP_HOST: host, SMTP_FROM: from, SMTP_USERNAME: username, SMTP_PASSWORD: password } = given;
   const security = given.SMTP_SECURITY ?? "starttls";
-  const refuse = (line: string) => new InvalidEnvironmentError(`The environment is not right:\n  ${line}`);
   if (host === undefined) {
     if (from === undefined && username === undefined && password === undefined) return null;
-    throw refuse("SMTP_HOST: must be set for mail to be sent");
+    throw invalid("SMTP_HOST: must be set for mail to be sent");
   }
-  if (from === undefined) throw refuse("SMTP_FROM: must be set together with SMTP_HOST: the address mails come from");
+  if (from === undefined) throw invalid("SMTP_FROM: must be set together with SMTP_HOST: the address mails come from");
   if ((username === undefined) !== (password === undefined)) {
-    throw refuse("SMTP_PASSWORD: must be set together with SMTP_USERNAME");
+    throw invalid("SMTP_PASSWORD: must be set together with SMTP_USERNAME");
   }
   if (security === "none" && !LOOPBACK.has(host)) {
-    throw refuse("SMTP_SECURITY: none is only for a mail server on this machine");
+    throw invalid("SMTP_SECURITY: none is only for a mail server on this machine");
   }
   return {
     host,
@@ -231,9 +232,7 @@ function oidcOf(given: z.output<typeof Schema>): OidcSettings | null {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = given;
   if (issuer === undefined && clientId === undefined && clientSecret === undefined) return null;
   if (issuer === undefined || clientId === undefined || clientSecret === undefined) {
-    throw new InvalidEnvironmentError(
-      "The environment is not right:\n  OIDC_ISSUER: must be set together with OIDC_CLIENT_ID and OIDC_CLIENT_SECRET",
-    );
+    throw invalid("OIDC_ISSUER: must be set together with OIDC_CLIENT_ID and OIDC_CLIENT_SECRET");
   }
   return {
     issuer,

@@ -36,15 +36,18 @@ export function jobsOf(
     { name: "store-refused-calls", everySeconds: 600, ...IN_MEMORY, run: storeRefusedCalls },
     // In each replica, so that one that stopped holds up no event; they share the chains among themselves.
     { name: "seal-audit-events", everySeconds: 2, isForEachReplica: true, run: sealAuditEvents },
-    {
-      name: "prune-audit-events",
-      everySeconds: 3600,
-      run: async (services, signal) =>
-        auditRetentionDays && pruneAuditEvents(services, { retentionDays: auditRetentionDays, signal }),
-    },
+    ...(auditRetentionDays === null ? [] : [pruneAudit(auditRetentionDays)]),
     { name: "erase-audit-events", everySeconds: 3600, run: eraseAuditEvents },
     ...(vacuum ? [{ name: "vacuum", everySeconds: 60, isForEachReplica: true, run: vacuum }] : []),
   ];
+}
+
+function pruneAudit(retentionDays: number): Job {
+  return {
+    name: "prune-audit-events",
+    everySeconds: 3600,
+    run: (services, signal) => pruneAuditEvents(services, { retentionDays, signal }),
+  };
 }
 
 /** Every minute looks whether any is due: one that was just saved is, whatever the interval. */
