@@ -28,8 +28,8 @@ import { trpcRoutes } from "./trpc/trpc-routes.ts";
 
 const REQUEST_TIMEOUT_MS = 30_000;
 /**
- * So long nothing may move on a connection: a client that takes nothing more of its answer would keep the server holding
- * it. Far more than any answer lets wait for itself; streams of events speak four times as often.
+ * A connection on which nothing moves for this long is closed: a client that stopped taking its answer would keep the
+ * server holding it. No answer takes nearly as long to begin; streams of events send something four times as often.
  */
 const IDLE_TIMEOUT_MS = 60_000;
 

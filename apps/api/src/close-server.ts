@@ -4,7 +4,7 @@ import type { FastifyInstance } from "fastify";
 
 /** Longer than a login waits for a cluster, shorter than orchestrators wait for a process. */
 const DRAIN_TIMEOUT_MS = 15_000;
-/** So long whoever is connected may still send, and is told with the answer to connect elsewhere. */
+/** For this long clients may still send on open connections; each answer tells them to connect elsewhere next time. */
 const LINGER_MS = 1_000;
 
 interface CloseOptions {
@@ -13,11 +13,11 @@ interface CloseOptions {
 }
 
 /**
- * Closes the server. New connections are refused at once. On those that are open everything is still answered, with
- * `Connection: close`; after `lingerMs`, the idle ones end, those that never asked for anything among them: a request that is on its way just then would be lost with
- * its connection (RFC 9112, 9.5), so nobody's is ended before they had time to hear of it. What has begun by then is
- * answered within `drainTimeoutMs`. Then connections are cut: one request that never ends would otherwise be waited for
- * until the process is killed, with its database open.
+ * Closes the server. New connections are refused at once; on open ones everything is still answered, with
+ * `Connection: close`. After `lingerMs` idle connections end, including those that never sent a request. Not sooner: a
+ * request on its way would be lost with its connection (RFC 9112 section 9.5). What has begun by then is answered within
+ * `drainTimeoutMs`. Then connections are cut: one request that never ends would otherwise be waited for until the process
+ * is killed, with its database open.
  */
 export async function closeServer(
   app: FastifyInstance,

@@ -46,7 +46,7 @@ export interface Container {
 }
 
 interface Replacements {
-  /** A test stands at an instant and brings its own database. */
+  /** For tests, which bring their own clock and database. */
   clock?: Clock;
   database?: Database;
 }

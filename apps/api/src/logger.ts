@@ -1,6 +1,9 @@
 import { type DestinationStream, type LoggerOptions, pino, stdSerializers } from "pino";
 
-/** Structured logs, on standard output unless told otherwise. Credentials have no field here; the redaction is the second line of defence. */
+/**
+ * Structured logs, on standard output unless told otherwise. Nothing logs a credential on purpose; the redaction is the
+ * second line of defence.
+ */
 export function createLogger(level: string, destination?: DestinationStream) {
   const options: LoggerOptions = {
     level,

@@ -14,7 +14,7 @@ export interface Call {
   /** As the router or the route table knows it. */
   name: string;
   needs: Needs;
-  /** Whether the caller must also hold all that whatever is changed holds or is given: nobody hands on more than they hold. */
+  /** Whether the caller must also hold what the changed thing holds or is given: nobody passes on more than they hold. */
   isBounded: boolean;
   /** The call about these things; input that is right, so that whoever may ask gets what they ask for. */
   requestFor(things: Things): Request;

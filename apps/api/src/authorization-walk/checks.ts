@@ -1,9 +1,9 @@
-/** Asks something of the server, and tells what is otherwise than expected in the answer; null when nothing is. */
+/** Asks something of the server, and tells what of the answer is not as expected; null when all of it is. */
 export type Check = () => Promise<string | null>;
 
 /**
- * What is otherwise than expected: nothing, if all is well. One check after the other: `scripts/unguarded` makes each of
- * them again without what it came by.
+ * What is not as expected; empty when all is well. One check runs after the other: `scripts/unguarded` repeats each of them
+ * without the guards that it passed.
  */
 export async function findSurprises(checks: readonly Check[]): Promise<string[]> {
   const found: string[] = [];

@@ -3,8 +3,8 @@ import type { Api } from "../testing/api.ts";
 class RolledBack extends Error {}
 
 /**
- * From now on whatever a use-case changes is changed, answered, and taken back: calls that are allowed can follow each
- * other in any order, as one that deletes the project leaves it there.
+ * From now on every change of a use-case is made, answered and rolled back: calls that are allowed can follow each other in
+ * any order, for one that deletes the project leaves it there.
  */
 export function rollBackEverything({ container: { services } }: Api): void {
   const { transaction } = services;

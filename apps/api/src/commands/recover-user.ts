@@ -25,7 +25,7 @@ const USAGE = `Usage:
 /**
  * Does what the operator asked for, and tells so in lines for a terminal. A password is never an argument: those are seen by
  * every process of the machine.
- * @throws Error how to call it, when it was called otherwise; AppError why it was not done.
+ * @throws Error with the usage when the arguments are wrong; AppError when it could not be done.
  */
 export async function recoverUser(
   services: Services,

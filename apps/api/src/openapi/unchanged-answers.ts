@@ -2,7 +2,7 @@ import type { OpenAPIV3_1 } from "openapi-types";
 
 const ETAG_EXAMPLE = 'W/"2jmj7l5rSw0yVb/vlWAYkK/YBwk="';
 
-/** Adds to an operation that reads how a client asks for an answer only if it is another one: RFC 9110 section 13.1.2. */
+/** Adds to a reading operation how a client asks for the answer only if it has changed: RFC 9110 section 13.1.2. */
 export function describeUnchanged(operation: OpenAPIV3_1.OperationObject): void {
   const success = operation.responses?.["200"] as OpenAPIV3_1.ResponseObject | undefined;
   // A stream has no end to be compared.

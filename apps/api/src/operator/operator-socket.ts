@@ -13,7 +13,7 @@ const SOCKET = "operator.sock";
 /** The last line of an answer. */
 const DONE = "done";
 const FAILED = "failed";
-/** What says that nobody listens. The last one: the path is longer than a socket's may be, so nobody can. */
+/** Errors that mean that nobody listens. The last one says that the path is too long for a socket, so nobody can. */
 const NOBODY_THERE = new Set<unknown>(["ENOENT", "ECONNREFUSED", "EINVAL"]);
 
 /**
@@ -28,7 +28,7 @@ export async function listenToOperator(
   logger: Logger,
 ): Promise<{ close(): Promise<void> }> {
   const path = join(dataDir, SOCKET);
-  // Of a server that was killed: the lock of the data directory says that no other one is there.
+  // Left by a server that was killed: this one holds the lock of the data directory, so no other is running.
   await rm(path, { force: true });
   const server = createServer(async (asked, answer) => {
     const print = (line: string) => answer.write(`${line}\n`);

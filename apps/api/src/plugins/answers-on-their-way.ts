@@ -1,7 +1,7 @@
 import { AppError } from "@podpass/core";
 import fp from "fastify-plugin";
 
-/** What is smaller is not counted: it would take thousands of those. */
+/** Smaller answers are not counted: it would take thousands of them to matter. */
 const COUNTED_FROM_BYTES = 1024 * 1024;
 const RETRY_AFTER_SECONDS = 5;
 const DEFAULT_MAX_BYTES = 256 * 1024 * 1024;
@@ -15,7 +15,7 @@ export const answersOnTheirWay = fp<{ maxBytes?: number }>(async (app, { maxByte
   let bytesOnTheirWay = 0;
   app.addHook("onSend", (_request, reply, payload, done) => {
     const bytes = typeof payload === "string" || Buffer.isBuffer(payload) ? Buffer.byteLength(payload) : 0;
-    // Whoever hung up while it was made never takes it, and their leaving was told already.
+    // A client that hung up meanwhile takes nothing, and its "close" has been emitted already.
     if (bytes < COUNTED_FROM_BYTES || reply.raw.destroyed) return done();
     if (bytesOnTheirWay + bytes > maxBytes) {
       const reason = `${bytesOnTheirWay} bytes of answers are on their way`;

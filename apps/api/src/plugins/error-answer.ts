@@ -48,7 +48,7 @@ const UNAVAILABLE_KINDS = new Set([
   "TransactionWriteConflict",
 ]);
 
-/** The same as `pg` says it: those of its errors have no code. */
+/** The same in the words of `pg`, whose errors of this kind have no code. */
 const UNAVAILABLE_MESSAGES =
   /^(?:Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered a connection error|Client was closed)/;
 

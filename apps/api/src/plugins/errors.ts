@@ -19,7 +19,7 @@ export const errors = fp(async (app) => {
   app.setNotFoundHandler((request, reply) => sendError(reply, request, toErrorAnswer(noSuchRoute(request.url))));
 });
 
-/** What is answered to an error, in whichever envelope; what it was goes to the log. */
+/** The answer to an error, for whichever envelope; the error itself goes to the log. */
 export function answerTo(error: FastifyError, request: FastifyRequest): ErrorAnswer {
   const known = toErrorAnswer(readFrameworkError(error, request));
   const answer = { ...known, statusCode: clientStatusOf(error) ?? known.statusCode };

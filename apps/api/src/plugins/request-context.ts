@@ -30,7 +30,7 @@ export const requestContext = fp<{ container: Container }>(async (app, { contain
   });
   // Fastify wants a value of the final shape; the hook below sets the real one before any handler reads it.
   app.decorateRequest("useCase", null as unknown as UseCaseContext);
-  // Open streams would be waited for.
+  // Closing waits for open streams, so they are ended first.
   app.addHook("preClose", async () => container.services.projectEvents.stop());
   app.decorate("requireIdentity", async (request: FastifyRequest) => {
     request.useCase = await verifyAccessToken(request.publicContext(), bearerToken(request));

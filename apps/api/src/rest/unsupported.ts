@@ -22,7 +22,7 @@ const UNSUPPORTED: readonly { address: RegExp; message: string }[] = [
   },
 ];
 
-/** What is told of an address that is nothing: of one that clients know, what to do instead. */
+/** The error of an address that is no route; for one that clients know it says what to do instead. */
 export function noSuchRoute(url: string): AppError {
   const message = unsupportedMessage(url);
   return new AppError("request.not_found", message === undefined ? {} : { message });

@@ -21,7 +21,7 @@ interface ErrorData {
   httpStatus: number;
   requestId: string;
   issues: FieldIssue[] | undefined;
-  /** When to come back, of what may work then. */
+  /** When trying again may help; undefined when it would not. */
   retryAfterSeconds: number | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { filled, goBool, goInt, goSlice, goString, goStruct, goTime } from "./go-json.ts";
 
-/** The answers as each client's own decoder reads them; what it would go on without, with nothing in its hands, is required. */
+/** The answers as each client's own decoder reads them; required is also what it would silently go on without. */
 
 const goTag = z.object({ id: goString, slug: goString, name: goString, color: goString });
 const goSecret = z.object({

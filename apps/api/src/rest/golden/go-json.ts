@@ -19,5 +19,5 @@ export function goStruct<Shape extends z.ZodRawShape>(shape: Shape) {
   return z.object(shape).nullish();
 }
 
-/** What the client itself asks of a decoded field: to go on without it would be to go on with nothing. */
+/** A decoded field that the client needs: without it the client would silently go on with nothing. */
 export const filled = z.string().min(1);

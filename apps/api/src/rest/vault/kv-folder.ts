@@ -15,7 +15,7 @@ export interface KvFolder {
   changedAt: Date;
 }
 
-/** Of several with one name the one that counts is there alone: the folder's own, else the first import's. */
+/** Of several secrets with one name it holds the one that counts: the folder's own, else the first import's. */
 export async function readKvFolder(ctx: UseCaseContext, place: FolderPlace, createdAt: Date): Promise<KvFolder> {
   const wanted = { ...place, isValueWanted: true, areImportsWanted: true, isExpanded: true };
   const { items, imports } = await listSecrets(ctx, ListSecretsInput.parse(wanted));

@@ -9,7 +9,7 @@ interface ParseError extends Error {
 }
 
 const METHOD = "LIST ";
-/** Each part ends where the next begins: no line, however long, is gone over twice. */
+/** No part matches what the next one begins with: matching takes linear time, however long the line. */
 const REQUEST_LINE = /^LIST (?<path>\/+v1\/[^ ?]*)(?:\?(?<query>[^ ]*))? (?<version>HTTP\/1\.[01])\r\n/;
 /** A line that has not ended by then is refused, as Node refuses a head of that length. */
 const MAX_LINE_BYTES = 16_384;
@@ -22,7 +22,7 @@ const MAX_LINE_BYTES = 16_384;
  */
 export function asGet(error: ParseError, socket: Socket): Duplex | null {
   const { code, rawPacket, bytesParsed } = error;
-  // What was refused once more is no list.
+  // A replayed request that is refused again was no LIST.
   if (code !== "HPE_INVALID_METHOD" || socket instanceof ReplayedConnection || !Buffer.isBuffer(rawPacket)) return null;
   // The refused method is what the packet begins with, not something further back behind a body that looks like one.
   if (bytesParsed === undefined || bytesParsed >= METHOD.length) return null;

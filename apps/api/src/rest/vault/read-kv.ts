@@ -64,7 +64,7 @@ export const readKv: FastifyPluginAsyncZod = async (app) => {
     url: "/:mount/:kind/*",
     schema: { params: z.object({ kind: z.string() }) },
     async handler({ params }, reply) {
-      // Elsewhere there is nothing, whatever is done to it.
+      // Nothing else of a mount exists, whatever the method.
       if (!WRITABLE_IN_VAULT.has(params.kind)) return reply.code(404).send({ errors: [] });
       return reply.code(405).send({ errors: ["unsupported operation", "Secrets are only read through this API"] });
     },

@@ -6,7 +6,7 @@ const MAX_OFFSET = 10_000;
 /** The largest limit clients are known to ask for; they are given up to `MAX_ITEMS` and the total count. */
 const MAX_ASKED_LIMIT = 20_000;
 
-/** Infisical's paging. `defaultLimit` is what a list gives that is not asked for a number. */
+/** Infisical's paging. `defaultLimit` holds where the request names no limit. */
 export function rangeQuery(defaultLimit: number) {
   return {
     offset: queryInteger(0, MAX_OFFSET).default(0),

@@ -27,7 +27,7 @@ function nameOf(names: Record<string, string>, field: string): string {
   return (Object.hasOwn(names, field) ? names[field] : undefined) ?? field;
 }
 
-/** What the contracts' fields are called in a list's items. One of several secrets has those of a secret alone, too. */
+/** What the contracts' fields are called in a list's items. In a batch each secret has a single secret's names as well. */
 function namesOfItems(names: Record<string, string>, list: string): Record<string, string> {
   if (list === "secrets") return { ...names, key: "secretKey" };
   if (list !== "registrations") return {};

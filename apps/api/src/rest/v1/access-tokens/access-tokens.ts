@@ -32,7 +32,7 @@ const Answer = z.object({ accessToken: AccessTokenOutput });
 
 const config = { wireNames: { accessTokenIds: "accessTokenId" } };
 
-/** The organization's access tokens, however they were come by: what there are, and ending them. */
+/** The organization's access tokens, whichever way they were issued: listing and revoking them. */
 export const accessTokens: FastifyPluginAsyncZod = async (app) => {
   app.get(URL, { schema: { querystring: ListQuery, response: { 200: ListAnswer } } }, async ({ query, useCase }) => {
     const { serviceAccountNamespace: namespace, serviceAccountName: name, ...filter } = query;

@@ -22,7 +22,7 @@ const Answer = z.object({
   identity: z.object({ id: z.string(), name: z.string(), credentials: z.object({ token: z.string() }) }),
 });
 
-/** Sets the server up by a script, once. A page of another site could post a form to a fresh server nearby: not it. */
+/** Sets the server up by a script, once. Refused to pages of other sites: one could post a form to a fresh server nearby. */
 export const bootstrap: FastifyPluginAsyncZod = async (app) => {
   const options = {
     onRequest: async (request: FastifyRequest) => assertSameSite(request),

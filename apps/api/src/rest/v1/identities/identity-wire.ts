@@ -9,7 +9,7 @@ export const IdentityAnswer = z.object({
     id: z.string(),
     name: z.string(),
     orgId: z.string(),
-    /** Of the project that it is the own of. */
+    /** The project that made the identity for itself; null for one of the organization. */
     projectId: z.string().nullable(),
     role: z.string(),
     hasDeleteProtection: z.boolean(),

@@ -7,7 +7,7 @@ interface SecretPrefix {
   url: string;
   /** Where several are written at once. */
   batchUrl: string;
-  /** Whether references are resolved and imports given to who does not say. */
+  /** Whether references are resolved and imports included when the request does not say. */
   isComplete: boolean;
   config: { wireNames: Record<string, string> };
 }
