@@ -1,14 +1,8 @@
 import { z } from "zod";
 import { Id } from "./fields/ids.ts";
 import { Text } from "./fields/text.ts";
+import { NamespaceName, serviceAccountName } from "./kubernetes-names.ts";
 import { LoginCheck } from "./login-check.ts";
-
-/** DNS-1123 label and subdomain, as Kubernetes requires of namespaces and service accounts. */
-const Namespace = Text.regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, "Must be the name of a namespace");
-const ServiceAccountName = Text.regex(
-  /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/,
-  "Must be the name of a service account",
-);
 
 /** Far above what a login takes, so that one that is too long is explained rather than refused here. */
 const MAX_PASTED_LENGTH = 65_536;
@@ -30,8 +24,8 @@ export const TryJwtInput = z.strictObject({
 export const TryServiceAccountInput = z.strictObject({
   ...around,
   by: z.literal("service_account"),
-  namespace: Namespace,
-  name: ServiceAccountName,
+  namespace: NamespaceName,
+  name: serviceAccountName(),
   /** Those its JWT would be made for. */
   audiences: z.array(Text.min(1, "Must not be empty").max(255)).max(20),
 });

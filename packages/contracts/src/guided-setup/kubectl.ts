@@ -1,4 +1,5 @@
-import { type ServiceAccountRef, tokenSecretName } from "./reviewer-manifests.ts";
+import type { ServiceAccountRef } from "../kubernetes-names.ts";
+import { tokenSecretName } from "./reviewer-manifests.ts";
 
 // Every name in these lines is a DNS name, in which a shell finds nothing to interpret.
 

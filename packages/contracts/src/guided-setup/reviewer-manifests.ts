@@ -1,5 +1,4 @@
-import type { z } from "zod";
-import { type NamespaceName, serviceAccountName } from "../kubernetes-names.ts";
+import { type ServiceAccountRef, serviceAccountName } from "../kubernetes-names.ts";
 import { yamlString } from "./yaml-string.ts";
 
 /** A file to apply with kubectl. */
@@ -12,11 +11,6 @@ const TOKEN_SUFFIX = "-token";
 
 /** The name of a service account that reviews: its token's Secret is called after it. */
 export const ReviewerName = serviceAccountName(253 - TOKEN_SUFFIX.length);
-
-export interface ServiceAccountRef {
-  namespace: z.output<typeof NamespaceName>;
-  name: string;
-}
 
 /** The reviewer's ServiceAccount: the guide's step 1.1. */
 export function reviewerServiceAccount({ namespace, name }: ServiceAccountRef): Manifest {

@@ -1,4 +1,4 @@
-import type { ServiceAccountRef } from "./reviewer-manifests.ts";
+import type { ServiceAccountRef } from "../kubernetes-names.ts";
 
 export interface TryLoginInput {
   /** An output of `PodpassUrl`. */

@@ -1,4 +1,5 @@
-import type { Manifest, ServiceAccountRef } from "./reviewer-manifests.ts";
+import type { ServiceAccountRef } from "../kubernetes-names.ts";
+import type { Manifest } from "./reviewer-manifests.ts";
 import { yamlString } from "./yaml-string.ts";
 
 /** Where the pod finds its JWT once the workload has the volume below. */

@@ -1,11 +1,10 @@
-import { parseAllowList } from "@podpass/contracts";
+import { parseAllowList, type ServiceAccountRef } from "@podpass/contracts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 import type { KubernetesLoginRow } from "./kubernetes-auth.repository.ts";
 import { reviewerJwtPlace } from "./kubernetes-auth-output.ts";
 import type { Reviewer } from "./login-facts.ts";
 import type { OwnAccount } from "./own-cluster.ts";
 import { claimedServiceAccount } from "./service-account-jwt.ts";
-import type { ServiceAccountName } from "./service-account-name.ts";
 import type { ReviewRequest, TokenReviewOutcome } from "./token-review.gateway.ts";
 
 type ReviewedConfiguration = Omit<KubernetesLoginRow, "identityName">;
@@ -87,9 +86,9 @@ async function openReviewerJwt(ctx: PublicContext, row: ReviewedConfiguration): 
 }
 
 /** Whose JWT a configuration stores, for as long as its row is kept in memory: the text itself never is. */
-const storedReviewers = new WeakMap<ReviewedConfiguration, { serviceAccount: ServiceAccountName | null }>();
+const storedReviewers = new WeakMap<ReviewedConfiguration, { serviceAccount: ServiceAccountRef | null }>();
 
-function storedReviewer(row: ReviewedConfiguration, reviewerJwt: string): ServiceAccountName | null {
+function storedReviewer(row: ReviewedConfiguration, reviewerJwt: string): ServiceAccountRef | null {
   const known = storedReviewers.get(row) ?? { serviceAccount: claimedServiceAccount(reviewerJwt) };
   storedReviewers.set(row, known);
   return known.serviceAccount;

@@ -1,4 +1,11 @@
-import { type ErrorCode, LOGIN_CHECKS, type LoginCheck, type LoginCheckName, parseAllowList } from "@podpass/contracts";
+import {
+  type ErrorCode,
+  LOGIN_CHECKS,
+  type LoginCheck,
+  type LoginCheckName,
+  parseAllowList,
+  parseServiceAccountUsername,
+} from "@podpass/contracts";
 import {
   judgeAddress,
   judgeAge,
@@ -11,7 +18,6 @@ import { judgeConfiguration, judgeReachability, judgeReviewer, judgeTls } from "
 import type { LoginFacts, ServiceAccount } from "./login-facts.ts";
 import { type Finding, failed, NOT_REACHED, notProven, passed } from "./login-finding.ts";
 import { loginRemedy } from "./login-remedy.ts";
-import { parseServiceAccountUsername } from "./service-account-name.ts";
 import type { TokenReviewOutcome } from "./token-review.gateway.ts";
 import { withoutJwts } from "./token-review-answer.ts";
 

@@ -1,7 +1,7 @@
-import type { ServiceAccountName } from "./service-account-name.ts";
+import type { ServiceAccountRef } from "@podpass/contracts";
 import type { TokenReviewOutcome } from "./token-review.gateway.ts";
 
-export interface ServiceAccount extends ServiceAccountName {
+export interface ServiceAccount extends ServiceAccountRef {
   uid: string;
 }
 
@@ -9,7 +9,7 @@ export interface ServiceAccount extends ServiceAccountName {
 export interface LoginFacts {
   jwtProblem: string | null;
   /** Whose the JWT says it is; only remedies speak of it, until the review has proven it. */
-  claimedServiceAccount: ServiceAccountName | null;
+  claimedServiceAccount: ServiceAccountRef | null;
   /** When the JWT says it was issued. */
   claimedIssuedAt: Date | null;
   configuration: LoginConfiguration | undefined;
@@ -31,4 +31,4 @@ export interface LoginConfiguration {
 }
 
 /** Who reviews: the client itself, or whoever the stored or the mounted JWT says it belongs to. */
-export type Reviewer = { mode: "client" } | { mode: "stored" | "own"; serviceAccount: ServiceAccountName | null };
+export type Reviewer = { mode: "client" } | { mode: "stored" | "own"; serviceAccount: ServiceAccountRef | null };

@@ -1,6 +1,5 @@
-import type { LoginRemedy } from "@podpass/contracts";
+import type { LoginRemedy, ServiceAccountRef } from "@podpass/contracts";
 import { UNKNOWN_IP_ADDRESS } from "../shared/ip-address.ts";
-import type { ServiceAccountName } from "./service-account-name.ts";
 import type { ReviewFault } from "./token-review.gateway.ts";
 
 /** Everything that can be wrong with a login. Each has one remedy. */
@@ -27,9 +26,9 @@ export type LoginProblem =
 export interface RemedyNames {
   kubernetesHost: string;
   /** Whose JWT is stored, or mounted, to review with; null when that cannot be read from it or none is stored. */
-  reviewer: ServiceAccountName | null;
+  reviewer: ServiceAccountRef | null;
   /** Who asks to be let in: proven or, where that was not reached, as its JWT claims. */
-  client: ServiceAccountName | null;
+  client: ServiceAccountRef | null;
   /** The UID of the proven client; empty when none is. */
   serviceAccountUid: string;
   allowedAudiences: readonly string[];
@@ -196,20 +195,20 @@ const REMEDIES: Record<LoginProblem, (names: RemedyNames) => LoginRemedy> = {
         },
 };
 
-const UNKNOWN: ServiceAccountName = { namespace: "<namespace>", name: "<service-account>" };
+const UNKNOWN: ServiceAccountRef = { namespace: "<namespace>", name: "<service-account>" };
 
 /** https://kubernetes.io/docs/reference/kubectl/generated/kubectl_create/kubectl_create_token/ */
-function createToken(account: ServiceAccountName | null, options: readonly string[] = []): string {
+function createToken(account: ServiceAccountRef | null, options: readonly string[] = []): string {
   const { namespace, name } = account ?? UNKNOWN;
   return ["kubectl create token", name, "-n", namespace, ...options].join(" ");
 }
 
-function getServiceAccount(account: ServiceAccountName | null, ...options: string[]): string {
+function getServiceAccount(account: ServiceAccountRef | null, ...options: string[]): string {
   const { namespace, name } = account ?? UNKNOWN;
   return ["kubectl get serviceaccount", name, "-n", namespace, ...options].join(" ");
 }
 
-function bindAuthDelegator(account: ServiceAccountName | null): string {
+function bindAuthDelegator(account: ServiceAccountRef | null): string {
   const { namespace, name } = account ?? UNKNOWN;
   const subject = `--serviceaccount=${namespace}:${name}`;
   const binding = `podpass-token-review-${namespace}-${name}`;

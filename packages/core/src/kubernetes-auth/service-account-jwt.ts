@@ -1,7 +1,6 @@
 import { hash } from "node:crypto";
-import { MAX_JWT_BYTES } from "@podpass/contracts";
+import { MAX_JWT_BYTES, parseServiceAccountUsername, type ServiceAccountRef } from "@podpass/contracts";
 import { decodeJwt, decodeProtectedHeader } from "jose";
-import { parseServiceAccountUsername, type ServiceAccountName } from "./service-account-name.ts";
 
 export interface ReadJwt {
   /** What is wrong with its shape, or null. */
@@ -9,7 +8,7 @@ export interface ReadJwt {
   /** Its `sub` as it is, text or not. */
   subject: unknown;
   /** Whose it says it is. Not proven. */
-  serviceAccount: ServiceAccountName | null;
+  serviceAccount: ServiceAccountRef | null;
   /** When it says it was issued. Not proven. */
   issuedAt: Date | null;
 }
@@ -65,11 +64,11 @@ export function claimsOfJwt(jwt: string): { header: Record<string, unknown>; pay
 }
 
 /** Whose a JWT says it is. Not proven: fit for a hint to an admin, never for a decision that lets in. */
-export function claimedServiceAccount(jwt: string): ServiceAccountName | null {
+export function claimedServiceAccount(jwt: string): ServiceAccountRef | null {
   return accountOf(subjectOfJwt(jwt));
 }
 
-function accountOf(subject: unknown): ServiceAccountName | null {
+function accountOf(subject: unknown): ServiceAccountRef | null {
   return typeof subject === "string" ? parseServiceAccountUsername(subject) : null;
 }
 

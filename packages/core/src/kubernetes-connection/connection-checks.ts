@@ -4,9 +4,9 @@ import {
   type ConnectionCheckName,
   type LoginRemedy,
   type ServerCertificate,
+  type ServiceAccountRef,
 } from "@podpass/contracts";
 import { loginRemedy } from "../kubernetes-auth/login-remedy.ts";
-import type { ServiceAccountName } from "../kubernetes-auth/service-account-name.ts";
 import type { ReviewFault } from "../kubernetes-auth/token-review.gateway.ts";
 import { withoutJwts } from "../kubernetes-auth/token-review-answer.ts";
 import type { ConnectionFacts, ProbeReview } from "./connection.gateway.ts";
@@ -17,7 +17,7 @@ export const MAX_CLOCK_SKEW_SECONDS = 60;
 /** Who was to review. */
 export type ConnectionReviewer =
   /** `name` and `serviceAccount` as its JWT says, which is not proven. */
-  | { mode: "jwt"; name: string; serviceAccount: ServiceAccountName | null; expiresAt: Date | null }
+  | { mode: "jwt"; name: string; serviceAccount: ServiceAccountRef | null; expiresAt: Date | null }
   /** Each pod's own JWT: there is none to try. */
   | { mode: "client" }
   /** The stored JWT belongs to another host or CA and was not sent. */

@@ -1,9 +1,10 @@
+import { parseServiceAccountUsername, type ServiceAccountRef } from "@podpass/contracts";
 import { z } from "zod";
 
 /** What a JWT says of itself. Nothing here is proven: only the cluster can tell whether it is genuine. */
 export interface DecodedJwt {
   /** The service account it was issued to, when its subject is one. */
-  serviceAccount: { namespace: string; name: string } | null;
+  serviceAccount: ServiceAccountRef | null;
   subject: string | null;
   /** Null when it never expires. */
   expiresAt: Date | null;
@@ -20,7 +21,7 @@ export function decodeJwt(text: string): DecodedJwt | null {
   const { sub = null, exp } = claims.data;
   return {
     subject: sub,
-    serviceAccount: sub === null ? null : parseServiceAccount(sub),
+    serviceAccount: sub === null ? null : parseServiceAccountUsername(sub),
     expiresAt: exp === undefined ? null : toDate(exp),
   };
 }
@@ -32,13 +33,6 @@ function parseSegment(segment: string): unknown {
   } catch {
     return null;
   }
-}
-
-// Kubernetes calls a service account system:serviceaccount:<namespace>:<name>.
-function parseServiceAccount(subject: string): DecodedJwt["serviceAccount"] {
-  const match = /^system:serviceaccount:([^:]+):([^:]+)$/.exec(subject);
-  const [, namespace, name] = match ?? [];
-  return namespace === undefined || name === undefined ? null : { namespace, name };
 }
 
 // `exp` is in seconds; a value beyond what a Date holds never comes.
