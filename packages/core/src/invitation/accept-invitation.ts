@@ -3,10 +3,10 @@ import type { AcceptedInvitation, AcceptInvitationInput, InvitationToken, ShownI
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
 import { auditedRoles } from "../role/audited-roles.ts";
 import { AppError } from "../shared/app-error.ts";
+import { hashRandomToken } from "../shared/random-token.ts";
 import type { Store } from "../shared/store.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 import type { InvitationRow } from "./invitation.repository.ts";
-import { hashInvitationToken } from "./invitation-token.ts";
 import { mayStillGive } from "./may-still-give.ts";
 
 /** What whoever holds the link may know; `invitation.not_valid` for every link that opens nothing, whatever the reason. */
@@ -56,7 +56,7 @@ export async function joinByInvitation(
 }
 
 async function findOpen(store: Store, ctx: PublicContext, { token }: InvitationToken): Promise<InvitationRow> {
-  const invitation = await store.invitations.findByToken(hashInvitationToken(token));
+  const invitation = await store.invitations.findByToken(hashRandomToken(token));
   const isOpen =
     invitation !== null && invitation.expiresAt > ctx.clock.now() && (await mayStillGive(store, ctx, invitation));
   if (!isOpen) throw new AppError("invitation.not_valid");

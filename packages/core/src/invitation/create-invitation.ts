@@ -5,8 +5,8 @@ import { assertOrganizationRolesWithin } from "../authorization/privilege-bounda
 import { auditedRoles } from "../role/audited-roles.ts";
 import { resolveGrants } from "../role/resolve-grants.ts";
 import { AppError } from "../shared/app-error.ts";
+import { newRandomToken } from "../shared/random-token.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
-import { newInvitationToken } from "./invitation-token.ts";
 import { expiryOf, inviterOf, issueLink, loadInvitation } from "./issue-link.ts";
 
 /**
@@ -18,7 +18,7 @@ export async function createInvitation(ctx: UseCaseContext, input: CreateInvitat
   const invitedById = inviterOf(ctx);
   const { granted, held } = await resolveGrants(ctx, input.roles, null);
   assertOrganizationRolesWithin(ctx, held);
-  const { token, tokenHash } = newInvitationToken();
+  const { token, tokenHash } = newRandomToken();
   const { organizationId } = ctx;
   const { email } = input;
   const id = randomUUID();

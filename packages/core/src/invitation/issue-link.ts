@@ -1,11 +1,11 @@
 import type { IssuedInvitation } from "@podpass/contracts";
 import type { Mail } from "../mail/mailer.ts";
 import { AppError } from "../shared/app-error.ts";
+import { hashRandomToken } from "../shared/random-token.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import type { InvitationRow } from "./invitation.repository.ts";
 import { toInvitationOutput } from "./invitation-output.ts";
-import { hashInvitationToken } from "./invitation-token.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -29,7 +29,7 @@ export async function issueLink(
   // Behind a "#", so that no server and no proxy on the way sees it in an address.
   const link = `${ctx.siteUrl}/invitation#${token}`;
   const mail = await mailLink(ctx, invitation, link);
-  if (mail !== "off") await ctx.store.invitations.setMail(hashInvitationToken(token), mail);
+  if (mail !== "off") await ctx.store.invitations.setMail(hashRandomToken(token), mail);
   return { invitation: await toInvitationOutput(ctx.store, ctx, { ...invitation, mail }), link };
 }
 

@@ -2,14 +2,14 @@ import type { InvitationRef, IssuedInvitation, ResendInvitationInput } from "@po
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
 import { assertOrganizationRolesWithin } from "../authorization/privilege-boundary.ts";
 import { AppError } from "../shared/app-error.ts";
+import { newRandomToken } from "../shared/random-token.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
-import { newInvitationToken } from "./invitation-token.ts";
 import { expiryOf, inviterOf, issueLink, loadInvitation } from "./issue-link.ts";
 
 /** Makes a new link for an invitation, as if the actor had invited: the link before is worth nothing from then on. */
 export async function resendInvitation(ctx: UseCaseContext, input: ResendInvitationInput): Promise<IssuedInvitation> {
   ctx.authorize("member:create");
-  const { token, tokenHash } = newInvitationToken();
+  const { token, tokenHash } = newRandomToken();
   const link = { tokenHash, invitedById: inviterOf(ctx), expiresAt: expiryOf(ctx, input.expiresInDays) };
   const invitation = await ctx.transaction(async (tx) => {
     const before = await loadInvitation(tx, ctx, input.invitationId);

@@ -2,17 +2,17 @@ import type { ResetPasswordInput } from "@podpass/contracts";
 import type { Account } from "../account/account.repository.ts";
 import { appendAccountEvents } from "../account/append-account-events.ts";
 import { AppError } from "../shared/app-error.ts";
+import { hashRandomToken } from "../shared/random-token.ts";
 import type { Store } from "../shared/store.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 import { AT_ACCOUNT } from "../sign-in/attempt-limits.ts";
-import { resetTokenHash } from "./reset-link.ts";
 
 /**
  * Sets a new password for who holds the link, once. It signs nobody in, so that a second factor is still asked for.
  * @throws AppError `password_reset.over` when the link was used, replaced or is older than an hour.
  */
 export async function resetPassword(ctx: PublicContext, input: ResetPasswordInput): Promise<void> {
-  const tokenHash = resetTokenHash(input.token);
+  const tokenHash = hashRandomToken(input.token);
   const reset = await ctx.store.passwordResets.find(tokenHash, ctx.clock.now());
   const account = reset && (await ctx.store.accounts.find(reset.userId));
   if (!account) throw new AppError("password_reset.over");

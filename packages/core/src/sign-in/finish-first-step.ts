@@ -1,13 +1,11 @@
-import { randomBytes } from "node:crypto";
 import type { SignInMethod } from "@podpass/contracts";
 import type { Account } from "../account/account.repository.ts";
 import { type OpenedSession, openSession } from "../session/open-session.ts";
+import { newRandomToken } from "../shared/random-token.ts";
 import type { Store } from "../shared/store.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
-import { challengeHash } from "./prove-second-factor.ts";
 
 const CHALLENGE_SECONDS = 300;
-const TOKEN_BYTES = 32;
 
 /** What a browser holds after the first step: a session, or what it shows with its second factor. */
 export type FirstStep =
@@ -28,9 +26,9 @@ export async function finishFirstStep(tx: Store, ctx: PublicContext, proven: Pro
     const session = await openSession(tx, ctx, { user, method, isSecondFactorUsed: false, replacedSessionId });
     return { kind: "signed_in", session };
   }
-  const challengeToken = randomBytes(TOKEN_BYTES).toString("base64url");
+  const { token: challengeToken, tokenHash } = newRandomToken();
   await tx.challenges.insert({
-    tokenHash: challengeHash(challengeToken),
+    tokenHash,
     userId: user.id,
     method,
     expiresAt: new Date(ctx.clock.now().getTime() + CHALLENGE_SECONDS * 1000),

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { type ProveSecondFactorInput, SignInMethod } from "@podpass/contracts";
 import type { Account } from "../account/account.repository.ts";
 import { appendAccountEvents } from "../account/append-account-events.ts";
@@ -7,9 +6,11 @@ import { stepOfCode } from "../second-factor/totp.ts";
 import { openTotpSecret } from "../second-factor/totp-secret.ts";
 import { type OpenedSession, openSession } from "../session/open-session.ts";
 import { AppError } from "../shared/app-error.ts";
+import { hashRandomToken } from "../shared/random-token.ts";
 import type { Store } from "../shared/store.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 import { countAttempt, SECOND_FACTOR } from "./attempt-limits.ts";
+import { recordWrongProof } from "./record-wrong-proof.ts";
 
 interface SecondStep extends ProveSecondFactorInput {
   /** What the first step put into the browser. */
@@ -20,18 +21,13 @@ interface SecondStep extends ProveSecondFactorInput {
 /** Takes what was typed as a proof, in the transaction that opens the session, so that no proof is taken twice. */
 type TakeProof = (tx: Store) => Promise<boolean>;
 
-/** What only the browser of the first step holds, as it is stored. */
-export function challengeHash(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
-}
-
 /**
  * The second step of signing in: a code of the authenticator app, or a recovery code, each of which is taken once. Wrong
  * ones are counted by person, whatever challenge they are tried with.
  * @throws AppError `auth.challenge_over`; `auth.second_factor_refused`, also while there were too many attempts.
  */
 export async function proveSecondFactor(ctx: PublicContext, step: SecondStep): Promise<OpenedSession> {
-  const tokenHash = challengeHash(step.challengeToken);
+  const tokenHash = hashRandomToken(step.challengeToken);
   const challenge = await ctx.store.challenges.find(tokenHash, ctx.clock.now());
   const account = challenge && (await ctx.store.accounts.find(challenge.userId));
   if (!challenge || !account) throw new AppError("auth.challenge_over");
@@ -47,11 +43,11 @@ export async function proveSecondFactor(ctx: PublicContext, step: SecondStep): P
     return openSession(tx, ctx, { user: account, method, isSecondFactorUsed: true, replacedSessionId });
   });
   if (session) return session;
-  await recordWrongCode(ctx, account, attempt.isLast);
+  await recordWrongProof(ctx, account, { reason: "wrong second factor", isLast: attempt.isLast });
   throw new AppError("auth.second_factor_refused", { reason: "wrong code" });
 }
 
-/** How the proof is taken; null when it is none. */
+/** How the proof is taken; null when the code cannot be a proof. */
 async function readProof(ctx: PublicContext, account: Account, code: string): Promise<TakeProof | null> {
   const factor = await ctx.store.secondFactors.find(account.id);
   if (!factor?.confirmedAt) return null;
@@ -65,13 +61,4 @@ async function readProof(ctx: PublicContext, account: Account, code: string): Pr
     if (isTaken) await appendAccountEvents(tx, ctx, account, { action: "user.recovery_code_use" });
     return isTaken;
   };
-}
-
-async function recordWrongCode(ctx: PublicContext, account: Account, isLast: boolean): Promise<void> {
-  const actor = { type: "system" } as const;
-  await ctx.transaction(async (tx) => {
-    const detail = { reason: "wrong second factor" };
-    await appendAccountEvents(tx, ctx, account, { action: "user.sign_in_refused", actor, detail });
-    if (isLast) await appendAccountEvents(tx, ctx, account, { action: "user.lock", actor, detail });
-  });
 }

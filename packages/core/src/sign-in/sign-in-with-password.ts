@@ -1,10 +1,9 @@
 import type { SignInInput } from "@podpass/contracts";
-import type { Account } from "../account/account.repository.ts";
-import { appendAccountEvents } from "../account/append-account-events.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 import { AT_ACCOUNT, countAttempt, FROM_ADDRESS } from "./attempt-limits.ts";
 import { type FirstStep, finishFirstStep } from "./finish-first-step.ts";
+import { recordWrongProof } from "./record-wrong-proof.ts";
 
 /**
  * The first step of signing in. A wrong e-mail address, a wrong password and a locked account are one answer, which costs
@@ -27,7 +26,7 @@ export async function signInWithPassword(
   if (!account) throw new AppError("auth.sign_in_refused", { reason: "no such account" });
   if (!atAccount.isAllowed) throw new AppError("auth.sign_in_refused", { reason: "locked after too many attempts" });
   if (!isRight) {
-    await recordWrongPassword(ctx, account, atAccount.isLast);
+    await recordWrongProof(ctx, account, { reason: "wrong password", isLast: atAccount.isLast });
     throw new AppError("auth.sign_in_refused", { reason: "wrong password" });
   }
   return ctx.transaction(async (tx) => {
@@ -39,15 +38,5 @@ export async function signInWithPassword(
     await tx.attempts.forget(atAccount.subject);
     await tx.attempts.takeBack(fromAddress.subject);
     return finishFirstStep(tx, ctx, { account: held, method: "password", replacedSessionId });
-  });
-}
-
-/** At most as many events as attempts are let through: while an account is locked, nothing is written. */
-async function recordWrongPassword(ctx: PublicContext, account: Account, isLast: boolean): Promise<void> {
-  const actor = { type: "system" } as const;
-  await ctx.transaction(async (tx) => {
-    const detail = { reason: "wrong password" };
-    await appendAccountEvents(tx, ctx, account, { action: "user.sign_in_refused", actor, detail });
-    if (isLast) await appendAccountEvents(tx, ctx, account, { action: "user.lock", actor, detail });
   });
 }

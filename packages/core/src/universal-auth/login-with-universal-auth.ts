@@ -8,10 +8,10 @@ import { issueAccessToken, OutdatedDecisionError } from "../access-token/issue-a
 import { isTrustedIp } from "../access-token/trusted-ips.ts";
 import { recordRefusedLogin } from "../login-activity/record-refused-login.ts";
 import { AppError } from "../shared/app-error.ts";
+import { hashRandomToken } from "../shared/random-token.ts";
 import type { Store } from "../shared/store.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 import type { ClientSecretRow } from "./client-secret.repository.ts";
-import { hashClientSecret } from "./client-secret-value.ts";
 import { isLocked } from "./universal-auth-output.ts";
 import { universalLoginEvidence } from "./universal-login-evidence.ts";
 
@@ -30,7 +30,7 @@ export async function loginWithUniversalAuth(
   const clientId = Id.safeParse(input.clientId);
   const universalAuth = clientId.success ? await ctx.store.universalAuths.findForLogin(clientId.data) : null;
   if (!universalAuth) throw unknownClientId();
-  const secretHash = hashClientSecret(input.clientSecret);
+  const secretHash = hashRandomToken(input.clientSecret);
   const secret = await findSecret(ctx, universalAuth, secretHash);
   const login = { universalAuth, secret, secretHash };
   const result = await ctx
