@@ -1,6 +1,6 @@
 import type { ApplySecretsInput, SecretList } from "@podpass/contracts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
-import { secretNotFound } from "./get-secret.ts";
+import { secretNotFound } from "./load-secret.ts";
 import { lockSecrets } from "./lock-secrets.ts";
 import { openSecretScope } from "./secret-scope.ts";
 import { changeSecrets, insertSecrets } from "./write-secrets.ts";

@@ -3,13 +3,14 @@ import { appendAuditEvents } from "../audit/append-audit-event.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
-import { secretNotFound } from "./get-secret.ts";
+import { secretNotFound } from "./load-secret.ts";
 import { lockSecrets } from "./lock-secrets.ts";
 import type { SecretRow } from "./secret.repository.ts";
+import { destinationOf, eventOf } from "./secret-audit.ts";
 import { openSecretRoom } from "./secret-room.ts";
 import { type OpenSecretScope, openSecretScope } from "./secret-scope.ts";
 import { openSecret } from "./secret-values.ts";
-import { changeSecrets, eventOf, insertSecrets } from "./write-secrets.ts";
+import { changeSecrets, insertSecrets } from "./write-secrets.ts";
 
 /**
  * Writes secrets of one folder into another of the project, with value, comment, metadata and tags, all or none. Whoever
@@ -44,11 +45,10 @@ export async function copySecrets(ctx: UseCaseContext, input: CopySecretsInput):
     await appendAuditEvents(
       tx,
       ctx,
-      copied.map((row) => {
-        const event = eventOf(ctx, from, row, { key: row.key });
-        const detail = { ...event.detail, to: `${to.environment.slug}:${to.folder.path}` };
-        return { ...event, action: "secret.copy" as const, detail };
-      }),
+      copied.map((row) => ({
+        ...eventOf(ctx, from, row, { key: row.key, to: destinationOf(to) }),
+        action: "secret.copy",
+      })),
     );
     return { count: copied.length };
   });

@@ -3,12 +3,12 @@ import { appendAuditEvents } from "../audit/append-audit-event.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { assertExpectedVersion } from "./expected-version.ts";
 import { firstOf } from "./first-of.ts";
-import { secretNotFound } from "./get-secret.ts";
+import { secretNotFound } from "./load-secret.ts";
 import { lockSecrets } from "./lock-secrets.ts";
+import { eventOf } from "./secret-audit.ts";
 import { openSecretScope } from "./secret-scope.ts";
 import { openSecretNotes, openSecretValue } from "./secret-values.ts";
 import { showToWriter } from "./show-to-writer.ts";
-import { eventOf } from "./write-secrets.ts";
 
 /** What of the deleted secrets is told. For clients of the REST API, whose reads are no events; people reveal values. */
 interface Shown {
@@ -17,8 +17,8 @@ interface Shown {
 
 /**
  * Deletes secrets with their versions, all or none; answers what was deleted, and the values only when they are wanted and
- * the caller may read them. With `expectedVersion`
- * none is deleted that somebody changed meanwhile: `secret.changed_meanwhile`.
+ * the caller may read them. With `expectedVersion` none is deleted that somebody changed meanwhile:
+ * `secret.changed_meanwhile`.
  */
 export async function deleteSecrets(
   ctx: UseCaseContext,

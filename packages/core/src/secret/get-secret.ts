@@ -1,14 +1,13 @@
-import { can, GetSecretInput, type ProjectPermission, type SecretOutput } from "@podpass/contracts";
+import { can, GetSecretInput, type SecretOutput } from "@podpass/contracts";
 import { resolveImports } from "../secret-import/resolve-imports.ts";
 import { expandSecrets } from "../secret-reference/expand-secrets.ts";
 import { AppError } from "../shared/app-error.ts";
-import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
+import { loadVersion, secretNotFound } from "./load-secret.ts";
 import type { SecretRow } from "./secret.repository.ts";
 import { openSecretRoom, type SecretRoom } from "./secret-room.ts";
 import { type OpenEnvironment, type OpenSecretScope, openSecretScope, secretAttributes } from "./secret-scope.ts";
 import { openSecretNotes, openSecretValue, toSecretOutput } from "./secret-values.ts";
-import type { SecretVersionRow } from "./secret-version.repository.ts";
 
 /**
  * One secret, at its current or at an earlier version; an imported one where the folder has none of that key and imports
@@ -92,32 +91,4 @@ export async function getSecretById(
   const found = await ctx.store.secrets.findForOrganization(secretId, ctx.organizationId);
   if (!found) throw new AppError("secret.not_found");
   return getSecret(ctx, GetSecretInput.parse({ ...found, isValueWanted }));
-}
-
-/**
- * The secret of that key, for whoever holds the permission on it. Without the permission on a key that is missing it is
- * refused all the same, so that nobody learns which keys there are; else `secret.not_found` names it.
- */
-export async function loadSecret(
-  ctx: Pick<UseCaseContext, "store">,
-  scope: OpenSecretScope,
-  key: string,
-  permission: ProjectPermission,
-): Promise<SecretRow> {
-  const row = await ctx.store.secrets.find(scope.folder.id, key);
-  scope.authorize(permission, scope.attributesOf(row ?? { key }));
-  if (!row) throw secretNotFound(key);
-  return row;
-}
-
-/** What a secret was at a version; `secret.not_found` names one it never had. */
-export async function loadVersion(store: Store, secretId: string, version: number): Promise<SecretVersionRow> {
-  const row = await store.secretVersions.find(secretId, version);
-  if (!row) throw new AppError("secret.not_found", { message: `Secret has no version ${version}` });
-  return row;
-}
-
-/** In the words that clients look for. */
-export function secretNotFound(key: string): AppError {
-  return new AppError("secret.not_found", { message: `Secret with name '${key}' not found` });
 }

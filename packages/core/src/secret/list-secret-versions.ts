@@ -1,7 +1,7 @@
 import type { ListSecretVersionsInput, SecretVersionPage } from "@podpass/contracts";
 import { readCursor, toPage } from "../shared/cursor.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
-import { loadSecret } from "./get-secret.ts";
+import { loadSecret } from "./load-secret.ts";
 import { openSecretScope } from "./secret-scope.ts";
 import { openSecretNotes } from "./secret-values.ts";
 

@@ -2,11 +2,11 @@ import type { MoveSecretsInput, SecretsWritten } from "@podpass/contracts";
 import { appendAuditEvents } from "../audit/append-audit-event.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
-import { secretNotFound } from "./get-secret.ts";
+import { secretNotFound } from "./load-secret.ts";
 import { lockSecrets } from "./lock-secrets.ts";
 import { assertNothingOpened } from "./nothing-opened.ts";
+import { destinationOf, eventOf } from "./secret-audit.ts";
 import { openSecretScope } from "./secret-scope.ts";
-import { eventOf } from "./write-secrets.ts";
 
 /**
  * Moves secrets with all their versions to another folder of the project, all or none; `secret.already_exists` when it
@@ -37,11 +37,10 @@ export async function moveSecrets(ctx: UseCaseContext, input: MoveSecretsInput):
     await appendAuditEvents(
       tx,
       ctx,
-      rows.map((row) => {
-        const event = eventOf(ctx, from, row, { key: row.key });
-        const detail = { ...event.detail, to: `${to.environment.slug}:${to.folder.path}` };
-        return { ...event, action: "secret.move" as const, detail };
-      }),
+      rows.map((row) => ({
+        ...eventOf(ctx, from, row, { key: row.key, to: destinationOf(to) }),
+        action: "secret.move",
+      })),
     );
     return { count: rows.length };
   });

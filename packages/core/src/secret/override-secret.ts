@@ -11,9 +11,9 @@ import { appendAuditEvent } from "../audit/append-audit-event.ts";
 import type { Place } from "../encryption/encrypted-columns.ts";
 import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
-import { loadSecret } from "./get-secret.ts";
+import { loadSecret } from "./load-secret.ts";
+import { eventOf } from "./secret-audit.ts";
 import { openSecretScope } from "./secret-scope.ts";
-import { eventOf } from "./write-secrets.ts";
 
 /** Gives the person who asks a value of their own for a secret they may read. Nobody else sees or uses it. */
 export async function setSecretOverride(ctx: UseCaseContext, input: SetSecretOverrideInput): Promise<void> {

@@ -4,11 +4,11 @@ import { loadReferred } from "../secret-reference/expand-secrets.ts";
 import { createExpander, type KnownValues } from "../secret-reference/expand-value.ts";
 import { nameOfAddress, type Reference, type SecretAddress } from "../secret-reference/find-references.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
-import { loadSecret } from "./get-secret.ts";
+import { loadSecret } from "./load-secret.ts";
+import { eventOf } from "./secret-audit.ts";
 import { openSecretRoom } from "./secret-room.ts";
 import { openSecretScope } from "./secret-scope.ts";
 import { openSecretValue } from "./secret-values.ts";
-import { eventOf } from "./write-secrets.ts";
 
 /**
  * Shows a person one value with its references replaced, as pods get it with references expanded, and what became of

@@ -1,7 +1,7 @@
 import type { RestoreSecretInput, SecretOutput } from "@podpass/contracts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { firstOf } from "./first-of.ts";
-import { loadSecret, loadVersion } from "./get-secret.ts";
+import { loadSecret, loadVersion } from "./load-secret.ts";
 import { lockSecrets } from "./lock-secrets.ts";
 import { openSecretScope } from "./secret-scope.ts";
 import { openSecret } from "./secret-values.ts";

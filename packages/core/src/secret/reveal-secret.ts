@@ -1,10 +1,10 @@
 import type { RevealedSecret, RevealSecretInput } from "@podpass/contracts";
 import { appendAuditEvent } from "../audit/append-audit-event.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
-import { loadSecret, loadVersion } from "./get-secret.ts";
+import { loadSecret, loadVersion } from "./load-secret.ts";
+import { eventOf } from "./secret-audit.ts";
 import { openSecretScope } from "./secret-scope.ts";
 import { openSecretValue } from "./secret-values.ts";
-import { eventOf } from "./write-secrets.ts";
 
 /** Shows one value, the current or an earlier one, to a person, and writes down that it did. */
 export async function revealSecret(ctx: UseCaseContext, input: RevealSecretInput): Promise<RevealedSecret> {

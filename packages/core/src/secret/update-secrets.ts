@@ -8,7 +8,7 @@ import {
 import { AppError, invalidField } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { firstOf } from "./first-of.ts";
-import { secretNotFound } from "./get-secret.ts";
+import { secretNotFound } from "./load-secret.ts";
 import { lockSecrets } from "./lock-secrets.ts";
 import { openSecretScope } from "./secret-scope.ts";
 import { changeSecrets, insertSecrets } from "./write-secrets.ts";

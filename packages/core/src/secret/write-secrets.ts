@@ -9,6 +9,7 @@ import { loadTags } from "../tag/load-tags.ts";
 import { assertExpectedVersion } from "./expected-version.ts";
 import { assertNothingOpened, type Move } from "./nothing-opened.ts";
 import type { SecretRow } from "./secret.repository.ts";
+import { eventOf } from "./secret-audit.ts";
 import { holdPlaces, type OpenSecretScope } from "./secret-scope.ts";
 import { openSecret, type PlainSecret, sealSecret, toSecretOutput } from "./secret-values.ts";
 import { showToWriter } from "./show-to-writer.ts";
@@ -153,27 +154,5 @@ function contentOf({ value, comment, metadata }: SecretChange): Partial<PlainSec
     ...(value === undefined ? {} : { value }),
     ...(comment === undefined ? {} : { comment }),
     ...(metadata === undefined ? {} : { metadata }),
-  };
-}
-
-/** Everything of an event about one secret but its action. */
-export function eventOf(
-  ctx: UseCaseContext,
-  scope: OpenSecretScope,
-  row: { id: string; version: number; tags: readonly { slug: string }[] },
-  detail: { key: string | { before: string; after: string }; [field: string]: JsonValue },
-) {
-  return {
-    organizationId: ctx.organizationId,
-    actor: ctx.actor,
-    subject: { type: "secret", id: row.id },
-    projectId: scope.projectId,
-    detail: {
-      ...detail,
-      environment: scope.environment.slug,
-      secretPath: scope.folder.path,
-      version: row.version,
-      ...(row.tags.length === 0 ? {} : { tags: row.tags.map(({ slug }) => slug) }),
-    },
   };
 }
