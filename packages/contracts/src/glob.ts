@@ -1,3 +1,5 @@
+import { namesOfPath } from "./fields/secret-path.ts";
+
 /**
  * Whether a whole sequence matches a pattern in which one symbol stands for any run of items.
  *
@@ -56,7 +58,7 @@ export function matchesGlob(pattern: string, text: string): boolean {
  * none of them allows more here than there.
  */
 export function matchesPathGlob(pattern: string, path: string): boolean {
-  return matchesRuns(foldersOf(pattern), foldersOf(path), isAnyFolders, matchesGlob);
+  return matchesRuns(namesOfPath(pattern), namesOfPath(path), isAnyFolders, matchesGlob);
 }
 
 /** Whether all that `inner` matches is matched by `outer`. Errs towards no. */
@@ -73,8 +75,8 @@ export function isGlobWithin(inner: string, outer: string): boolean {
 /** The same for globs of paths. */
 export function isPathGlobWithin(inner: string, outer: string): boolean {
   return matchesRuns(
-    foldersOf(outer),
-    foldersOf(inner),
+    namesOfPath(outer),
+    namesOfPath(inner),
     isAnyFolders,
     (outerName, innerName) => !isAnyFolders(innerName) && isGlobWithin(innerName, outerName),
   );
@@ -82,8 +84,4 @@ export function isPathGlobWithin(inner: string, outer: string): boolean {
 
 function isAnyFolders(name: string | undefined): boolean {
   return name === "**";
-}
-
-function foldersOf(path: string): string[] {
-  return path.split("/").filter((name) => name !== "");
 }

@@ -87,8 +87,11 @@ export const PROJECT_ROLES = {
   },
 } as const satisfies Record<string, RoleDefinition>;
 
+/** Where a role is held: its rules speak of an organization or of a project. */
+export type RoleScopeKind = "organization" | "project";
+
 /** The built-in role of that slug, or undefined; inherited object members are not roles. */
-export function builtInRole(scope: "organization" | "project", slug: string): RoleDefinition | undefined {
+export function builtInRole(scope: RoleScopeKind, slug: string): RoleDefinition | undefined {
   const roles: Record<string, RoleDefinition> = scope === "organization" ? ORGANIZATION_ROLES : PROJECT_ROLES;
   return Object.hasOwn(roles, slug) ? roles[slug] : undefined;
 }

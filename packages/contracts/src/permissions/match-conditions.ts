@@ -1,3 +1,4 @@
+import { namesOfPath, pathOfNames } from "../fields/secret-path.ts";
 import { matchesGlob, matchesPathGlob } from "../glob.ts";
 import type { ResourceAttributes } from "./can.ts";
 import { type ConditionField, type Conditions, fieldsOf, type Operators } from "./conditions.ts";
@@ -36,5 +37,5 @@ export function matchesFieldGlob(field: ConditionField, pattern: string, value: 
 
 /** A path has one spelling: `/a` and `/a/` are the same folder. */
 export function canonical(field: ConditionField, value: string): string {
-  return field === "secretPath" ? `/${value.split("/").filter(Boolean).join("/")}` : value;
+  return field === "secretPath" ? pathOfNames(namesOfPath(value)) : value;
 }

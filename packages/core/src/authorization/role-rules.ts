@@ -1,4 +1,11 @@
-import { builtInRole, DENY_ALL, OrganizationRule, type PermissionRule, ProjectRule } from "@podpass/contracts";
+import {
+  builtInRole,
+  DENY_ALL,
+  OrganizationRule,
+  type PermissionRule,
+  ProjectRule,
+  type RoleScopeKind,
+} from "@podpass/contracts";
 import { z } from "zod";
 
 /** A role as a membership holds it: a built-in slug or a custom role with its stored rules. */
@@ -19,7 +26,7 @@ const Denial = z.object({ inverted: z.literal(true) });
  * The rules of a held role. Fails closed: a slug nobody knows and a rule that does not parse allow nothing, and a denial
  * that does not parse denies everything.
  */
-export function rulesOfRole(scope: "organization" | "project", held: HeldRole): readonly PermissionRule[] {
+export function rulesOfRole(scope: RoleScopeKind, held: HeldRole): readonly PermissionRule[] {
   if (!held.customRole) return held.role === null ? [] : (builtInRole(scope, held.role)?.rules ?? []);
   const { permissions } = held.customRole;
   if (typeof permissions !== "object" || permissions === null) return [];
@@ -28,7 +35,7 @@ export function rulesOfRole(scope: "organization" | "project", held: HeldRole): 
   return rules;
 }
 
-function parseRules(scope: "organization" | "project", permissions: object): PermissionRule[] {
+function parseRules(scope: RoleScopeKind, permissions: object): PermissionRule[] {
   const stored = z.array(z.unknown()).safeParse(permissions);
   const Rule = scope === "organization" ? OrganizationRule : ProjectRule;
   return (stored.data ?? []).flatMap((line) => {

@@ -1,4 +1,4 @@
-import type { PermissionRule } from "@podpass/contracts";
+import type { PermissionRule, RoleScopeKind } from "@podpass/contracts";
 import { type HeldRole, rulesOfRole } from "./role-rules.ts";
 
 /** When a role is held: from one instant until just before another, or always. */
@@ -9,9 +9,6 @@ export interface RoleWindow {
 
 /** A role of a person in the organization, or of anybody in a project. */
 export type WindowedRole = HeldRole & RoleWindow;
-
-/** Where a role is held: its rules speak of an organization or of a project. */
-export type RoleScopeKind = "organization" | "project";
 
 /** Whether the role counts at that instant. */
 export function isHeldAt({ startsAt, endsAt }: RoleWindow, at: Date): boolean {

@@ -1,13 +1,12 @@
 import type { IssuedInvitation } from "@podpass/contracts";
 import type { Mail } from "../mail/mailer.ts";
 import { AppError } from "../shared/app-error.ts";
+import { DAY_MS } from "../shared/clock.ts";
 import { hashRandomToken } from "../shared/random-token.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import type { InvitationRow } from "./invitation.repository.ts";
 import { toInvitationOutput } from "./invitation-output.ts";
-
-const DAY_MS = 86_400_000;
 
 /** The end of a link that is made now. */
 export function expiryOf({ clock }: UseCaseContext, days: number): Date {

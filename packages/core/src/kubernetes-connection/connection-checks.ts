@@ -9,6 +9,7 @@ import {
 import { loginRemedy } from "../kubernetes-auth/login-remedy.ts";
 import type { ReviewFault } from "../kubernetes-auth/token-review.gateway.ts";
 import { withoutJwts } from "../kubernetes-auth/token-review-answer.ts";
+import { DAY_MS } from "../shared/clock.ts";
 import type { ConnectionFacts, ProbeReview } from "./connection.gateway.ts";
 
 /** As far as kube-apiserver lets clocks differ when it reads the times in a JWT (go-jose's DefaultLeeway). */
@@ -162,8 +163,6 @@ function describeReviewer({ outcome }: ProbeReview, { reviewer, checkedAt }: Con
   const name = outcome.kind === "authenticated" ? withoutJwts(outcome.username) : reviewer.name;
   return `${name}, ${reviewer.expiresAt ? `its JWT ${endsText(reviewer.expiresAt, checkedAt)}` : "its JWT does not end"}`;
 }
-
-const DAY_MS = 86_400_000;
 
 function endsText(expiresAt: Date, now: Date): string {
   const days = Math.floor((expiresAt.getTime() - now.getTime()) / DAY_MS);

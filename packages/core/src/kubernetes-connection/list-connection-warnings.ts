@@ -1,7 +1,7 @@
 import { ConnectionCheckName, type ConnectionWarnings } from "@podpass/contracts";
+import { DAY_MS } from "../shared/clock.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 
-const DAY_MS = 86_400_000;
 /** How long before its end a reviewer JWT or a certificate is spoken of. */
 export const EXPIRY_NOTICE_DAYS = 14;
 /** As many as a banner can hold; the rest is counted. */

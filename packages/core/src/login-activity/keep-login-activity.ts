@@ -1,9 +1,9 @@
+import { DAY_MS } from "../shared/clock.ts";
 import type { Services } from "../shared/use-case-context.ts";
 
 /** So many refusals an organization keeps at most, however long they would be kept: the oldest go first. */
 export const KEPT_REFUSALS = { stranger: 20_000, proven: 50_000 } as const;
 
-const DAY_MS = 86_400_000;
 /** Few enough that no statement holds its locks for long, and that a run ends soon when the server closes. */
 const BATCH_SIZE = 1_000;
 const MAX_BATCHES = 100;

@@ -1,5 +1,6 @@
 import { Prisma, type Sql, statement } from "@podpass/prisma";
 import { type AuditEventRow, insertAuditEvents } from "../audit/audit-event.repository.ts";
+import { HOUR_MS } from "../shared/clock.ts";
 import type { Db } from "../shared/store.ts";
 import type { RefusedLoginOverflow } from "./refused-login-budget.ts";
 
@@ -110,7 +111,7 @@ export function loginAttemptRepository(db: Db, sql: Sql) {
     async sumOverflows({ organizationId, identityId, from, until }: LoginAttemptScope): Promise<number> {
       const hour = {
         // An hour counts when any of it is in the range.
-        ...(from === undefined ? {} : { gt: new Date(from.getTime() - 3_600_000) }),
+        ...(from === undefined ? {} : { gt: new Date(from.getTime() - HOUR_MS) }),
         ...(until === undefined ? {} : { lt: until }),
       };
       const sum = await db.loginAttemptOverflow.aggregate({

@@ -1,8 +1,8 @@
 import { LRUCache } from "lru-cache";
-import type { Clock } from "../shared/clock.ts";
+import { type Clock, HOUR_MS } from "../shared/clock.ts";
 import { networkOf } from "../shared/network-of.ts";
 import { type Counted, createOverflows, type Overflows } from "../shared/overflows.ts";
-import { type Bucket, bucketOf, HOUR_MS, type Limit, takeOfEach } from "../shared/token-bucket.ts";
+import { type Bucket, bucketOf, type Limit, takeOfEach } from "../shared/token-bucket.ts";
 
 /** A refused login of a known identity. */
 export interface RefusedLogin {

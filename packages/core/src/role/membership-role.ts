@@ -1,5 +1,4 @@
-import { builtInRole, type MembershipRole } from "@podpass/contracts";
-import type { RoleScopeKind } from "../authorization/role-window.ts";
+import { builtInRole, type MembershipRole, type RoleScopeKind } from "@podpass/contracts";
 
 /** The columns of a role that a membership holds, in an organization as in a project. */
 export const membershipRoleColumns = {

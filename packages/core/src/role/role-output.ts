@@ -1,10 +1,10 @@
-import type { PermissionRule, RoleDefinition, RoleOutput } from "@podpass/contracts";
+import type { PermissionRule, RoleDefinition, RoleOutput, RoleScopeKind } from "@podpass/contracts";
 import type { JsonValue } from "../audit/append-audit-event.ts";
 import { rulesOfRole } from "../authorization/role-rules.ts";
 import type { RoleRow } from "./role.repository.ts";
 
 /** What the world sees of a role that was made. Rules that no longer mean anything are not shown. */
-export function toRoleOutput(kind: "organization" | "project", row: RoleRow): RoleOutput {
+export function toRoleOutput(kind: RoleScopeKind, row: RoleRow): RoleOutput {
   const { permissions: _permissions, ...role } = row;
   return { ...role, isBuiltIn: false, rules: [...rulesOfRole(kind, { role: null, customRole: row })] };
 }

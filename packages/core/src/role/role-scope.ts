@@ -1,4 +1,4 @@
-import type { OrganizationPermission, PermissionRule, ProjectPermission } from "@podpass/contracts";
+import type { OrganizationPermission, PermissionRule, ProjectPermission, RoleScopeKind } from "@podpass/contracts";
 import { assertWithin } from "../authorization/privilege-boundary.ts";
 import { openProject } from "../authorization/project-access.ts";
 import { AppError } from "../shared/app-error.ts";
@@ -12,7 +12,7 @@ type RolePermission = OrganizationPermission & ProjectPermission & `role:${strin
 export interface OpenRoleScope {
   organizationId: string;
   projectId: string | null;
-  kind: "organization" | "project";
+  kind: RoleScopeKind;
   authorize(permission: RolePermission): void;
   /** Throws `auth.privilege_boundary` unless the caller holds all that the rules allow, and for good: a role lasts. */
   assertWithin(rules: readonly PermissionRule[]): void;

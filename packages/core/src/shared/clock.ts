@@ -3,6 +3,7 @@ export interface Clock {
   now(): Date;
 }
 
-export const DAY_MS = 86_400_000;
+export const HOUR_MS = 3_600_000;
+export const DAY_MS = 24 * HOUR_MS;
 
 export const systemClock: Clock = { now: () => new Date() };

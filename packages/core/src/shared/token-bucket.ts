@@ -1,4 +1,5 @@
 import type { LRUCache } from "lru-cache";
+import { HOUR_MS } from "./clock.ts";
 
 export interface Limit {
   /** So many at once. */
@@ -12,8 +13,6 @@ export interface Bucket {
   level: number;
   filledAtMs: number;
 }
-
-export const HOUR_MS = 3_600_000;
 
 /** Takes one of each, or none where any is empty. */
 export function takeOfEach(buckets: readonly Bucket[]): boolean {

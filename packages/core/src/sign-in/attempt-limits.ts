@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { networkOf } from "../shared/network-of.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 
-const MINUTES_15 = 900;
+const LOCK_SECONDS = 900;
 
 /** No rule's count or lock lasts longer. */
-export const LONGEST_COUNT_SECONDS = MINUTES_15;
+export const LONGEST_COUNT_SECONDS = LOCK_SECONDS;
 
 interface AttemptSubject {
   subject: string;
@@ -44,7 +44,7 @@ export async function countAttempt(
   { subject, threshold }: AttemptSubject,
 ): Promise<CountedAttempt> {
   const now = ctx.clock.now();
-  const limits = { threshold, lockSeconds: MINUTES_15, resetSeconds: MINUTES_15 };
+  const limits = { threshold, lockSeconds: LOCK_SECONDS, resetSeconds: LOCK_SECONDS };
   const counted = await ctx.store.attempts.count(subject, limits, now);
   if (counted) return { isAllowed: true, subject, isLast: counted.failures >= threshold };
   const lockedUntil = await ctx.store.attempts.lockedUntil(subject, now);

@@ -6,8 +6,8 @@ import {
   PROJECT_PERMISSIONS,
   type ProjectPermission,
   type ResourceAttributes,
+  type RoleScopeKind,
 } from "@podpass/contracts";
-import type { RoleScopeKind } from "../role-window.ts";
 
 const SECRET_PERMISSIONS = ["secrets:describeSecret", "secrets:readValue", "secrets:edit", "secrets:delete"] as const;
 
