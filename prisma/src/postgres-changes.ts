@@ -11,7 +11,7 @@ import { type AuditListener, CHANGES_CHANNEL, type ChangeFeed, type ChangeListen
 const BELIEF_MS = 2_500;
 /** How often it proves it. */
 const HEARTBEAT_MS = 1_000;
-/** After this long whoever did not answer believes nothing from before any more: BELIEF_MS, and room for unequal clocks. */
+/** After this long a replica that did not answer goes by nothing it read before: BELIEF_MS, and room for unequal clocks. */
 const SETTLED_AT_LATEST_MS = 3_000;
 const RECONNECT_MS = 500;
 
@@ -33,9 +33,9 @@ interface OtherReplica {
 
 /**
  * The changes that all replicas over one PostgreSQL make. Safe by time alone: a replica that proved at moment s that it
- * listens believes its memory until s + BELIEF_MS, and is told before it can prove it again; so a change that was
- * committed SETTLED_AT_LATEST_MS ago is believed away by nobody, whatever broke. The answers of the replicas only make
- * that wait short.
+ * listens believes its memory until s + BELIEF_MS, and is told before it can prove it again; so once SETTLED_AT_LATEST_MS
+ * have passed since a commit, no replica goes by what it read before it, whatever broke. The answers of the replicas only
+ * make that wait short.
  */
 export class PostgresChanges implements ChangeFeed {
   readonly #config: pg.ClientConfig;
@@ -129,7 +129,7 @@ export class PostgresChanges implements ChangeFeed {
     }
   }
 
-  /** From now on nothing from before is believed. */
+  /** From now on this replica goes by nothing that it read before. */
   #lose(client: pg.Client | undefined): void {
     client?.end().catch(() => {});
     if (!client || this.#client !== client) return;
@@ -170,7 +170,7 @@ export class PostgresChanges implements ChangeFeed {
       for (const { id, heardAt } of silent)
         await this.#send("DELETE FROM replicas WHERE id = $1 AND heard_at = $2", [id, heardAt]);
     } catch {
-      // Nobody could be asked. Those who are told of changes are told of this one, the others soon believe nothing.
+      // Nobody could be asked. Replicas that are told of changes are told of this one; the others forget soon.
       await delay(Math.max(0, SETTLED_AT_LATEST_MS - (performance.now() - askedAt)));
     }
   }

@@ -29,7 +29,7 @@ export function sqlWithin(tx: Prisma.TransactionClient): Sql {
   return ({ text }, values) => tx.$queryRawUnsafe(text, ...values);
 }
 
-/** SQLSTATE classes of a value that is none or breaks a constraint, and of a lock that was not free or not to be had. */
+/** SQLSTATE classes of a value that is invalid or breaks a constraint, and of a lock that could not be had. */
 const FAULTS_OF_ROWS = /^(?:22...|23...|40001|40P01|55P03)$/;
 
 /** Whether the server refused a whole statement because of one row of it. Then nothing of it was done. */

@@ -86,8 +86,8 @@ export function accessTokenInventoryRepository(db: Db) {
     },
 
     /**
-     * Ends those that are neither revoked nor expired, or some so many of them; answers how many. What is used up is among
-     * them: a stream that it opened goes on until then.
+     * Ends those that are neither revoked nor expired, at most `limit` of them when it is given; answers how many. What is
+     * used up is among them: a stream that it opened goes on until then.
      */
     async revoke(scope: AccessTokenScope, at: Date, limit?: number): Promise<number> {
       const where = { ...inScope(scope), ...notEnded(at) };
@@ -95,7 +95,7 @@ export function accessTokenInventoryRepository(db: Db) {
     },
 
     /**
-     * Deletes up to so many tokens that ended before, and keeps with their identities when those last logged in; answers
+     * Deletes up to `take` tokens that ended before, and keeps with their identities when those last logged in; answers
      * how many. Identities are held first, like everywhere else, and those that are changed at this moment are left out:
      * nobody waits for this, and it waits for nobody.
      */

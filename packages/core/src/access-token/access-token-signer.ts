@@ -57,7 +57,7 @@ export function createAccessTokenSigner(
   // because a list of tokens would be a list of credentials.
   const proven = new LRUCache<string, ProvenToken>({ max: PROVEN_TOKENS });
 
-  /** @throws Error of jose when the token is none of ours, or no longer valid */
+  /** @throws Error of jose when the token is not one of ours, or no longer valid */
   async function prove(accessToken: string): Promise<ProvenToken | null> {
     const { payload } = await jwtVerify(
       accessToken,

@@ -120,7 +120,7 @@ export function accessTokenRepository(db: Db, sql: Sql, changes?: Changes) {
     },
 
     /**
-     * Null when there is no such token, or its identity is let in nowhere any more. A token that was used before costs
+     * Null when there is no such token, or its identity is no longer let in anywhere. A token that was used before costs
      * no read until something it hangs on changes.
      */
     findForUse(id: string, at: Date): Promise<AccessTokenRow | null> {

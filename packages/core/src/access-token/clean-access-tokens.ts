@@ -1,6 +1,6 @@
 import type { Services } from "../shared/use-case-context.ts";
 
-/** So long a token is still listed after it ended. */
+/** How long a token is still listed after it ended. */
 export const KEPT_AFTER_END_SECONDS = 86_400;
 
 /** Few enough that no statement holds its locks for long, and that a run ends soon when the server closes. */

@@ -11,7 +11,7 @@ export function holderOf(token: AccessTokenRow): Caller {
   };
 }
 
-/** The refusal of a token that is known, as somebody's: an event. One that has merely expired is none. */
+/** The refusal of a known token, told as its holder's, so that it becomes an audit event. Mere expiry becomes none. */
 export function refusedToken(code: ErrorCode, token: AccessTokenRow, reason?: string): AppError {
   const refused = { caller: holderOf(token), subject: { type: "access_token", id: token.id } };
   return new AppError(code, { refused, ...(reason === undefined ? {} : { reason }) });

@@ -20,10 +20,10 @@ export interface Account {
   id: string;
   name: string;
   email: string;
-  /** Whether its owner has shown to read mail to it, or is who set Podpass up; whoever holds an invitation's link has not. */
+  /** Whether its owner has shown that they read its mail, or set Podpass up; holding an invitation's link shows neither. */
   isEmailVerified: boolean;
   createdAt: Date;
-  /** argon2id; null for who only signs in elsewhere. */
+  /** argon2id; null for whoever only signs in elsewhere. */
   passwordHash: string | null;
   hasSecondFactor: boolean;
 }
@@ -85,7 +85,7 @@ export function accountRepository(db: Db) {
       return (await db.account.updateMany({ where, data: { password, updatedAt: at } })).count === 1;
     },
 
-    /** Whatever the password was, also for who had none. */
+    /** Whatever the password was, also for an account that had none. */
     async putPasswordHash(userId: string, password: string, at: Date): Promise<void> {
       const where = { userId, providerId: PASSWORD_PROVIDER };
       const { count } = await db.account.updateMany({ where, data: { password, updatedAt: at } });

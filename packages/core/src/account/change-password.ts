@@ -5,7 +5,7 @@ import { appendAccountEvents } from "./append-account-events.ts";
 import { proveOneself } from "./prove-oneself.ts";
 
 /**
- * Sets a new password for who knows the current one, and ends the person's other sessions when that is asked for.
+ * Sets a new password for whoever knows the current one, and ends the person's other sessions when that is asked for.
  * @throws AppError `request.invalid` on `currentPassword` or `newPassword`, `auth.too_many_attempts`.
  */
 export async function changePassword(ctx: AccountContext, input: ChangePasswordInput): Promise<EndedSessions> {

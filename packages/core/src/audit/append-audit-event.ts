@@ -37,7 +37,7 @@ export function auditEventRow(ctx: PublicContext, event: NewAuditEvent): AuditEv
   };
 }
 
-/** Writes down what happens in the transaction it happens in: if one fails, neither is. */
+/** Writes an event in the transaction of what it tells of: if one fails, neither happens. */
 export async function appendAuditEvent(tx: Store, ctx: PublicContext, event: NewAuditEvent): Promise<void> {
   await tx.audit.append(auditEventRow(ctx, event));
 }

@@ -155,8 +155,9 @@ export function auditEventRepository(db: Db) {
     },
 
     /**
-     * The names of people and identities of the organization among these ids, for showing who acted. Of who is deleted or
-     * left it is the last one they had in the organization: what people call themselves elsewhere is not its business.
+     * The names of people and identities of the organization among these ids, for showing who acted. Of those who were
+     * deleted or left it is the last one they had in the organization: what people call themselves elsewhere is not its
+     * business.
      */
     async namesOf(organizationId: string, actorIds: string[]): Promise<Map<string, string>> {
       const identityIds = actorIds.filter((id) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id));
@@ -179,7 +180,7 @@ export function auditEventRepository(db: Db) {
       return names;
     },
 
-    /** What a project of the organization is called; of one that is deleted the last name; null of none. */
+    /** What a project of the organization is called; of a deleted one its last name; null when there was none. */
     async nameOfProject(organizationId: string, id: string): Promise<string | null> {
       const project = await db.project.findFirst({ where: { id, organizationId }, select: { name: true } });
       if (project) return project.name;

@@ -13,7 +13,7 @@ export interface Reach {
   retention: AuditRetentionRow;
   /** Older events are too old for the project. */
   before: Date;
-  /** The last place ahead of the first event that is kept, of whichever project; the last of all where none is. */
+  /** The last place ahead of the first event that is kept, of whichever project; the last of all when none is kept. */
   upTo: bigint;
   /** Whether an event that is kept comes next. */
   isAtKept: boolean;

@@ -46,8 +46,8 @@ export async function getAuditedProject(ctx: UseCaseContext, { projectId }: Proj
 
 /**
  * All events that the filter lets through, newest first, in parts that are read while the ones before are taken: an
- * export of any size needs the memory of one part. Events written meanwhile are not in it. Whoever may read the log no more
- * gets no further part.
+ * export of any size needs the memory of one part. Events written meanwhile are not in it. Whoever may no longer read the
+ * log gets no further part.
  */
 export async function exportAuditEvents(
   ctx: UseCaseContext,

@@ -34,7 +34,7 @@ export interface RefusedCallBudget {
 
 /**
  * One call has less than its caller, so that a loop leaves room for what else the caller tries, and a caller less than
- * the organization. In each, who was let in has a budget that a refused token cannot spend.
+ * the organization. In each, whoever was let in has a budget that a refused token cannot spend.
  */
 export const REFUSED_CALL_LIMITS = {
   call: { burst: 20, perHour: 10 },

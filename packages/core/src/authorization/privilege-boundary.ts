@@ -5,7 +5,7 @@ import { mayAccessAllUntil, openProject, type ProjectAccess } from "./project-ac
 import { rulesOfRole } from "./role-rules.ts";
 import { rulesAtMost, type WindowedRole } from "./role-window.ts";
 
-/** Throws `auth.privilege_boundary` unless the actor holds all that the rules allow; `refused` says of what they are. */
+/** Throws `auth.privilege_boundary` unless the actor holds all that the rules allow; `refused` says whose they are. */
 export function assertWithin(
   actorRules: readonly PermissionRule[],
   targetRules: readonly PermissionRule[],

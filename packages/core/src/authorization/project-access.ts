@@ -23,9 +23,9 @@ export interface ProjectAccess {
 }
 
 /**
- * Opens a project for the caller: `project.not_found` for another organization's or none. The roles are read from data
- * each time and looked at by the clock, so that a changed role holds from the next request on and a temporary one ends
- * on time. A holder of `project:access-all` is its admin.
+ * Opens a project for the caller: `project.not_found` for another organization's, or where there is none. The roles are
+ * read from data each time and looked at by the clock, so that a changed role holds from the next request on and a
+ * temporary one ends on time. A holder of `project:access-all` is its admin.
  */
 export async function openProject(
   ctx: UseCaseContext,

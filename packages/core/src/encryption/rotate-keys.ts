@@ -6,7 +6,7 @@ import { type Services, systemContext } from "../shared/use-case-context.ts";
 import { type Resealing, resealValues } from "./reseal-values.ts";
 import type { KeyOwner } from "./secret-box.ts";
 
-/** So long an older data key is kept after the last value has left it. */
+/** How long an older data key is kept after the last value has left it. */
 const KEPT_SECONDS = 86_400;
 /** After this long no transaction is under way any more that read which data key was the newest before. */
 const SETTLED_MS = TRANSACTION_TIMEOUT_MS + 1_000;

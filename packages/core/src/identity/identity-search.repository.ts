@@ -25,7 +25,7 @@ export interface IdentitySearch extends IdentityCriteria, IdentityOrder {
   limit: number;
 }
 
-/** The identities of an organization as clients look for them who know no cursors. */
+/** The identities of an organization as clients that know no cursors look for them. */
 export function identitySearchRepository(db: Db) {
   return {
     list(organizationId: string, search: IdentitySearch) {
@@ -45,7 +45,7 @@ export function identitySearchRepository(db: Db) {
 }
 
 function meeting(organizationId: string, { conditions, alternatives }: IdentityCriteria): Prisma.IdentityWhereInput {
-  // To Prisma an OR of nothing is met by nothing.
+  // In Prisma an empty OR matches nothing.
   const oneOf = alternatives.length === 0 ? {} : { OR: alternatives.map((all) => ({ AND: all.map(meets) })) };
   return { organizationId, AND: conditions.map(meets), ...oneOf };
 }

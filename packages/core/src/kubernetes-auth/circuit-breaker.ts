@@ -1,6 +1,6 @@
 import type { ReviewFault, TokenReviewOutcome } from "./token-review.gateway.ts";
 
-/** So many failures of the transport in a row, with no answer between them, and the cluster is left alone. */
+/** Consecutive transport failures before the cluster is left alone. */
 export const FAILURES_TO_OPEN = 5;
 /** How long it is left alone before one login tries again. */
 export const OPEN_MS = 10_000;

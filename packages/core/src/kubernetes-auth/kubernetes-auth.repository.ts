@@ -59,7 +59,7 @@ export interface KubernetesLoginRow extends KubernetesAuthRow {
   organizationId: string;
 }
 
-/** Whose login it is: an identity by id, or by a name in the organization of a slug; in all of them for none's. */
+/** Whose login it is: an identity by id, or by its name in the organization of that slug (null: of any). */
 export type LoginSubject = { identityId: string } | { identityName: string; organizationSlug: string | null };
 
 const SELECT_FOR_LOGIN = `

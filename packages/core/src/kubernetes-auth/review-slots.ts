@@ -14,14 +14,14 @@ interface Cluster {
 }
 
 /**
- * So many slots for each cluster, and a queue of bounded length and time before them. Clusters share nothing, so a full
- * one keeps nobody waiting for another. A cluster without work takes no memory.
+ * A bounded number of slots for each cluster, and a queue of bounded length and time before them. Clusters share nothing,
+ * so a full one keeps nobody waiting for another. A cluster without work takes no memory.
  */
 export function createReviewSlots(limits: SlotLimits) {
   const clusters = new Map<string, Cluster>();
   let isClosed = false;
 
-  /** Hands the slot to who has waited longest. */
+  /** Hands the slot to whoever has waited longest. */
   function release(key: string, cluster: Cluster): void {
     const [next] = cluster.waiting;
     if (next) {

@@ -40,7 +40,7 @@ function textProblem(jwt: string): string | null {
   return isCompact ? null : "the JWT is not three base64url segments";
 }
 
-/** What a JWT says, each claim of whatever type it is; null when it is none. */
+/** The claims of a JWT, each of whatever type it is; null when the text is not a JWT. */
 function payloadOf(jwt: string): Readonly<Record<string, unknown>> | null {
   try {
     return decodeJwt(jwt);
@@ -54,7 +54,7 @@ export function subjectOfJwt(jwt: string): unknown {
   return payloadOf(jwt)?.sub;
 }
 
-/** Header and payload of a JWT as they say of themselves; null when it is none. Nothing is proven. */
+/** Header and payload of a JWT as they say of themselves; null when it is not a JWT. Nothing is proven. */
 export function claimsOfJwt(jwt: string): { header: Record<string, unknown>; payload: Record<string, unknown> } | null {
   try {
     return { header: { ...decodeProtectedHeader(jwt) }, payload: { ...decodeJwt(jwt) } };
@@ -75,7 +75,7 @@ function accountOf(subject: unknown): ServiceAccountRef | null {
 /** 9999-12-31: later years are written in a way that PostgreSQL does not read. */
 const MAX_DATE_SECONDS = 253_402_300_799;
 
-/** When a JWT says it ends; null when it does not say so in seconds that are a date, or is none. */
+/** When a JWT says it ends; null when it does not say so in seconds that are a date, or is not a JWT. */
 export function expiryOfJwt(jwt: string): Date | null {
   return dateOf(payloadOf(jwt)?.exp);
 }

@@ -3,7 +3,7 @@ import { savedSettings } from "./connection-settings.ts";
 import type { DueConnection } from "./kubernetes-connection.repository.ts";
 import { lookAtConnection } from "./look-at-connection.ts";
 
-/** So many at a time; each takes milliseconds, or ten seconds where nobody answers. */
+/** How many at a time; each takes milliseconds, or ten seconds where nobody answers. */
 const BATCH_SIZE = 8;
 /** Longer than any look: until then nobody else takes up the same configuration. */
 const CLAIM_MS = 60_000;

@@ -2,7 +2,7 @@ import { clusterOf, type ReviewGuard } from "../kubernetes-auth/review-guard.ts"
 import { createReviewSlots } from "../kubernetes-auth/review-slots.ts";
 import type { ConnectionGateway } from "./connection.gateway.ts";
 
-/** A look is rare and takes milliseconds; so many at a time leave nearly all of a cluster's slots to logins. */
+/** A look is rare and takes milliseconds; this many at a time leave nearly all of a cluster's slots to logins. */
 const PROBE_LIMITS = { concurrent: 2, waiting: 16, maxWaitMs: 2_000 };
 
 /**

@@ -35,8 +35,8 @@ export interface RefusedLoginBudget {
 }
 
 /**
- * A source has less than its identity, so that who floods from one place leaves room for pods in others, and an identity
- * less than its organization. In each, who had proven themselves have a budget that strangers cannot spend.
+ * A source has less than its identity, so that a flood from one place leaves room for pods in others, and an identity
+ * less than its organization. In each, callers who had proven themselves have a budget that strangers cannot spend.
  */
 export const REFUSED_LOGIN_LIMITS = {
   source: { burst: 60, perHour: 30 },

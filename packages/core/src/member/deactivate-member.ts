@@ -7,7 +7,7 @@ import { assertHoldsProjectsOf, assertIsOther } from "./member-boundary.ts";
 import { toMemberOutput } from "./member-output.ts";
 
 /**
- * Lets a person into the organization no more, and keeps what they hold in it for when they are let in again. Their next
+ * No longer lets a person into the organization, and keeps what they hold in it for when they are let in again. Their next
  * request is refused on every replica; with no other organization left, their sessions end.
  */
 export async function deactivateMember(ctx: UseCaseContext, { memberId }: MemberRef): Promise<MemberOutput> {

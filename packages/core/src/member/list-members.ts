@@ -5,7 +5,7 @@ import type { UseCaseContext } from "../shared/use-case-context.ts";
 import type { MemberRow } from "./member.repository.ts";
 import { toMemberOutput } from "./member-output.ts";
 
-/** The people of the organization, those who are let in no more included. */
+/** The people of the organization, including those who are no longer let in. */
 export async function listMembers(ctx: UseCaseContext, input: ListMembersInput): Promise<MemberPage> {
   ctx.authorize("member:read");
   const rows = await ctx.store.members.list({

@@ -24,7 +24,7 @@ export function assertIsOther(
 
 /**
  * Throws `member.elsewhere` unless the actor is an administrator for good of every other organization the person belongs
- * to, also of one that lets the person in no more: it may again.
+ * to, also of one that no longer lets the person in: it may again.
  */
 export async function assertAdministersElsewhere(tx: Store, ctx: UseCaseContext, userId: string): Promise<void> {
   const organizationIds = await tx.accounts.organizationIdsOf(userId);

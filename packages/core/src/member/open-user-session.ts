@@ -29,7 +29,7 @@ export async function openUserSession(
   return opened;
 }
 
-/** Who is signed in and where, also for who may do nothing there before they have set up a second factor. */
+/** Who is signed in and where, also for whoever may do nothing there before they have set up a second factor. */
 export async function getCurrentSession(
   ctx: PublicContext,
   userId: string,

@@ -14,7 +14,7 @@ export async function unlockMember(ctx: UseCaseContext, { memberId }: MemberRef)
 }
 
 /**
- * Takes the second factor of a person away who lost it: their password alone signs them in, and their sessions end. They
+ * Takes away the second factor of a person who lost it: their password alone signs them in, and their sessions end. They
  * are told by mail where there is a mail server.
  * @throws AppError `second_factor.not_found` when they have none.
  */
@@ -24,8 +24,8 @@ export async function resetMemberSecondFactor(ctx: UseCaseContext, { memberId }:
 }
 
 /**
- * An account is one for all organizations, so that who opens it must administer each of them, and hold all that the person
- * does in this one: `auth.privilege_boundary`, `member.elsewhere`.
+ * An account is one for all organizations, so that whoever opens it must administer each of them, and hold all that the
+ * person does in this one: `auth.privilege_boundary`, `member.elsewhere`.
  */
 async function recoverMember(
   ctx: UseCaseContext,

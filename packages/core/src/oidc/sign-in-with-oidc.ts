@@ -8,7 +8,7 @@ import type { PublicContext } from "../shared/use-case-context.ts";
 import { countAttempt, OIDC_REFUSAL } from "../sign-in/attempt-limits.ts";
 import { type FirstStep, finishFirstStep } from "../sign-in/finish-first-step.ts";
 
-/** What the sign-in service proved of who comes from it. */
+/** What the sign-in service proved about whoever comes from it. */
 interface ProvenPerson {
   issuer: string;
   subject: string;
@@ -23,7 +23,7 @@ export interface OidcAdmission {
 }
 
 /**
- * Signs in who the service vouches for: the person who came from it before, or else the one with that address, if the
+ * Signs in whomever the service vouches for: the person who came from it before, or else the one with that address, if the
  * service says that it verified it. Nobody gets an account by coming. A second factor is asked for as always. A refusal is
  * written down in the organizations of the account it was for, like a wrong password.
  * @throws AppError `auth.oidc_refused`, with the reason for the log.
@@ -69,9 +69,9 @@ interface Newcomer extends ProvenPerson {
 }
 
 /**
- * Whoever comes for the first time: the account with their address, unless it is somebody else's there: the service may give
- * the address of a person who left to another. Where nobody had proven the address before, somebody
- * else may have made the account, with the link of an invitation: what they could still come in with is taken away.
+ * The account of whoever comes for the first time: the one with their address, unless it is somebody else's there, as the
+ * service may give the address of a person who left to another. Where nobody had proven the address before, somebody else
+ * may have made the account, with the link of an invitation: what they could still come in with is taken away.
  */
 async function link(tx: Store, ctx: PublicContext, person: Newcomer): Promise<Account | null> {
   if (!person.isEmailVerified) throw refused("the service has not verified the address");
@@ -102,8 +102,8 @@ async function removeOtherWaysIn(tx: Store, ctx: PublicContext, userId: string) 
 }
 
 /**
- * At most ten in a row for one account: who may sign in at the service could fill a log otherwise. A stranger belongs to no
- * organization; that they came is in the server's log.
+ * At most ten in a row for one account: whoever may sign in at the service could fill a log otherwise. A stranger belongs
+ * to no organization; that they came is in the server's log.
  */
 async function recordRefusedOidcSignIn(ctx: PublicContext, person: ProvenPerson, reason = ""): Promise<void> {
   const email = Email.safeParse(person.email).data;

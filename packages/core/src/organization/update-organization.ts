@@ -5,8 +5,8 @@ import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 
 /**
- * Changes the fields that are given of the caller's organization. Addresses and clients that hold an old slug lose it. A
- * second factor is required by who has one: whoever switches it on must not be the first it keeps out.
+ * Changes the fields that are given of the caller's organization. Addresses and clients that hold an old slug lose it. Only
+ * somebody who has a second factor can require one: whoever switches it on must not be the first it keeps out.
  * @throws AppError `organization.slug_taken`, `second_factor.own_first`.
  */
 export async function updateOrganization(

@@ -12,7 +12,7 @@ export async function updateOwnIdentity(
 ): Promise<IdentityOutput> {
   const { authorize } = await openProject(ctx, { id: projectId });
   authorize("identity:edit");
-  // Whose own it is never changes but to nobody's.
+  // An identity's project never changes, except to none.
   await loadOwnIdentity(ctx, { projectId, identityId: input.identityId });
   return updateIdentity(ctx, input);
 }

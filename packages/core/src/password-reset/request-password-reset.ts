@@ -39,7 +39,7 @@ async function mailReset(ctx: PublicContext, mailer: Mailer, email: string): Pro
   }
 }
 
-/** Who signs in elsewhere gets no link: a mailbox is no way round the sign-in service. */
+/** Whoever signs in elsewhere gets no link: a mailbox is no way round the sign-in service. */
 async function mailFor(ctx: PublicContext, account: Account): Promise<Mail> {
   const envelope = { to: account.email, subject: "Your password for Podpass" };
   if (account.passwordHash === null) {

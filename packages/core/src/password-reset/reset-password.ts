@@ -8,7 +8,7 @@ import type { PublicContext } from "../shared/use-case-context.ts";
 import { AT_ACCOUNT } from "../sign-in/attempt-limits.ts";
 
 /**
- * Sets a new password for who holds the link, once. It signs nobody in, so that a second factor is still asked for.
+ * Sets a new password for whoever holds the link, once. It signs nobody in, so that a second factor is still asked for.
  * @throws AppError `password_reset.over` when the link was used, replaced or is older than an hour.
  */
 export async function resetPassword(ctx: PublicContext, input: ResetPasswordInput): Promise<void> {
@@ -20,7 +20,8 @@ export async function resetPassword(ctx: PublicContext, input: ResetPasswordInpu
   await ctx.transaction(async (tx) => {
     const held = await tx.accounts.hold(account.id);
     if (!(await tx.passwordResets.take(tokenHash, ctx.clock.now()))) throw new AppError("password_reset.over");
-    // A second factor stays, and may be of who made the account in this address's name: only a sign-in service takes it away.
+    // A second factor stays, and may be that of somebody who made the account in this address's name: a sign-in service
+    // alone takes it away.
     if (!held?.hasSecondFactor) await tx.accounts.markEmailVerified(account.id, ctx.clock.now());
     await replacePassword(tx, ctx, account, passwordHash);
   });

@@ -8,7 +8,7 @@ interface Viewer {
   registrations: readonly Registration[];
 }
 
-/** Of what happened what a subscriber has asked for and may know of, each once. */
+/** The part of what happened that a subscriber has asked for and may know of, each event once. */
 export function visibleEvents(events: readonly SecretEvent[], viewer: Viewer): ProjectEvent[] {
   const shown = new Map<string, ProjectEvent>();
   for (const event of events.flatMap((one) => inEachEnvironment(one, viewer.environments))) {
@@ -28,7 +28,7 @@ function inEachEnvironment(event: SecretEvent, environments: readonly string[]):
   return (environment === null ? environments : [environment]).map((slug) => ({ ...event, environment: slug }));
 }
 
-/** What happened to everything at a place concerns who watches a part of it, and the other way round. */
+/** What happened to everything at a place concerns whoever watches a part of it, and the other way round. */
 function isRegistered(event: PlacedEvent, { kind, environment, secretPath: watched }: Registration): boolean {
   if (event.kind !== kind || (environment !== undefined && event.environment !== environment)) return false;
   const folder = withoutTrailingSlash(watched);

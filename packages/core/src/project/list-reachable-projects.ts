@@ -5,7 +5,7 @@ import type { UseCaseContext } from "../shared/use-case-context.ts";
 
 /**
  * Those of the projects that `getProject` would answer to the caller, so that a page links to no other; asking is no
- * attempt to open them. `project.not_found` when one is another organization's or none.
+ * attempt to open them. `project.not_found` when one is another organization's or does not exist.
  */
 export async function listReachableProjects(
   ctx: UseCaseContext,

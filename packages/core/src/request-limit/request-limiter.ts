@@ -13,7 +13,7 @@ export interface RequestLimiter {
 /** Those longest unseen are forgotten, which gives them their minute again. About 20 MB. */
 const MAX_NETWORKS = 100_000;
 
-/** Of each network so many requests at once, and from then on so many spread over the minute. */
+/** Takes `perMinute` requests of each network at once, and from then on as many spread over each minute. */
 export function createRequestLimiter(clock: Clock, perMinute: number): RequestLimiter {
   const buckets = new LRUCache<string, Bucket>({ max: MAX_NETWORKS });
   const limit = { burst: perMinute, perHour: perMinute * 60 };

@@ -10,8 +10,8 @@ import { base32, newTotpSecret, otpauthUri, stepOfCode } from "./totp.ts";
 import { openTotpSecret, sealTotpSecret } from "./totp-secret.ts";
 
 /**
- * Gives the person a secret for their authenticator app, this once. Nothing is asked for at sign-in before a code of it
- * was shown; another beginning replaces it.
+ * Gives the person a secret for their authenticator app, this once. Sign-in asks for nothing until a code of it
+ * was shown; beginning again replaces it.
  */
 export async function beginSecondFactor(ctx: AccountContext, input: OwnProof): Promise<BegunSecondFactor> {
   await proveOneself(ctx, input.currentPassword);
@@ -23,7 +23,7 @@ export async function beginSecondFactor(ctx: AccountContext, input: OwnProof): P
 }
 
 /**
- * Makes the second factor count, for who shows a code of it, and gives the recovery codes, this once. Sessions that were
+ * Makes the second factor count, once a code of it is shown, and gives the recovery codes, this once. Sessions that were
  * opened with the password alone end, but for the one that asks.
  */
 export async function confirmSecondFactor(

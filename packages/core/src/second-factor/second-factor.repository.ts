@@ -42,7 +42,7 @@ export function secondFactorRepository(db: Db) {
       await db.recoveryCode.createMany({ data: codeHashes.map((codeHash) => ({ userId, codeHash })) });
     },
 
-    /** Uses a code up; false when it is none, or was used. */
+    /** Uses a code up; false when it is not a recovery code of this account, or was used. */
     async takeRecoveryCode(userId: string, codeHash: string): Promise<boolean> {
       return (await db.recoveryCode.deleteMany({ where: { userId, codeHash } })).count === 1;
     },

@@ -42,7 +42,7 @@ interface Branch {
 /**
  * A project, or one environment of it, for a person to take away: as far as they may read it, and no further. The secrets
  * come in parts, so that a project of any size needs the memory of one; each is written down before it is handed out.
- * What is changed meanwhile may be in it or not. Whoever is let in no more, or loses a role, gets no further part by it.
+ * What is changed meanwhile may be in it or not. Whoever is no longer let in, or loses a role, gets no further part by it.
  */
 export async function exportProject(
   ctx: UseCaseContext,

@@ -16,7 +16,7 @@ export type FoundAtPath =
 
 /**
  * Clients of a key-value store have one kind of path for folders and secrets. Where both have the name it is the folder;
- * whether there is such a secret is for who reads it to be told.
+ * whether there is such a secret is told to whoever reads it.
  */
 export async function findAtPath(ctx: UseCaseContext, input: PathInput): Promise<FoundAtPath> {
   const { environment } = await openEnvironment(ctx, input);

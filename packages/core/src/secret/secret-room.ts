@@ -14,7 +14,7 @@ interface WantedSecrets {
   isValueWanted: boolean;
 }
 
-/** Where a request reads secrets into, however many it comes to: so much, and no more. */
+/** Reads secrets for one request, which may hold a fixed number of bytes of them in all. */
 export interface SecretRoom {
   /**
    * The secrets of folders, by key. What they hold as they are stored is taken from the room.

@@ -71,7 +71,7 @@ export async function openSecretScope(
 
 /**
  * Keeps opened places of one project where they are until the transaction ends. The caller may do something at a path of
- * an environment: a folder that was renamed since is there no more, and is `folder.not_found` as it is for whoever comes
+ * an environment: a folder that was renamed since is no longer there, and is `folder.not_found` as it is for whoever comes
  * later.
  */
 export async function holdPlaces(

@@ -2,9 +2,9 @@ import type { LRUCache } from "lru-cache";
 import { HOUR_MS } from "./clock.ts";
 
 export interface Limit {
-  /** So many at once. */
+  /** How many at once. */
   burst: number;
-  /** And from then on so many, spread over the hour. */
+  /** How many from then on, spread over the hour. */
   perHour: number;
 }
 

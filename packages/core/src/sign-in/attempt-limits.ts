@@ -13,9 +13,9 @@ interface AttemptSubject {
 }
 
 /**
- * So many attempts in a row without success, none of them 15 minutes after the one before, lock what they were made at for
- * 15 minutes: ten an account, which leaves forty guesses an hour (NIST SP 800-63B section 3.2.2 allows a hundred in all
- * before more is asked for), and more an address, because a whole office may share one.
+ * This many attempts in a row without success, each within 15 minutes of the one before, lock what they were made at for
+ * 15 minutes: ten for an account, which leaves forty guesses an hour (NIST SP 800-63B section 3.2.2 allows a hundred in
+ * all before more is asked for), and more for an address, because a whole office may share one.
  */
 export const AT_ACCOUNT = rule(10, (email: string) => `account:${createHash("sha256").update(email).digest("hex")}`);
 export const FROM_ADDRESS = rule(30, (ipAddress: string) => `address:${networkOf(ipAddress)}`);

@@ -58,7 +58,7 @@ export function attemptRepository(db: Db) {
       await db.attemptCount.deleteMany({ where: { subject: { in: subjects } } });
     },
 
-    /** Removes what counts no more. */
+    /** Removes what no longer counts. */
     async prune(failedBefore: Date, at: Date): Promise<void> {
       const isOpen = { OR: [{ lockedUntil: null }, { lockedUntil: { lte: at } }] };
       await db.attemptCount.deleteMany({ where: { lastFailedAt: { lte: failedBefore }, ...isOpen } });

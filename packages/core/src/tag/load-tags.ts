@@ -3,8 +3,8 @@ import { AppError } from "../shared/app-error.ts";
 import type { Store } from "../shared/store.ts";
 
 /**
- * Gives, for lists of ids, the project's tags of those ids by slug; `tag.not_found` for an id that is none. Until the
- * transaction ends they are neither renamed nor deleted.
+ * Gives, for lists of ids, the project's tags of those ids by slug; `tag.not_found` for an id that is not one of them.
+ * Until the transaction ends they are neither renamed nor deleted.
  */
 export async function loadTags(
   tx: Store,
