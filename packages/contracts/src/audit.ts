@@ -173,7 +173,8 @@ export const AuditEventOutput = z.object({
   action: z.string(),
   outcome: AuditOutcome,
   actor: z.object({ type: z.string(), id: z.string().nullable(), name: z.string().nullable() }),
-  subject: z.object({ type: z.string(), id: z.string() }),
+  /** The name is null of what is neither a person nor an identity: of that the detail may tell one. */
+  subject: z.object({ type: z.string(), id: z.string(), name: z.string().nullable() }),
   projectId: z.string().nullable(),
   requestId: z.string(),
   ipAddress: z.string(),

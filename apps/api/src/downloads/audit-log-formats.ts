@@ -27,7 +27,7 @@ function csvHeader(): string {
   return stringify([
     [
       ...["id", "occurredAt", "action", "outcome", "actorType", "actorId", "actorName"],
-      ...["subjectType", "subjectId", "projectId", "requestId", "ipAddress", "userAgent", "detail"],
+      ...["subjectType", "subjectId", "subjectName", "projectId", "requestId", "ipAddress", "userAgent", "detail"],
     ],
   ]);
 }
@@ -43,6 +43,7 @@ function toCsv(events: readonly AuditEventOutput[]): string {
     event.actor.name,
     event.subject.type,
     event.subject.id,
+    event.subject.name,
     event.projectId,
     event.requestId,
     event.ipAddress,

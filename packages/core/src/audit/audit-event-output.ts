@@ -18,14 +18,19 @@ interface StoredAuditEvent {
   detail: unknown;
 }
 
+const NAMED_SUBJECTS = new Set(["user", "identity"]);
 const Detail = z.record(z.string(), z.unknown());
 
-/** What the world sees of the organization's events, with the names of who acted as they are now, or were last there. */
+/** What the world sees of the organization's events, with the names of people and identities as they are now, or were last. */
 export async function toAuditEventOutputs<Row extends StoredAuditEvent>(
   { store, organizationId }: UseCaseContext,
   rows: readonly Row[],
 ): Promise<AuditEventOutput[]> {
-  const names = await store.audit.namesOf(organizationId, [...new Set(rows.flatMap((row) => row.actorId ?? []))]);
+  const ids = rows.flatMap(({ actorId, subjectType, subjectId }) => [
+    ...(actorId === null ? [] : [actorId]),
+    ...(NAMED_SUBJECTS.has(subjectType) ? [subjectId] : []),
+  ]);
+  const names = await store.audit.namesOf(organizationId, [...new Set(ids)]);
   return rows.map((row) => ({
     id: row.id,
     occurredAt: row.occurredAt,
@@ -36,7 +41,7 @@ export async function toAuditEventOutputs<Row extends StoredAuditEvent>(
       id: row.actorId,
       name: row.actorId === null ? null : (names.get(row.actorId) ?? null),
     },
-    subject: { type: row.subjectType, id: row.subjectId },
+    subject: { type: row.subjectType, id: row.subjectId, name: names.get(row.subjectId) ?? null },
     projectId: row.projectId,
     requestId: row.requestId,
     ipAddress: row.ipAddress,

@@ -155,20 +155,20 @@ export function auditEventRepository(db: Db) {
     },
 
     /**
-     * The names of people and identities of the organization among these ids, for showing who acted. Of those who were
-     * deleted or left it is the last one they had in the organization: what people call themselves elsewhere is not its
-     * business.
+     * The names of people and identities of the organization among these ids, for showing who acted and on whom. Of those
+     * who were deleted or left it is the last one they had in the organization: what people call themselves elsewhere is not
+     * its business.
      */
-    async namesOf(organizationId: string, actorIds: string[]): Promise<Map<string, string>> {
-      const identityIds = actorIds.filter((id) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id));
+    async namesOf(organizationId: string, ids: string[]): Promise<Map<string, string>> {
+      const identityIds = ids.filter((id) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(id));
       const isMember = { orgMemberships: { some: { organizationId } } };
       const select = { id: true, name: true } as const;
       const [users, identities] = await Promise.all([
-        db.user.findMany({ where: { id: { in: actorIds }, ...isMember }, select }),
+        db.user.findMany({ where: { id: { in: ids }, ...isMember }, select }),
         db.identity.findMany({ where: { id: { in: identityIds }, organizationId }, select }),
       ]);
       const names = new Map([...users, ...identities].map((row) => [row.id, row.name]));
-      const missing = actorIds.filter((id) => !names.has(id));
+      const missing = ids.filter((id) => !names.has(id));
       if (missing.length === 0) return names;
       // The actions are written out, so that the planner sees that the index of what is gone serves.
       const gone = await db.$queryRaw<{ id: string; name: string | null }[]>(Prisma.sql`

@@ -25,6 +25,20 @@ describeOnEachDatabase("the audit log", (world) => {
     expect(await audit.namesOf(other.organizationId, [identity.id])).toEqual(new Map());
   });
 
+  it("names the people and identities to whom something was done, to their own organization", async () => {
+    const tenant = await world().otherTenant();
+    const { id: identityId, name } = await tenant.createIdentity();
+    const { id: projectId } = await tenant.createProject();
+    await tenant.attachKubernetesAuth(identityId);
+    await core.addProjectIdentity(tenant.admin, { projectId, identityId, roles: ["viewer"] });
+    for (const action of ["kubernetes_auth.attach", "project_membership.create"] as const) {
+      expect(await list(tenant.admin, { action })).toMatchObject([
+        { subject: { type: "identity", id: identityId, name } },
+      ]);
+    }
+    expect(await list(tenant.admin, { action: "project.create" })).toMatchObject([{ subject: { name: null } }]);
+  });
+
   it("is exported no further to whoever may not read it any more, nor to another organization", async () => {
     const [tenant, other] = [await world().otherTenant(), await world().otherTenant()];
     const { id: projectId } = await tenant.createProject();

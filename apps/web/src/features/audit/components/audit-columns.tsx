@@ -45,7 +45,7 @@ export function auditColumns(onOpen: (eventId: string) => void) {
       header: "What",
       cell: ({ row: { original: event } }) => (
         <span className="wrap-anywhere">
-          {subjectName(event.detail)} <span className="text-muted">{event.subject.type}</span>
+          {subjectName(event)} <span className="text-muted">{event.subject.type}</span>
         </span>
       ),
     }),

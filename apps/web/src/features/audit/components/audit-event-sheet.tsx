@@ -7,6 +7,7 @@ import { DialogBody } from "#components/ui/dialog.tsx";
 import { Sheet } from "#components/ui/sheet.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { type AuditEvent, actorName } from "#features/audit/components/audit-columns.tsx";
+import { subjectName } from "#features/audit/lib/subject-name.ts";
 import { formatAbsoluteTime } from "#lib/format-time.ts";
 import { trpc } from "#lib/trpc.ts";
 
@@ -52,10 +53,8 @@ function EventDetails({ event }: { event: AuditEvent }) {
           {event.actor.id && <CopyableId id={event.actor.id} label="actor id" />}
         </Detail>
         <Detail label="What">
-          {event.subject.type}
-          <div>
-            <CopyableId id={event.subject.id} label="subject id" />
-          </div>
+          {subjectName(event)} <span className="text-muted">{event.subject.type}</span>
+          <CopyableId id={event.subject.id} label="subject id" />
         </Detail>
         {event.projectId && (
           <Detail label="Project">

@@ -10,5 +10,11 @@ test.each<[string, Record<string, unknown>, string | null]>([
   ["what was changed in another way", { accessTokenTtlSeconds: { before: 1, after: 2 } }, null],
   ["a name that is no text", { name: { before: null, after: 3 }, key: null }, null],
 ])("names %s", (_what, detail, name) => {
-  expect(subjectName(detail)).toBe(name);
+  expect(subjectName({ subject: { name: null }, detail })).toBe(name);
+});
+
+test("names a person or an identity as they are called now, where the event does not say it", () => {
+  const subject = { name: "web-shop" };
+  expect(subjectName({ subject, detail: { roles: ["viewer"] } })).toBe("web-shop");
+  expect(subjectName({ subject, detail: { name: "its first name" } })).toBe("its first name");
 });

@@ -1,10 +1,21 @@
 type Detail = Record<string, unknown>;
+interface Named {
+  subject: { name: string | null };
+  detail: Detail;
+}
 
 /** What things are called in the details of events, the plainest first. */
 const NAMES = ["key", "name", "slug", "path"];
 
-/** What an event's subject is called, as the event itself says; of what was renamed, the new name. Null when it says none. */
-export function subjectName(detail: Detail): string | null {
+/**
+ * What an event's subject is called: as the event itself says, of what was renamed the new name; else as the person or the
+ * identity is called now. Null when neither tells.
+ */
+export function subjectName({ subject, detail }: Named): string | null {
+  return nameIn(detail) ?? subject.name;
+}
+
+function nameIn(detail: Detail): string | null {
   const name = NAMES.map((field) => textOf(detail[field])).find((text) => text !== null) ?? null;
   const environment = textOf(detail.environment);
   const path = textOf(detail.secretPath);
