@@ -114,6 +114,48 @@ test("several secrets are tagged, copied, moved and deleted together", async ({ 
   expect(body).toMatchObject({ secret: { secretValue: "ONE", tags: [{ slug: "batch" }] } });
 });
 
+test("what was tagged or moved before a later folder refused is shown as it is now", async ({
+  adminPage: page,
+  world,
+}) => {
+  const { projectId } = await seedProject(world, "Half done");
+  const inApps = { projectId, environment: "dev", secretPath: "/apps" };
+  await send(world, "/api/v2/folders", { projectId, environment: "dev", name: "apps", path: "/" });
+  await send(world, "/api/v4/secrets/ONE", { projectId, environment: "dev", secretValue: "one" });
+  await send(world, "/api/v4/secrets/TWO", { ...inApps, secretValue: "two" });
+  await send(world, "/api/v4/secrets/TWO", { projectId, environment: "prod", secretValue: "in the way" });
+  await send(world, `/api/v1/projects/${projectId}/tags`, { slug: "batch", color: "#2563eb" });
+  await page.goto(`${world.url}/projects/${projectId}/secrets`);
+  await page.getByRole("checkbox", { name: "With the folders below" }).click();
+  await page.getByRole("checkbox", { name: "Select ONE" }).click();
+  await page.getByRole("checkbox", { name: "Select TWO" }).click();
+  const bar = page.getByRole("region", { name: "Selection" });
+
+  await rest(world.url, "PATCH", "/api/v4/secrets/TWO", {
+    body: { ...inApps, secretValue: "of somebody else" },
+    token: world.admin.token,
+  });
+  await bar.getByRole("button", { name: "Tag…" }).click();
+  const tagging = page.getByRole("dialog", { name: "Tag 2 secrets" });
+  await tagging.getByRole("button", { name: "Choose tags" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "batch" }).click();
+  await page.keyboard.press("Escape");
+  await tagging.getByRole("button", { name: "Add tags" }).click();
+  await expect(tagging.getByRole("alert")).toContainText("changed by somebody else meanwhile");
+  await tagging.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("row", { name: /ONE/ })).toContainText("batch");
+
+  await bar.getByRole("button", { name: "Move to…" }).click();
+  const moving = page.getByRole("dialog", { name: "Move 2 secrets" });
+  await moving.getByRole("combobox", { name: "Environment" }).click();
+  await page.getByRole("option", { name: "Production" }).click();
+  await moving.getByRole("button", { name: "Move", exact: true }).click();
+  await expect(moving.getByRole("alert")).toContainText("already exists");
+  await moving.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("row", { name: /TWO/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /ONE/ })).toBeHidden();
+});
+
 test("a file is read, shown with what it changes and written at once; what comes back out is the same", async ({
   adminPage: page,
   world,

@@ -20,16 +20,16 @@ const DeleteFolderDialog = onDemand(
   async () => (await import("#features/secrets/components/delete-folder-dialog.tsx")).DeleteFolderDialog,
 );
 const CopySecretsDialog = onDemand(
-  async () => (await import("#features/secrets/components/many-secrets-dialogs.tsx")).CopySecretsDialog,
+  async () => (await import("#features/secrets/components/many-secrets/copy-secrets-dialog.tsx")).CopySecretsDialog,
 );
 const MoveSecretsDialog = onDemand(
-  async () => (await import("#features/secrets/components/many-secrets-dialogs.tsx")).MoveSecretsDialog,
+  async () => (await import("#features/secrets/components/many-secrets/move-secrets-dialog.tsx")).MoveSecretsDialog,
 );
 const TagSecretsDialog = onDemand(
-  async () => (await import("#features/secrets/components/many-secrets-dialogs.tsx")).TagSecretsDialog,
+  async () => (await import("#features/secrets/components/many-secrets/tag-secrets-dialog.tsx")).TagSecretsDialog,
 );
 const DeleteSecretsDialog = onDemand(
-  async () => (await import("#features/secrets/components/many-secrets-dialogs.tsx")).DeleteSecretsDialog,
+  async () => (await import("#features/secrets/components/many-secrets/delete-secrets-dialog.tsx")).DeleteSecretsDialog,
 );
 const ManageTagsSheet = onDemand(
   async () => (await import("#features/secrets/components/manage-tags-sheet.tsx")).ManageTagsSheet,
@@ -66,7 +66,7 @@ export function SecretDialogs({ place, dialog, onShowHistory, onClose }: SecretD
     case "tag-secrets":
       return <TagSecretsDialog secrets={dialog.secrets} place={place} onClose={onClose} />;
     case "delete-secrets":
-      return <DeleteSecretsDialog secrets={dialog.secrets} place={place} onClose={onClose} />;
+      return <DeleteSecretsDialog secrets={dialog.secrets} onClose={onClose} />;
     case "create-folder":
       return <CreateFolderDialog place={place} onClose={onClose} />;
     case "update-folder":
