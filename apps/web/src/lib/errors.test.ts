@@ -1,3 +1,4 @@
+import { ERROR_CATALOG } from "@podpass/contracts";
 import { describe, expect, it } from "vitest";
 import { describeError, isMissingCode, isOutdated, isRetryable, isSignedOut, retryDelayMs } from "./errors.ts";
 
@@ -17,19 +18,15 @@ describe("describeError", () => {
   });
 
   it.each([
-    ["Rate limit exceeded. Please try again later", 6, "Rate limit exceeded. Try again in 6 seconds"],
+    [ERROR_CATALOG["request.rate_limited"].message, 6, "Rate limit exceeded. Try again in 6 seconds"],
+    [ERROR_CATALOG["server.unavailable"].message, 1, "The service is temporarily unavailable. Try again in 1 second"],
     [
-      "The service is temporarily unavailable. Please try again",
-      1,
-      "The service is temporarily unavailable. Try again in 1 second",
-    ],
-    [
-      "Too many attempts from this address. Wait 15 minutes and try again",
+      ERROR_CATALOG["auth.too_many_attempts"].message,
       721,
       "Too many attempts from this address. Try again in 13 minutes",
     ],
     [
-      "Too many event subscriptions are open. Close one, or try again later",
+      ERROR_CATALOG["event_subscription.too_many"].message,
       30,
       "Too many event subscriptions are open. Close one. Try again in 30 seconds",
     ],

@@ -1,4 +1,4 @@
-import type { FieldIssue } from "@podpass/contracts";
+import { type FieldIssue, withoutWhenAgain } from "@podpass/contracts";
 import { z } from "zod";
 
 /** What is told of a failed request, whatever failed: the server, the network or this program. */
@@ -16,8 +16,6 @@ export interface ErrorDescription {
 
 /** A longer wait is the person's own: the page says so, and does not seem to hang. */
 const LONGEST_WAIT_SECONDS = 5;
-/** What sentences of the catalog say where they cannot know when. */
-const SOME_TIME_LATER = /(?:\. (?:Please|Wait \d+ minutes and)|, or) try again(?: later| in a moment)?$/;
 
 const ServerErrorData = z.object({
   code: z.string(),
@@ -50,7 +48,7 @@ export function describeError(error: unknown): ErrorDescription {
 function withRetry(message: string, seconds: number | undefined): string {
   if (seconds === undefined) return message;
   const [count, unit] = seconds < 100 ? [seconds, "second"] : [Math.ceil(seconds / 60), "minute"];
-  return `${message.replace(SOME_TIME_LATER, "")}. Try again in ${count} ${unit}${count === 1 ? "" : "s"}`;
+  return `${withoutWhenAgain(message)}. Try again in ${count} ${unit}${count === 1 ? "" : "s"}`;
 }
 
 /**

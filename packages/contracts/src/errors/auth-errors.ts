@@ -1,4 +1,8 @@
+import { SIGN_IN_LIMITS } from "../sign-in-limits.ts";
 import type { ErrorsOf } from "./error-definition.ts";
+import { WHEN_AGAIN } from "./when-again.ts";
+
+const AFTER_LOCK = `After ${SIGN_IN_LIMITS.attemptsInWords} wrong ones wait ${SIGN_IN_LIMITS.lockMinutes} minutes, or ask an administrator`;
 
 /** Who may do what: sign-in, permissions and access tokens. */
 export const AUTH_ERRORS = {
@@ -12,13 +16,12 @@ export const AUTH_ERRORS = {
   "auth.sign_in_refused": {
     kind: "unauthenticated",
     name: "UnauthorizedError",
-    message:
-      "E-mail or password is wrong, or there were too many attempts. After ten wrong ones wait 15 minutes, or ask an administrator",
+    message: `E-mail or password is wrong, or there were too many attempts. ${AFTER_LOCK}`,
   },
   "auth.too_many_attempts": {
     kind: "rate_limited",
     name: "RateLimitExceeded",
-    message: "Too many attempts from this address. Wait 15 minutes and try again",
+    message: `Too many attempts from this address${WHEN_AGAIN.afterLock}`,
   },
   "auth.oidc_refused": {
     kind: "unauthenticated",
@@ -33,8 +36,7 @@ export const AUTH_ERRORS = {
   "auth.second_factor_refused": {
     kind: "unauthenticated",
     name: "UnauthorizedError",
-    message:
-      "The code is not right, was used before, or there were too many attempts. After ten wrong ones wait 15 minutes, or ask an administrator",
+    message: `The code is not right, was used before, or there were too many attempts. ${AFTER_LOCK}`,
   },
   "auth.second_factor_required": {
     kind: "forbidden",

@@ -1,4 +1,5 @@
 import type { ErrorsOf } from "./error-definition.ts";
+import { WHEN_AGAIN } from "./when-again.ts";
 
 /** Identities and how they log in. */
 export const IDENTITY_ERRORS = {
@@ -56,7 +57,7 @@ export const IDENTITY_ERRORS = {
   "kubernetes_connection.busy": {
     kind: "unavailable",
     name: "ServiceUnavailable",
-    message: "This API server is being checked already. Please try again in a moment",
+    message: `This API server is being checked already${WHEN_AGAIN.inAMoment}`,
   },
   "universal_auth.not_found": { kind: "not_found", name: "NotFound", message: "This identity has no Universal Auth" },
   "universal_auth.already_attached": {

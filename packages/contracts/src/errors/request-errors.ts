@@ -1,4 +1,5 @@
 import type { ErrorsOf } from "./error-definition.ts";
+import { WHEN_AGAIN } from "./when-again.ts";
 
 /** What is wrong with any request, or with the server. */
 export const REQUEST_ERRORS = {
@@ -10,7 +11,7 @@ export const REQUEST_ERRORS = {
   "request.rate_limited": {
     kind: "rate_limited",
     name: "RateLimitExceeded",
-    message: "Rate limit exceeded. Please try again later",
+    message: `Rate limit exceeded${WHEN_AGAIN.later}`,
   },
   "request.cross_site": {
     kind: "forbidden",
@@ -21,6 +22,6 @@ export const REQUEST_ERRORS = {
   "server.unavailable": {
     kind: "unavailable",
     name: "ServiceUnavailable",
-    message: "The service is temporarily unavailable. Please try again",
+    message: `The service is temporarily unavailable${WHEN_AGAIN.now}`,
   },
 } as const satisfies ErrorsOf<"request" | "server">;

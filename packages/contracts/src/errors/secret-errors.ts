@@ -1,4 +1,5 @@
 import type { ErrorsOf } from "./error-definition.ts";
+import { WHEN_AGAIN } from "./when-again.ts";
 
 /** Secrets, and where they are. */
 export const SECRET_ERRORS = {
@@ -60,7 +61,7 @@ export const SECRET_ERRORS = {
   "event_subscription.too_many": {
     kind: "rate_limited",
     name: "RateLimitExceeded",
-    message: "Too many event subscriptions are open. Close one, or try again later",
+    message: `Too many event subscriptions are open. Close one${WHEN_AGAIN.orLater}`,
   },
   "event_subscription.missed": {
     kind: "unavailable",

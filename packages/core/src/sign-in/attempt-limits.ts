@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
+import { SIGN_IN_LIMITS } from "@podpass/contracts";
 import { networkOf } from "../shared/network-of.ts";
 import type { PublicContext } from "../shared/use-case-context.ts";
 
-const LOCK_SECONDS = 900;
+const { attempts } = SIGN_IN_LIMITS;
+const LOCK_SECONDS = SIGN_IN_LIMITS.lockMinutes * 60;
 
 /** No rule's count or lock lasts longer. */
 export const LONGEST_COUNT_SECONDS = LOCK_SECONDS;
@@ -17,10 +19,13 @@ interface AttemptSubject {
  * 15 minutes: ten for an account, which leaves forty guesses an hour (NIST SP 800-63B section 3.2.2 allows a hundred in
  * all before more is asked for), and more for an address, because a whole office may share one.
  */
-export const AT_ACCOUNT = rule(10, (email: string) => `account:${createHash("sha256").update(email).digest("hex")}`);
+export const AT_ACCOUNT = rule(
+  attempts,
+  (email: string) => `account:${createHash("sha256").update(email).digest("hex")}`,
+);
 export const FROM_ADDRESS = rule(30, (ipAddress: string) => `address:${networkOf(ipAddress)}`);
-export const CURRENT_PASSWORD = rule(10, (userId: string) => `password:${userId}`);
-export const SECOND_FACTOR = rule(10, (userId: string) => `second-factor:${userId}`);
+export const CURRENT_PASSWORD = rule(attempts, (userId: string) => `password:${userId}`);
+export const SECOND_FACTOR = rule(attempts, (userId: string) => `second-factor:${userId}`);
 
 /** What is written down of refusals that come from a sign-in service; they keep nobody out. */
 export const OIDC_REFUSAL = rule(10, (userId: string) => `oidc:${userId}`);

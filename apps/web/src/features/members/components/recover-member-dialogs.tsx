@@ -1,3 +1,4 @@
+import { SIGN_IN_LIMITS } from "@podpass/contracts";
 import { useMutation } from "@tanstack/react-query";
 import { ConfirmDialog } from "#components/confirm-dialog.tsx";
 import { toast } from "#components/ui/toast.tsx";
@@ -15,7 +16,7 @@ export function UnlockMemberDialog({ member, onClose }: MemberDialogProps) {
       isOpen
       onOpenChange={onClose}
       title={`Unlock ${user.name}?`}
-      consequence={`Too many wrong passwords or codes were tried for ${user.email}, perhaps not by that person. Once unlocked, ten more can be tried at once; otherwise it ends by itself within 15 minutes.`}
+      consequence={`Too many wrong passwords or codes were tried for ${user.email}, perhaps not by that person. Once unlocked, ${SIGN_IN_LIMITS.attemptsInWords} more can be tried at once; otherwise it ends by itself within ${SIGN_IN_LIMITS.lockMinutes} minutes.`}
       actionLabel="Unlock user"
       onConfirm={async () => {
         await unlock.mutateAsync({ memberId: member.id });
