@@ -17,7 +17,7 @@ const COMMANDS: Record<Exclude<HelpTopic, "podpass">, Command> = {
   agent: agentCommand,
 };
 
-/** Runs one command to its end; gives the exit code. */
+/** Runs one command to its end. @returns the exit code */
 export async function runCli([name, ...args]: string[], io: Io): Promise<number> {
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
     io.out(HELP.podpass);

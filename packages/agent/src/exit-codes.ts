@@ -12,7 +12,7 @@ export const EXIT = {
   unavailable: 7,
 } as const;
 
-/** A command or a configuration that cannot be meant; the message says what to write instead. */
+/** A command or a configuration that makes no sense; the message says what to write instead. */
 export class UsageError extends Error {}
 
 export function exitCodeOf(error: unknown): number {
@@ -24,7 +24,7 @@ export function exitCodeOf(error: unknown): number {
   return error instanceof PodpassError ? EXIT.unavailable : EXIT.failed;
 }
 
-/** What may be said of an error: a sentence, and by which id an administrator finds out more. */
+/** What may be said of an error: a sentence, with the id by which an administrator finds out more. */
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return "something went wrong";
   const { message } = error;

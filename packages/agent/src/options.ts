@@ -41,7 +41,7 @@ export function parseOptions<Options extends ParseArgsOptionsConfig>(args: strin
   }
 }
 
-/** A client as the options and the environment say. */
+/** A client by the options, else by the environment. */
 export async function openClient(
   values: Values<typeof CLIENT_OPTIONS>,
   { env }: Pick<Io, "env">,
@@ -52,7 +52,7 @@ export async function openClient(
   return createClient({ url, caFile, login: await loginOf(values, env) });
 }
 
-/** @throws UsageError when the address is none, or the CA cannot be read. */
+/** @throws UsageError when `url` is not an http or https URL, or the CA cannot be read. */
 export async function createClient(settings: {
   url: string;
   caFile: string | undefined;
@@ -99,7 +99,7 @@ export async function readUsageFile(path: string, what: string): Promise<string>
 
 export type FolderScope = SecretScope & { isRecursive: boolean };
 
-/** The scope as the options and the environment say. */
+/** The scope by the options, else by the environment. */
 export function scopeOf(values: Values<typeof SCOPE_OPTIONS>, { env }: Pick<Io, "env">): FolderScope {
   const project = values.project ?? env.PODPASS_PROJECT;
   const environment = values.env ?? env.PODPASS_ENVIRONMENT;

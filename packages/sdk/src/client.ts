@@ -16,13 +16,13 @@ export interface PodpassClientOptions {
   /** Where Podpass is, for example `https://podpass.example.com`. */
   url: string;
   login: LoginMethod;
-  /** PEM of the CA that Podpass's certificate leads to; left out, the system's. Ignored with a `fetch` of one's own. */
+  /** PEM of the CA that signed Podpass's certificate. Default: the system's. Ignored with a `fetch` of your own. */
   caCertificate?: string;
   /** For each request. Default: 10 seconds. */
   timeoutMs?: number;
-  /** How often a request that failed in passing is repeated. Default: 4. */
+  /** How many times a request is repeated after a transient failure. Default: 4. */
   retries?: number;
-  /** Another way out, for tests and for proxies. */
+  /** Sends the requests in place of Node's own modules, for tests and for proxies. */
   fetch?: Fetch;
   clock?: Clock;
   /** 0 to 1, as `Math.random`. */
@@ -37,7 +37,7 @@ export class PodpassClient {
   readonly #clock: Clock;
   readonly #random: () => number;
 
-  /** @throws TypeError when the address is none. */
+  /** @throws TypeError when `url` is not a valid URL. */
   constructor({ url, login, caCertificate, timeoutMs, retries, fetch, clock, random }: PodpassClientOptions) {
     this.#clock = clock ?? systemClock;
     this.#random = random ?? Math.random;
@@ -54,18 +54,18 @@ export class PodpassClient {
     this.secrets = new SecretsApi(this.#api);
   }
 
-  /** An access token that is good now, for requests of one's own. Ask again before each: it is replaced in time. */
+  /** A valid access token, for requests of your own. Ask before each of them: it is replaced before it expires. */
   async accessToken(): Promise<CurrentToken> {
     const { accessToken, renewAtMs } = await this.#session.token();
     return { accessToken, renewAtMs };
   }
 
-  /** Makes each secret of the scope that can be read a variable of this process; gives the names that were set. */
+  /** Sets a variable of this process for each readable secret of the scope. @returns the names that were set */
   async attachToProcessEnv(scope: ListSecretsOptions, options: AttachOptions = {}): Promise<string[]> {
     return attachToEnv(await this.secrets.list(scope), options);
   }
 
-  /** The secrets now, and again each time they changed; ends with its signal, and when the loop over it is left. */
+  /** Yields the secrets now, and again whenever they change; ends with its signal, or when the loop over it is left. */
   watch(options: WatchOptions): AsyncGenerator<Secret[], void, void> {
     const watcher = { api: this.#api, secrets: this.secrets, clock: this.#clock, random: this.#random };
     return watchSecrets(watcher, options);

@@ -30,7 +30,7 @@ export class PodpassError extends Error {
 
 /** 400 and the like: the request breaks a rule; trying again does not help. */
 export class InvalidRequestError extends PodpassError {}
-/** 401: the login was refused, or the token is no longer good and logging in again did not help. */
+/** 401: the login was refused, or the token is no longer valid and logging in again did not help. */
 export class UnauthenticatedError extends PodpassError {}
 /** 403: known, and not allowed. */
 export class ForbiddenError extends PodpassError {}

@@ -7,7 +7,7 @@ export interface FetchInit {
   headers: Record<string, string>;
   body?: string;
   signal: AbortSignal;
-  /** An answer that leads elsewhere is given as it is: what is sent goes to the address it is meant for, and no other. */
+  /** A redirect is returned as it is: what is sent goes to the address it is meant for, and no other. */
   redirect: "manual";
 }
 
@@ -20,7 +20,7 @@ export interface FetchOptions {
 }
 
 /**
- * A fetch over Node's own modules, with connections that stay open and a CA of one's own, which the global one cannot be
+ * A fetch over Node's own modules, with connections that stay open and a CA of your own, which the global one cannot be
  * given. Follows no redirects. TLS is always verified.
  */
 export function createFetch({ caCertificate }: FetchOptions = {}): Fetch {

@@ -5,9 +5,9 @@ import { parseJson, readText } from "./read-answer.ts";
 
 const FIRST_DELAY_MS = 250;
 const MAX_DELAY_MS = 30_000;
-/** 500 is not among them: what the server cannot do it cannot do again. */
+/** 500 is not among them: what failed inside the server would fail again. */
 const PASSING_STATUSES = new Set([0, 429, 502, 503, 504]);
-/** The server has done nothing of what it refused with these. */
+/** With these the server says that it did nothing. */
 const UNTOUCHED_STATUSES = new Set([429, 503]);
 
 export interface ApiRequest {
@@ -16,7 +16,7 @@ export interface ApiRequest {
   query?: Record<string, string | undefined>;
   body?: Record<string, unknown>;
   headers?: Record<string, string>;
-  /** Whether doing it twice is as doing it once. Others are repeated only where the server says that it did nothing. */
+  /** Whether sending it twice does the same as once. If not, it is repeated only if the server did nothing. */
   isRepeatable: boolean;
   signal?: AbortSignal | undefined;
 }
@@ -24,7 +24,7 @@ export interface ApiRequest {
 export interface ApiAnswer {
   status: number;
   headers: Headers;
-  /** The parsed body; undefined for none. */
+  /** The parsed body; undefined when there is none. */
   body: unknown;
 }
 
@@ -35,7 +35,7 @@ export interface HttpOptions {
   /** 0 to 1, as `Math.random`. */
   random: () => number;
   timeoutMs: number;
-  /** How often a request is repeated at most. */
+  /** How many times a request is repeated at most. */
   retries: number;
 }
 
@@ -47,7 +47,7 @@ export class Http {
     this.#options = options;
   }
 
-  /** @throws PodpassError for every answer that is neither 2xx nor 304, and for none. */
+  /** @throws PodpassError for every answer that is neither 2xx nor 304, and when no answer comes. */
   async send(request: ApiRequest): Promise<ApiAnswer> {
     for (let attempt = 0; ; attempt += 1) {
       try {
@@ -60,7 +60,7 @@ export class Http {
     }
   }
 
-  /** Opens an answer that goes on for ever. The timeout is for its beginning; the caller's signal ends it. */
+  /** Opens a stream. The timeout covers only the wait for its headers; the caller's signal ends it. */
   async open({ method, path, body, headers = {} }: Omit<ApiRequest, "isRepeatable">, signal: AbortSignal) {
     const beginning = new AbortController();
     const timer = setTimeout(() => beginning.abort(), this.#options.timeoutMs);
@@ -124,7 +124,7 @@ function jsonHeaders(body: unknown): Record<string, string> {
   return body === undefined ? {} : { "content-type": "application/json" };
 }
 
-/** What went wrong on the way, with nothing of the request in it. */
+/** Why no answer came, with nothing of the request in it. */
 function toPodpassError(error: unknown, isTimeout: boolean): PodpassError {
   if (error instanceof PodpassError) return error;
   const why = isTimeout ? "did not answer in time" : `could not be reached: ${reasonOf(error)}`;

@@ -8,7 +8,7 @@ export const DEFAULT_TOKEN_PATH = "/var/run/secrets/kubernetes.io/serviceaccount
 export type LoginMethod =
   | { method: "kubernetes"; identityId: string /** Default: `DEFAULT_TOKEN_PATH`. */; tokenPath?: string }
   | { method: "universal"; clientId: string; clientSecret: string }
-  /** A token that somebody else got, and that ends when it ends. */
+  /** An access token that was obtained elsewhere; it is not replaced when it expires. */
   | { method: "token"; accessToken: string };
 
 export interface LoginRequest {
@@ -17,7 +17,7 @@ export interface LoginRequest {
 }
 
 /**
- * What to send to log in. A pod's token is read anew each time: Kubernetes replaces the mounted file before it expires.
+ * What to send to log in. A pod's token is read each time: Kubernetes replaces the mounted file before it expires.
  * @throws UnauthenticatedError when the file cannot be read, or there is no way to log in.
  */
 export async function loginRequest(login: LoginMethod): Promise<LoginRequest> {

@@ -7,11 +7,11 @@ export interface AttachOptions {
   env?: Record<string, string | undefined>;
 }
 
-/** No environment can hold them. */
+/** No variable of an environment can have such a name. */
 const UNUSABLE_NAME = /[=\0]/;
 
 /**
- * Sets a variable for each secret that can be read; the first of a name counts.
+ * Sets a variable for each readable secret; of several with one name, for the first.
  * @returns the names that were set
  */
 export function attachToEnv(

@@ -16,7 +16,7 @@ export async function readText(response: Response): Promise<string> {
   return text + decoder.decode();
 }
 
-/** What an answer holds, read member by member; what is not as the API says is an error that names it. */
+/** Reads an answer member by member; one that is not as the API describes it is an error that names it. */
 export class AnswerReader {
   readonly #fields: ReadonlyMap<string, unknown>;
 
@@ -63,7 +63,7 @@ function unexpected(name: string): UnavailableError {
   return new UnavailableError(`The answer is not Podpass's: ${name} is missing or of another type`, { status: 200 });
 }
 
-/** An answer's text as JSON; undefined for what is none. */
+/** An answer's text as JSON; undefined when it is not JSON. */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -7,7 +7,7 @@ import { AnswerReader } from "./read-answer.ts";
 /** A token is renewed when between 65 and 85 % of its life are over, so that a fleet does not renew at one moment. */
 const RENEWAL_FROM = 0.65;
 const RENEWAL_SPREAD = 0.2;
-/** How long a token is used that could not be replaced, before it is tried again. */
+/** How long a token that could not be replaced stays in use before replacing it is tried again. */
 const RETRY_MS = 5_000;
 
 interface HeldToken {
@@ -19,7 +19,7 @@ interface HeldToken {
   maxExpiresAtMs: number;
 }
 
-/** A token with the moment it should be looked at again. */
+/** A token, and when to ask for it again. */
 export interface CurrentToken {
   accessToken: string;
   /** When `token` gives another one, in milliseconds since the epoch; never, for one that cannot be renewed. */
@@ -27,7 +27,7 @@ export interface CurrentToken {
 }
 
 /**
- * One login and its token: got when first needed, renewed before it expires, got anew when that is no longer possible.
+ * One login and its token: obtained when first needed, renewed before it expires, replaced when it cannot be renewed.
  * However many ask at once, one request is made.
  */
 export class Session {
@@ -46,7 +46,7 @@ export class Session {
     if (login.method === "token") this.#held = { accessToken: login.accessToken, ...FOR_EVER };
   }
 
-  /** A token that is good now. @throws PodpassError when there is none to be had. */
+  /** A token that is valid now. @throws PodpassError when none can be obtained. */
   async token(): Promise<CurrentToken> {
     const held = this.#held;
     if (held && this.#clock.now() < held.renewAtMs) return held;
@@ -56,7 +56,7 @@ export class Session {
     return this.#pending;
   }
 
-  /** Called when the server refused this token: the next one is another. */
+  /** Forgets a token that the server refused: `token()` then obtains another. */
   drop(accessToken: string): void {
     if (this.#held?.accessToken === accessToken) this.#held = null;
   }
@@ -80,7 +80,7 @@ export class Session {
     return this.#held;
   }
 
-  /** What is held is good until it expires: while there is no other, and without waiting for one. */
+  /** A token that can be neither renewed nor replaced at the moment stays in use until it expires. */
   async #next(held: HeldToken | null): Promise<HeldToken> {
     const isGood = held !== null && this.#clock.now() < held.expiresAtMs;
     try {
@@ -110,7 +110,7 @@ export class Session {
     return this.#trade(await loginRequest(this.#login), { isRepeatable, maxExpiresAtMs: null });
   }
 
-  /** Counted from before it was asked for: a token never ends earlier than is thought. */
+  /** The lifetime counts from before the request, so that no token expires earlier than assumed. */
   async #trade(
     { path, body }: LoginRequest,
     { isRepeatable, maxExpiresAtMs }: { isRepeatable: boolean; maxExpiresAtMs: number | null },

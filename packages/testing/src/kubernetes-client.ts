@@ -3,7 +3,7 @@ import { isRecord } from "./signing-key.ts";
 
 export interface KubernetesAnswer {
   status: number;
-  /** Empty when the answer is no JSON object. */
+  /** Empty when the answer is not a JSON object. */
   body: Record<string, unknown>;
   text: string;
 }

@@ -9,7 +9,7 @@ export interface SigningKey {
   privateKeyPem: string;
   publicKeyPem: string;
   sign(claims: object): string;
-  /** The claims, or undefined when the token is no JWT of this very key and algorithm. */
+  /** The claims, or undefined when the token is not a JWT signed with this key and algorithm. */
   verify(token: string): Record<string, unknown> | undefined;
 }
 

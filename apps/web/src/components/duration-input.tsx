@@ -3,7 +3,7 @@ import { Input } from "#components/ui/input.tsx";
 import { formatDuration, parseDuration } from "#lib/duration.ts";
 
 interface DurationInputProps {
-  /** Seconds; NaN while what is typed is no duration. */
+  /** Seconds; NaN while what is typed is not a duration. */
   value: number;
   onValueChange: (seconds: number) => void;
   /** What 0 means here, shown beside it: "without limit". */

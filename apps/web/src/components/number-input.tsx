@@ -2,7 +2,7 @@ import { type Ref, useState } from "react";
 import { Input } from "#components/ui/input.tsx";
 
 interface NumberInputProps {
-  /** A whole number; NaN while what is typed is none. */
+  /** A whole number; NaN while what is typed is not one. */
   value: number;
   onValueChange: (value: number) => void;
   /** What 0 means here, shown beside it: "without limit". */
@@ -11,7 +11,7 @@ interface NumberInputProps {
   ref?: Ref<HTMLInputElement>;
 }
 
-/** A whole number that keeps what is typed even when it is none yet. */
+/** A whole number that keeps what is typed even while it is not one yet. */
 export function NumberInput({ value, onValueChange, zeroMeaning, onBlur, ref }: NumberInputProps) {
   const [draft, setDraft] = useState<string | null>(null);
 

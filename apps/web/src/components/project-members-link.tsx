@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 
 interface ProjectMembersLinkProps {
   project: { id: string; name: string };
-  /** Whether the signed-in user may open the project: for who may not, the name alone. */
+  /** Whether the signed-in user may open the project: for those who may not, the name alone. */
   isLinked: boolean;
   className?: string;
 }

@@ -37,7 +37,7 @@ export async function signIn({ email, password }: { email: string; password: str
   return post("sign-in/email", SignInAnswer, { email, password });
 }
 
-/** The second step, of who was asked for it. Throws an AuthError when it is refused. */
+/** The second step, where the first one asked for it. Throws an AuthError when it is refused. */
 export async function proveSecondFactor({ code }: { code: string }): Promise<void> {
   await post("sign-in/second-factor", SignInAnswer, { code });
 }

@@ -72,7 +72,7 @@ export function isSecondFactorMissing(error: unknown): boolean {
   return describeError(error).code === "auth.second_factor_required";
 }
 
-/** True when a page shows what is no more: somebody changed, renamed or deleted it meanwhile. */
+/** True when a page shows what somebody has meanwhile changed, renamed or deleted. */
 export function isOutdated(error: ErrorDescription | null): boolean {
   return error?.httpStatus === 404 || error?.code?.endsWith(".changed_meanwhile") === true;
 }

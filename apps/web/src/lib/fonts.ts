@@ -2,8 +2,8 @@
 const LONGEST_WAIT_MS = 3000;
 
 /**
- * Resolves when the fonts that every page uses are there, which index.html has asked for. A font that came later would set
- * in other widths what is drawn already, and move what stands below it. Never rejects: without them there are the system's.
+ * Resolves when the fonts that every page uses, which index.html asks for, are loaded. A font that came later would
+ * change the width of what is drawn already and move what stands below it. Never rejects: the system's fonts are used instead.
  */
 export async function fontsThere(): Promise<void> {
   const fonts = ["Inter Variable", "JetBrains Mono Variable"].map((name) => document.fonts.load(`1rem "${name}"`));

@@ -1,4 +1,4 @@
-/** What a `datetime-local` field shows of an instant: the reader's local time, to the minute. Empty for what is none. */
+/** What a `datetime-local` field shows of an instant: the reader's local time, to the minute. Empty without one. */
 export function toLocalInput(instant: string | undefined): string {
   const date = new Date(instant ?? "");
   if (Number.isNaN(date.getTime())) return "";

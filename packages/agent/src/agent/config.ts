@@ -57,7 +57,7 @@ export const AgentConfig = z.strictObject({
   login: Login.optional(),
   tokenFiles: z.array(z.strictObject({ path: File, ...Target })).default([]),
   templates: z.array(TemplateEntry).default([]),
-  /** Whether the token ends with the agent, for everybody who read it from a file. */
+  /** Whether the agent revokes its token when it ends: everybody who read it from a file loses it too. */
   revokeOnExit: z.boolean().default(false),
 });
 export type AgentConfig = z.output<typeof AgentConfig>;

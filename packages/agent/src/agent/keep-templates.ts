@@ -16,8 +16,8 @@ export interface TemplateGroup {
 }
 
 /**
- * Writes the files of a group once. One that cannot be written keeps no other from it, and is logged. Gives the exit code:
- * that of the first. @throws when there are no secrets to be had.
+ * Writes the files of a group once. One that cannot be written is logged and holds up no other.
+ * @returns the exit code: that of the first failure @throws PodpassError when the secrets cannot be read
  */
 export async function writeTemplates(
   client: PodpassClient,

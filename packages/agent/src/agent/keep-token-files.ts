@@ -9,14 +9,14 @@ import { untilStopped } from "./until-stopped.ts";
 const MAX_WAIT_MS = 86_400_000;
 const MIN_WAIT_MS = 1_000;
 
-/** Writes the access token into the files once; gives when it should be looked at again. */
+/** Writes the access token into the files once. @returns when to do it again, in milliseconds since the epoch */
 export async function writeTokenFiles(client: PodpassClient, files: FileTarget[], io: Io): Promise<number> {
   const { accessToken, renewAtMs } = await client.accessToken();
   for (const file of files) if (await replaceFile(file, accessToken)) io.log(`${file.path}: written`);
   return renewAtMs;
 }
 
-/** Keeps a token that is good in the files until the signal. */
+/** Keeps a valid token in the files until the signal. */
 export async function keepTokenFiles(
   client: PodpassClient,
   files: FileTarget[],

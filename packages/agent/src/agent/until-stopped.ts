@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 const FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 15_000;
-/** Work that went well for so long has nothing to do with the failures before it. */
+/** Once work has gone well for this long, earlier failures no longer count. */
 const STEADY_MS = 60_000;
 
 /** Does the work, and again with growing pauses when it fails or ends, until the signal. */

@@ -5,24 +5,24 @@ import type { Io } from "../io.ts";
 type Environment = Record<string, string | undefined>;
 
 const HANDED_ON = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGWINCH"] as const;
-/** Whoever sends one of these wants the program to end, also while it is started anew. */
+/** Whoever sends one of these wants the program to end, also while it is being restarted. */
 const ENDING: readonly string[] = ["SIGINT", "SIGTERM", "SIGQUIT"];
 const CANNOT_RUN = 126;
 const NO_SUCH_PROGRAM = 127;
 const BY_SIGNAL = 128;
 
-/** A program of this terminal: signals are handed on to it, and it can be started anew with another environment. */
+/** A program of this terminal: signals are handed on to it, and it can be restarted with another environment. */
 export class Program {
   readonly #command: string;
   readonly #args: readonly string[];
   readonly #graceMs: number;
   readonly #io: Pick<Io, "log">;
   #child: ChildProcess | null = null;
-  /** Set while it is ended to be started anew. */
+  /** Set while it is being stopped for a restart. */
   #next: Environment | null = null;
   #isEnding = false;
 
-  /** @param graceMs how long it has to end before it is killed, when it is started anew */
+  /** @param graceMs how long it has to end before it is killed, when it is restarted */
   constructor(command: string, args: readonly string[], graceMs: number, io: Pick<Io, "log">) {
     this.#command = command;
     this.#args = args;
@@ -30,7 +30,7 @@ export class Program {
     this.#io = io;
   }
 
-  /** Runs it until it ends of its own accord; gives the exit code as a shell would. */
+  /** Runs it until it ends of its own accord. @returns the exit code as a shell gives it */
   async run(environment: Environment): Promise<number> {
     const handOn = (signal: NodeJS.Signals) => {
       if (ENDING.includes(signal)) [this.#isEnding, this.#next] = [true, null];
@@ -51,7 +51,7 @@ export class Program {
     }
   }
 
-  /** Ends it and starts it with another environment. */
+  /** Restarts it with another environment. */
   restart(environment: Environment): void {
     if (this.#isEnding) return;
     const isUnderWay = this.#next !== null;

@@ -60,8 +60,8 @@ async function withFile(
 }
 
 /**
- * Whether a file of ours, or of whom it is meant for, holds the text already; then it gets its access. A link, and a file
- * of somebody else, is what others put there: it is replaced, and what it leads to is not touched.
+ * Whether a file that is ours, or its future owner's, holds the text already; then its mode and owner are set. A link,
+ * or a file of anybody else, was put there by others: it is replaced, and what it leads to is not touched.
  */
 async function isInPlace({ path, mode = PRIVATE_MODE, owner }: FileTarget, text: string): Promise<boolean> {
   try {

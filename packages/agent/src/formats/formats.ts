@@ -15,7 +15,7 @@ function lines(values: Values, toLine: (name: string, value: string) => string):
   return [...values].map(([name, value]) => `${toLine(name, value)}\n`).join("");
 }
 
-/** In quotes that a shell takes nothing in for anything else. */
+/** Quoted so that a shell expands nothing in it. */
 export function shellQuoted(value: string): string {
   return `'${value.replaceAll("'", `'\\''`)}'`;
 }
@@ -27,8 +27,8 @@ function shellName(name: string): string {
 }
 
 /**
- * As Node, the usual libraries and a shell all read it. They differ in what they take for special inside double quotes; and
- * what some take for a quote, the backtick, has a shell run what is inside.
+ * A line that Node, the usual libraries and a shell read alike. They differ in what is special inside double quotes;
+ * and the backtick, which is a quote to some, has a shell run what is inside.
  */
 function dotenvLine(name: string, value: string): string {
   if (!/^[A-Za-z_][\w.-]*$/.test(name)) throw new UsageError(`${name} cannot be a variable's name; use json or yaml`);

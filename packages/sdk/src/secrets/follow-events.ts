@@ -37,7 +37,7 @@ export async function followEvents(api: Api, projectId: string, signal: AbortSig
   }
 }
 
-/** The names of the events; a frame ends with an empty line, and a comment is none. */
+/** The names of the events; an empty line ends a frame, and comments are skipped. */
 async function* eventsOf(response: Response): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = "";

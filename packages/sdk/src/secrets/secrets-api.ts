@@ -11,10 +11,10 @@ import {
   type UpdateSecret,
 } from "./secret.ts";
 
-/** What a list was, and whether it is still that. */
+/** A list, and what asks whether it has changed since. */
 export interface SecretListing {
   secrets: Secret[];
-  /** Sent along, it makes the server answer in a few bytes when nothing changed; null when it gave none. */
+  /** For `listUnlessSame`, which costs a few bytes when nothing changed; null when the server gave none. */
   etag: string | null;
 }
 
@@ -34,7 +34,7 @@ export class SecretsApi {
     return (await this.listUnlessSame(options, null))?.secrets ?? [];
   }
 
-  /** The same; null when it is still what the etag stands for. */
+  /** The same with its ETag; null when nothing has changed since `etag`. */
   async listUnlessSame(options: ListSecretsOptions, etag: string | null): Promise<SecretListing | null> {
     const answer = await this.#api.send({
       method: "GET",
@@ -57,7 +57,7 @@ export class SecretsApi {
     return this.#send({ method: "GET", path: pathOf(key), query, isRepeatable: true });
   }
 
-  /** @throws InvalidRequestError when there is one of this name. */
+  /** @throws InvalidRequestError when a secret of this name exists. */
   async create(scope: SecretScope, key: string, secret: CreateSecret): Promise<Secret> {
     const body = { ...scopeParameters(scope), ...contentParameters(secret) };
     return this.#send({ method: "POST", path: pathOf(key), body, isRepeatable: false });
@@ -65,7 +65,7 @@ export class SecretsApi {
 
   async update(scope: SecretScope, key: string, change: UpdateSecret): Promise<Secret> {
     const body = { ...scopeParameters(scope), ...contentParameters(change) };
-    // Renamed a second time, it is not there.
+    // A rename that is repeated would not find the old name.
     return this.#send({ method: "PATCH", path: pathOf(key), body, isRepeatable: change.newKey === undefined });
   }
 

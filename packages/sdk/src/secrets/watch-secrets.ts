@@ -14,9 +14,9 @@ const FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 10_000;
 
 export type WatchOptions = ListSecretsOptions & {
-  /** How often is asked where the server tells of no changes. Default: every second; unchanged costs a few bytes. */
+  /** How often to poll a server that sends no events. Default: every second; an unchanged list costs a few bytes. */
   pollMs?: number;
-  /** Told of what went wrong meanwhile; the watch goes on. */
+  /** Called with every failure; the watch goes on. */
   onError?: (error: PodpassError) => void;
 };
 
@@ -28,8 +28,8 @@ interface Watcher {
 }
 
 /**
- * The secrets now, and again each time they changed, until the signal is aborted. The server tells of changes as they
- * happen; asking for the list with its ETag says whether they matter here. A server that is away is waited for.
+ * Yields the secrets now, and again whenever they change, until the signal is aborted. The server tells of changes as
+ * they happen; asking for the list with its ETag says whether they matter here. A server that is down is waited for.
  * @throws PodpassError at once when the first list is refused; later only `onError` is told.
  */
 export async function* watchSecrets(watcher: Watcher, options: WatchOptions): AsyncGenerator<Secret[], void, void> {
@@ -123,7 +123,7 @@ class ChangeSignal {
     this.#wake?.();
   }
 
-  /** Resolves when raised, and after so many milliseconds. */
+  /** Resolves when raised, or after `ms` milliseconds. */
   async next(ms: number, clock: Clock, signal: AbortSignal): Promise<void> {
     if (!this.#isRaised) {
       const timer = new AbortController();

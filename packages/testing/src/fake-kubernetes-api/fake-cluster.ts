@@ -37,7 +37,7 @@ export interface ServiceAccountClaims {
   };
 }
 
-/** The service accounts of one pretended cluster, who of them may review tokens, and the tokens it issues. */
+/** The service accounts of one pretended cluster, which of them may review tokens, and the tokens it issues. */
 export class FakeCluster {
   readonly #accounts = new Map<string, ServiceAccount>();
   readonly #authDelegators = new Set<string>();

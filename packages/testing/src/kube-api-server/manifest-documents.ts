@@ -24,7 +24,7 @@ export interface ManifestDocument {
   subjects: { name: string; namespace: string }[];
 }
 
-/** @throws Error for what is no object of Kubernetes, and for a kind whose place is not known here. */
+/** @throws Error for what is not an object of Kubernetes, and for a kind whose path is not known here. */
 export function manifestDocuments(manifest: string): ManifestDocument[] {
   return parseAllDocuments(manifest).map((document) => {
     const { apiVersion, kind, metadata, subjects } = ManifestObject.parse(document.toJS());

@@ -111,8 +111,8 @@ export async function createEmptyWorld(options: WorldOptions = {}): Promise<Base
 }
 
 /**
- * The same caller, whose audit events the database refuses: a request id with a NUL is no text to PostgreSQL. What such
- * a caller changes must not stay.
+ * The same caller, whose audit events the database refuses: its request id has a NUL, which no text in PostgreSQL has.
+ * What such a caller changes must not stay.
  */
 export function withoutAudit<Context extends PublicContext>(ctx: Context): Context {
   return { ...ctx, request: { ...ctx.request, requestId: "\u0000" } };

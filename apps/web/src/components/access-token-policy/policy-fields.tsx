@@ -71,7 +71,7 @@ export function AccessTokenPolicyFields() {
   );
 }
 
-/** Such a life is allowed: it is for who tries something out. */
+/** A life this short is allowed, for trying something out. */
 function ShortLifeWarning() {
   const { control } = useFormContext<AccessTokenPolicy>();
   const [accessTokenTtlSeconds, accessTokenMaxTtlSeconds] = useWatch({

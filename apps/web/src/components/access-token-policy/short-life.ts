@@ -2,7 +2,7 @@
 const SHORT_LIFE_SECONDS = 30;
 
 interface Lifetimes {
-  /** 0: as long as the max TTL. NaN while what is typed is no duration. */
+  /** 0: as long as the max TTL. NaN while what is typed is not a duration. */
   accessTokenTtlSeconds: number;
   accessTokenMaxTtlSeconds: number;
 }

@@ -114,7 +114,7 @@ function TimeInputs({ name, grant, onGrantChange, problem, errorId }: TimeInputs
 interface InstantInputProps {
   label: string;
   value: string;
-  /** Receives the instant, or nothing while what is typed is none. */
+  /** Receives the instant, or nothing while what is typed is not one. */
   onValueChange: (instant: string) => void;
 }
 

@@ -11,7 +11,7 @@ import { useZodForm } from "#lib/form.ts";
 import { queryClient } from "#lib/query-client.ts";
 import { type RouterOutputs, trpc } from "#lib/trpc.ts";
 
-/** A new password for who knows the current one. */
+/** A new password, for whoever knows the current one. */
 export function PasswordCard({ account }: { account: RouterOutputs["account"]["get"] }) {
   if (account.hasPassword) return <PasswordForm email={account.email} />;
   return <Card title="Password" description="You have none: you sign in with your organization's sign-in service." />;

@@ -15,7 +15,7 @@ const Instant = z.iso.datetime().optional().catch(undefined);
 /** What the audit log keeps in its URL. */
 export const AuditLogSearch = z.object({
   action: AuditAction.optional().catch(undefined),
-  /** The kind of who acted. */
+  /** What kind of actor acted. */
   actor: AuditActorType.optional().catch(undefined),
   outcome: AuditOutcome.optional().catch(undefined),
   search: z.string().optional().catch(undefined),

@@ -12,7 +12,7 @@ export interface DecodedJwt {
 
 const Claims = z.object({ sub: z.string().optional().catch(undefined), exp: z.number().optional().catch(undefined) });
 
-/** Reads a compact JWS (RFC 7519) without checking it; null when it is none. */
+/** Reads a compact JWS (RFC 7519) without checking it; null when it is not one. */
 export function decodeJwt(text: string): DecodedJwt | null {
   const segments = text.trim().split(".");
   if (segments.length !== 3 || segments.some((segment) => !/^[A-Za-z0-9_-]+$/.test(segment))) return null;

@@ -32,7 +32,7 @@ const ASK = {
   },
 } as const;
 
-/** Whether the organization's people need a second factor, and the switch for it, for who has one. */
+/** Whether the organization's people need a second factor, and the switch for it, for whoever has one. */
 export function SecondFactorRequirementCard({ organization }: SecondFactorRequirementCardProps) {
   const { isEnabled } = useSuspenseQuery(trpc.account.get.queryOptions()).data.secondFactor;
   const update = useMutation(trpc.organization.update.mutationOptions());

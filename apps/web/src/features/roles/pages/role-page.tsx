@@ -27,7 +27,7 @@ interface RolePageProps {
   slug: string;
 }
 
-/** One role: what it allows, who has it, and its own settings when it is no built-in one. */
+/** One role: what it allows, who has it, and its own settings unless it is built in. */
 export function RolePage({ scope, slug }: RolePageProps) {
   const query = useRoles(scope);
   if (query.isError)

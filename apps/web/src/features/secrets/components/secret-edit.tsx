@@ -51,7 +51,7 @@ function EditedValue({ editor: { base, form }, canRead }: { editor: Editor; canR
 
   async function change(): Promise<void> {
     try {
-      // What stands there is where the editing begins: typing it back is no change.
+      // What stands there is where the editing begins: typing it back is not a change.
       const defaultValue = canRead ? await reveal() : "";
       form.register("value");
       form.resetField("value", { defaultValue });

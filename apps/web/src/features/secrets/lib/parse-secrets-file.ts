@@ -66,7 +66,7 @@ function isJson(text: string): boolean {
   }
 }
 
-/** Numbers as they stand there: `1.0` is no `1`, and a long id loses no digit. */
+/** Numbers as they are written: `1.0` does not become `1`, and a long id loses no digit. */
 function textOf({ value, source }: { value: unknown; source?: string }): string | null {
   if (value === null || value === undefined) return "";
   if (typeof value === "string") return value;

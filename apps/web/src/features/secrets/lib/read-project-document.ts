@@ -6,7 +6,7 @@ export const MAX_DOCUMENT_BYTES = 100 * 1024 * 1024;
 
 const MAX_PROBLEMS = 10;
 
-/** A document, or why the text is none: in sentences that name field and rule. */
+/** A document, or why the text is not one: in sentences that name field and rule. */
 export type ReadDocument = { document: ProjectExport } | { problems: [string, ...string[]] };
 
 const Format = z.looseObject({ format: z.literal("podpass-project"), version: z.unknown() });

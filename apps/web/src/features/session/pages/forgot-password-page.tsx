@@ -12,7 +12,7 @@ import { trpc } from "#lib/trpc.ts";
 
 const TITLE = "Forgot your password?";
 
-/** For who forgot their password: a link by mail, or whom to ask where the server sends none. */
+/** For whoever forgot their password: a link by mail, or whom to ask where the server sends no mail. */
 export function ForgotPasswordPage({ canResetByMail }: { canResetByMail: boolean }) {
   return canResetByMail ? <ResetByMail /> : <ResetByOperator />;
 }
