@@ -8,7 +8,7 @@ const FENCE = /^\s*(```|~~~)/;
 const CODE_SPAN = /`([^`\n]+)`/g;
 /** Only the marks of file names: no spaces, placeholders, globs, variables or addresses. */
 const PATH = /^\.?[\w$@.-]+(\/[\w$@.-]+)+$/;
-const OUR_FOLDER = /^(apps|packages|prisma|e2e|scripts|docs|deploy|\.ci)\//;
+const OUR_FOLDER = /^(apps|packages|prisma|e2e|scripts|docs|\.ci)\//;
 const SOURCE_FILE = /\.(ts|tsx|mjs|prisma)$/;
 /** Made by a build, so they may not be there yet. */
 const BUILT = /(^|\/)(dist|generated|node_modules|routeTree\.gen\.ts)(\/|$)/;
