@@ -3,7 +3,7 @@
 const TEST = "(?:\\.(?:test|spec)\\.tsx?|/vitest\\.config\\.ts)$";
 /** What only tests import, beside them. */
 const FOR_TESTS = [
-  "^packages/core/src/(authorization/no-way-up|access-token/whole-life|audit/project-retention)/",
+  "^packages/core/src/(authorization/no-way-up|access-token/whole-life|audit/project-retention-tests)/",
   "^apps/api/src/(testing|authorization-walk)/",
   "^packages/agent/src/testing/",
   "^packages/sdk/src/testing/",

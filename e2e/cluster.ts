@@ -1,4 +1,11 @@
-import { FakeKubernetesApi, KubeApiServer, kubernetesAssets } from "@podpass/testing";
+import {
+  adminOfFake,
+  adminOfReal,
+  type ClusterAdmin,
+  FakeKubernetesApi,
+  KubeApiServer,
+  kubernetesAssets,
+} from "@podpass/testing";
 
 /** A cluster to point Podpass at, as an admin of it sees it. */
 export interface Cluster extends AsyncDisposable {
@@ -16,6 +23,7 @@ export interface Cluster extends AsyncDisposable {
 }
 
 const REVIEWER = { namespace: "default", name: "podpass-auth" };
+const REVIEWER_JWT_SECONDS = 7200;
 
 /** Both kinds, for journeys that must hold on each. A test of one that is not there is skipped, which the report counts and says why. */
 export const CLUSTERS = [
@@ -32,22 +40,12 @@ export async function startRealCluster(): Promise<Cluster> {
   const assets = kubernetesAssets();
   if (!assets) throw new Error("KUBEBUILDER_ASSETS is not set");
   const api = await KubeApiServer.start(assets);
+  const admin = adminOfReal(api);
   return {
-    url: api.url,
-    caCertificate: api.caCertificate,
-    async createReviewer() {
-      await api.createServiceAccount(REVIEWER);
-      await api.bindAuthDelegator(REVIEWER);
-      return api.createToken({ ...REVIEWER, expirationSeconds: 7200 });
-    },
-    async createPodJwt({ namespace, name, audience }) {
-      if (namespace !== "default") await api.createNamespace(namespace);
-      await api.createServiceAccount({ namespace, name });
-      return api.createToken({ namespace, name, ...(audience === undefined ? {} : { audiences: [audience] }) });
-    },
+    ...asGuide(admin),
     async applyReviewer(manifest) {
       await api.apply(manifest);
-      return api.createToken({ ...REVIEWER, expirationSeconds: 7200 });
+      return reviewerJwt(admin);
     },
     [Symbol.asyncDispose]: () => api.close(),
   };
@@ -56,21 +54,28 @@ export async function startRealCluster(): Promise<Cluster> {
 /** The tests' own stand-in over TLS, for what does not need the real one. */
 export async function startFakeCluster(): Promise<Cluster> {
   const api = await FakeKubernetesApi.start();
-  async function createReviewer(): Promise<string> {
-    api.createServiceAccount(REVIEWER);
-    api.grantAuthDelegator(REVIEWER);
-    return api.issueToken({ ...REVIEWER, expiresInSeconds: 7200 });
-  }
+  const guide = asGuide(adminOfFake(api));
+  // It reads no manifest.
+  return { ...guide, applyReviewer: guide.createReviewer, [Symbol.asyncDispose]: () => api.close() };
+}
+
+/** What the guide has its admin do by hand, and what its pods find then. */
+function asGuide(admin: ClusterAdmin): Pick<Cluster, "url" | "caCertificate" | "createReviewer" | "createPodJwt"> {
   return {
-    url: api.url,
-    caCertificate: api.caCertificate,
-    createReviewer,
-    async createPodJwt({ namespace, name, audience }) {
-      api.createServiceAccount({ namespace, name });
-      return api.issueToken({ namespace, name, ...(audience === undefined ? {} : { audiences: [audience] }) });
+    url: admin.url,
+    caCertificate: admin.caCertificate,
+    async createReviewer() {
+      await admin.createAccount(REVIEWER);
+      await admin.grantReview(REVIEWER);
+      return reviewerJwt(admin);
     },
-    // It reads no manifest.
-    applyReviewer: createReviewer,
-    [Symbol.asyncDispose]: () => api.close(),
+    async createPodJwt({ audience, ...account }) {
+      await admin.createAccount(account);
+      return admin.issueJwt(account, audience);
+    },
   };
+}
+
+function reviewerJwt(admin: ClusterAdmin): Promise<string> {
+  return admin.issueJwt(REVIEWER, undefined, REVIEWER_JWT_SECONDS);
 }

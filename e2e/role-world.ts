@@ -39,7 +39,7 @@ export async function readStatus(world: World, token: string, projectId: string,
 }
 
 /** Lets every account of the namespaces log in as the identity. */
-export async function attachKubernetesAuth(world: World, identityId: string, cluster: Cluster): Promise<void> {
+export async function admitNamespaces(world: World, identityId: string, cluster: Cluster): Promise<void> {
   await adminOf(world)("POST", `/api/v1/auth/kubernetes-auth/identities/${identityId}`, {
     kubernetesHost: cluster.url,
     caCert: cluster.caCertificate,

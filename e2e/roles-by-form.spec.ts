@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { CLUSTERS } from "./cluster.ts";
 import { expect, test, type World } from "./fixtures.ts";
 import { rest } from "./rest.ts";
-import { adminOf, attachKubernetesAuth, NAMESPACES, readStatus, seedNamespaces } from "./role-world.ts";
+import { adminOf, admitNamespaces, NAMESPACES, readStatus, seedNamespaces } from "./role-world.ts";
 import { expectNoOverflow } from "./views.ts";
 
 const HOUR_MS = 3_600_000;
@@ -125,7 +125,7 @@ test("a templated role is made by its form, given for a time, renewed and ended,
   const name = "By form";
   const { projectId, identityId } = await seedNamespaces(world, name);
   await addClosedSecrets(world, projectId);
-  await attachKubernetesAuth(world, identityId, api);
+  await admitNamespaces(world, identityId, api);
   const jwts = new Map<string, string>();
   for (const namespace of NAMESPACES) jwts.set(namespace, await api.createPodJwt({ namespace, name: "web" }));
   const podOf = (namespace: string) => logIn(world, identityId, jwts.get(namespace) ?? "");

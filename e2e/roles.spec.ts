@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { CLUSTERS } from "./cluster.ts";
 import { expect, test, type World } from "./fixtures.ts";
 import { rest } from "./rest.ts";
-import { adminOf, attachKubernetesAuth, NAMESPACES, readStatus, seedNamespaces } from "./role-world.ts";
+import { adminOf, admitNamespaces, NAMESPACES, readStatus, seedNamespaces } from "./role-world.ts";
 
 /** Lets a pod read what is in the folder of its own namespace. */
 const OWN_NAMESPACE = {
@@ -33,7 +33,7 @@ for (const { kind, start, whyNot } of CLUSTERS) {
     await using cluster = await start();
     const name = `Templated ${kind}`;
     const { projectId, identityId } = await seedNamespaces(world, name);
-    await attachKubernetesAuth(world, identityId, cluster);
+    await admitNamespaces(world, identityId, cluster);
     await adminOf(world)("POST", `/api/v1/projects/${projectId}/roles`, OWN_NAMESPACE);
     await page.goto(`${world.url}/projects/${projectId}/roles/${OWN_NAMESPACE.slug}`);
     await expect(page.getByRole("list", { name: "What the role means" })).toContainText(

@@ -1,4 +1,4 @@
-import { FakeKubernetesProcess, KubeApiServer } from "@podpass/testing";
+import { adminOfReal, FakeKubernetesProcess, KubeApiServer } from "@podpass/testing";
 
 /** The service accounts that pods of the lab run as, all in one namespace. */
 export const POD_NAMESPACE = "shop";
@@ -42,16 +42,16 @@ export async function startFakeCluster(): Promise<Cluster> {
 /** A real kube-apiserver over a real etcd, from the folder that KUBEBUILDER_ASSETS names. */
 export async function startRealCluster(assetsFolder: string): Promise<Cluster> {
   const api = await KubeApiServer.start(assetsFolder);
-  await api.createNamespace(POD_NAMESPACE);
-  await api.createServiceAccount(POD);
-  await api.createServiceAccount(REVIEWER);
-  await api.bindAuthDelegator(REVIEWER);
+  const admin = adminOfReal(api);
+  await admin.createAccount(POD);
+  await admin.createAccount(REVIEWER);
+  await admin.grantReview(REVIEWER);
   return {
     name: "real",
     url: api.url,
     caCertificate: api.caCertificate,
-    reviewerJwt: await api.createToken({ ...REVIEWER, expirationSeconds: JWT_SECONDS }),
-    podJwts: (count) => Promise.all(Array.from({ length: count }, () => api.createToken(POD))),
+    reviewerJwt: await admin.issueJwt(REVIEWER, undefined, JWT_SECONDS),
+    podJwts: (count) => Promise.all(Array.from({ length: count }, () => admin.issueJwt(POD))),
     hang: () => Promise.reject(new Error("A real API server does not hang when it is told to")),
     [Symbol.asyncDispose]: () => api.close(),
   };

@@ -1,4 +1,5 @@
 export { AuthenticatorApp } from "./authenticator-app.ts";
+export { adminOfFake, adminOfReal, type ClusterAdmin } from "./cluster-admin.ts";
 export * from "./fake-kubernetes-api/index.ts";
 export * from "./fake-oidc-provider/index.ts";
 export { findFreePort } from "./find-free-port.ts";

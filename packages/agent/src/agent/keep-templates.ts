@@ -1,9 +1,9 @@
 import type { PodpassClient, Secret } from "@podpass/sdk";
-import { readableValues } from "../commands/readable-values.ts";
 import { EXIT, exitCodeOf, sentenceOf } from "../exit-codes.ts";
 import { replaceFile } from "../files/write-file.ts";
 import type { Io } from "../io.ts";
 import { type FolderScope, readUsageFile } from "../options.ts";
+import { readableValues } from "../readable-values.ts";
 import type { TemplateConfig } from "./config.ts";
 import { runHook } from "./run-hook.ts";
 import { parseTemplate, type Template } from "./template.ts";

@@ -2,9 +2,9 @@ import { environmentOfPrograms } from "../environment-of-programs.ts";
 import { EXIT, exitCodeOf, sentenceOf, UsageError } from "../exit-codes.ts";
 import type { Io } from "../io.ts";
 import { CLIENT_OPTIONS, openClient, parseOptions, SCOPE_OPTIONS, scopeOf } from "../options.ts";
+import { readableValues } from "../readable-values.ts";
 import { noArguments } from "./no-arguments.ts";
 import { Program } from "./program.ts";
-import { readableValues } from "./readable-values.ts";
 
 const OPTIONS = {
   ...CLIENT_OPTIONS,

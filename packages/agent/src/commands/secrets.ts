@@ -4,8 +4,8 @@ import { replaceFile } from "../files/write-file.ts";
 import { FORMATS } from "../formats/formats.ts";
 import type { Io } from "../io.ts";
 import { CLIENT_OPTIONS, type FolderScope, openClient, parseOptions, SCOPE_OPTIONS, scopeOf } from "../options.ts";
+import { readableValues } from "../readable-values.ts";
 import { noArguments } from "./no-arguments.ts";
-import { readableValues } from "./readable-values.ts";
 
 const OPTIONS = {
   ...CLIENT_OPTIONS,
