@@ -1,18 +1,18 @@
 import { parseArgs } from "node:util";
 import { choose, positive } from "../lab/option-values.ts";
 
-export const OPERATIONS = ["login", "read", "renew", "revoke"] as const;
+const OPERATIONS = ["login", "read", "renew", "revoke"] as const;
 /** What a client does, over and over: log in, read ten secrets with a token, renew a token, revoke one. */
 export type Operation = (typeof OPERATIONS)[number];
 
-export const DATABASES = ["embedded", "postgres"] as const;
+const DATABASES = ["embedded", "postgres"] as const;
 export type DatabaseName = (typeof DATABASES)[number];
 
-export const CLUSTERS = ["fake", "real"] as const;
+const CLUSTERS = ["fake", "real"] as const;
 export type ClusterName = (typeof CLUSTERS)[number];
 
-export const SCENARIOS = ["tables", "replicas", "hanging", "start"] as const;
-export type Scenario = (typeof SCENARIOS)[number];
+const SCENARIOS = ["tables", "replicas", "hanging", "start"] as const;
+type Scenario = (typeof SCENARIOS)[number];
 
 export interface Options {
   operations: readonly Operation[];

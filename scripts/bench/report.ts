@@ -7,7 +7,7 @@ import type { Comparison } from "./scenarios/scenario.ts";
 import type { StartUp } from "./scenarios/start-up.ts";
 
 /** One operation under one load, on Podpass and on the floor in the same run. */
-export interface Row {
+interface Row {
   database: DatabaseName;
   cluster: ClusterName;
   operation: Operation;

@@ -11,7 +11,7 @@ import { RestClient } from "../lab/rest-client.ts";
 import type { ClientPlan } from "./load/client-plan.ts";
 import { emptyLedger, type Ledger, newTokenRecord, type TokenRecord } from "./load/ledger.ts";
 
-export const MAX_USES = 20;
+const MAX_USES = 20;
 
 /** Where an installation keeps its data: in a folder of its own, or in a database of a PostgreSQL server. */
 export type DataPlace = { kind: "embedded"; folder?: string } | { kind: "postgres"; url: string };

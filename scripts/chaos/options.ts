@@ -4,7 +4,7 @@ import { choose, positive } from "../lab/option-values.ts";
 export const DATABASES = ["embedded", "postgres"] as const;
 export type DatabaseName = (typeof DATABASES)[number];
 
-export const FAULTS = ["kill", "postgres", "drain", "disk", "cluster", "replicas", "keys"] as const;
+const FAULTS = ["kill", "postgres", "drain", "disk", "cluster", "replicas", "keys"] as const;
 /** What is done to the server, or to what it depends on, while clients use it. */
 export type Fault = (typeof FAULTS)[number];
 

@@ -112,6 +112,6 @@ export function scopeOf(values: Values<typeof SCOPE_OPTIONS>, { env }: Pick<Io, 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** No slug looks like an id. */
-export function projectOf(project: string): { projectId: string } | { projectSlug: string } {
+function projectOf(project: string): { projectId: string } | { projectSlug: string } {
   return UUID.test(project) ? { projectId: project } : { projectSlug: project };
 }

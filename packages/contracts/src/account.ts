@@ -43,7 +43,7 @@ export type ChangePasswordInput = z.output<typeof ChangePasswordInput>;
 export const ListSessionsInput = PageInput;
 export type ListSessionsInput = z.output<typeof ListSessionsInput>;
 
-export const SessionOutput = z.object({
+const SessionOutput = z.object({
   id: z.string(),
   /** Whether it is the one that asks. */
   isCurrent: z.boolean(),
@@ -56,7 +56,6 @@ export const SessionOutput = z.object({
   /** When it is over at the latest. */
   expiresAt: z.date(),
 });
-export type SessionOutput = z.output<typeof SessionOutput>;
 export const SessionPage = pageOf(SessionOutput);
 export type SessionPage = z.output<typeof SessionPage>;
 

@@ -186,7 +186,7 @@ export const AuditEventPage = pageOf(AuditEventOutput);
 export type AuditEventPage = z.output<typeof AuditEventPage>;
 
 /** An event at its place in the organization's chain. A number is missing where a project's retention erased the event. */
-export const SealedAuditEventOutput = AuditEventOutput.extend({
+const SealedAuditEventOutput = AuditEventOutput.extend({
   sequence: z.int(),
   /** Hex. */
   hash: z.string(),

@@ -12,7 +12,7 @@ export type AuthMethod = z.output<typeof AuthMethod>;
 /** The slug of a role, built-in or custom. */
 export const RoleSlug = Text.min(1, "Choose a role").max(64);
 
-export const IdentityMetadata = z
+const IdentityMetadata = z
   .array(
     z.object({
       key: Text.min(1, "Must not be empty").max(255),

@@ -42,7 +42,7 @@ export const LOGIN_REFUSAL_LABELS = {
   client_secret_live: "Client secret has ended",
 } as const satisfies Record<LoginReason, string>;
 
-export const LOGIN_RESULTS = ["accepted", "refused"] as const;
+const LOGIN_RESULTS = ["accepted", "refused"] as const;
 export const LoginResult = z.enum(LOGIN_RESULTS);
 export type LoginResult = z.output<typeof LoginResult>;
 

@@ -34,7 +34,7 @@ export const UpdateProjectInput = ProjectRef.extend({
 export type UpdateProjectInput = z.output<typeof UpdateProjectInput>;
 
 /** How long audit events are kept, in days. */
-export const AuditRetentionDays = z
+const AuditRetentionDays = z
   .int("Must be a whole number of days")
   .min(1, "Must be at least 1 day")
   .max(3650, "Must be at most 3650 days");

@@ -47,7 +47,7 @@ export const PreviewSecretsInput = SecretScope.extend({
 export type PreviewSecretsInput = z.output<typeof PreviewSecretsInput>;
 
 /** What writing a value would mean; `unreadable` when the caller may not read the one that is there. */
-export const PreviewedSecret = z.object({
+const PreviewedSecret = z.object({
   key: z.string(),
   state: z.enum(["new", "changed", "same", "unreadable"]),
   /** Of the secret that is there. */

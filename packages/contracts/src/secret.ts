@@ -28,7 +28,7 @@ export const SecretValue = z
 
 export const SecretComment = z.string().max(4096, "Must be at most 4096 characters").refine(isStorable, NOT_STORABLE);
 
-export const MAX_METADATA_ENTRIES = 50;
+const MAX_METADATA_ENTRIES = 50;
 
 /** Notes in pairs, for whoever reads the secret; clients can filter by them. */
 export const SecretMetadata = z
@@ -217,7 +217,7 @@ export const ListSecretVersionsInput = SecretRef.extend(PageInput.shape);
 export type ListSecretVersionsInput = z.output<typeof ListSecretVersionsInput>;
 
 /** What a secret was, without the value. */
-export const SecretVersionOutput = z.object({
+const SecretVersionOutput = z.object({
   version: z.number(),
   key: z.string(),
   comment: z.string(),

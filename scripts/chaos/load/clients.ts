@@ -132,7 +132,7 @@ function judgeRefusedUse(ctx: ClientContext, token: TokenRecord, status: number)
   );
 }
 
-export function readRequest({ projectId, environment }: ClientPlan, token: TokenRecord) {
+function readRequest({ projectId, environment }: ClientPlan, token: TokenRecord) {
   return {
     method: "GET" as const,
     path: `/api/v4/secrets/SECRET_1?projectId=${projectId}&environment=${environment}`,

@@ -7,7 +7,7 @@ export type Operation = "login" | "read" | "limited read" | "renew" | "revoke" |
 export type Outcome = number | "unanswered" | "refused";
 
 /** One request as its client saw it. */
-export interface LedgerEntry {
+interface LedgerEntry {
   operation: Operation;
   outcome: Outcome;
   /** Of the wall clock, which all processes of a machine share. */

@@ -9,14 +9,14 @@ export interface OidcProvider {
 }
 
 /** What the browser keeps between leaving for the service and coming back. */
-export interface OidcTransaction {
+interface OidcTransaction {
   state: string;
   nonce: string;
   codeVerifier: string;
 }
 
 /** What the service says of who signed in. */
-export interface OidcClaims {
+interface OidcClaims {
   issuer: string;
   subject: string;
   email: string | null;

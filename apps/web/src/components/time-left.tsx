@@ -3,7 +3,7 @@ import { formatAbsoluteTime } from "#lib/format-time.ts";
 import { useNow } from "#lib/use-now.ts";
 
 /** "12:05 left", counting down; the exact moment on hover. */
-export function TimeLeft({ until }: { until: Date | string }) {
+function TimeLeft({ until }: { until: Date | string }) {
   const date = new Date(until);
   return (
     <time dateTime={date.toISOString()} title={formatAbsoluteTime(date)} className="tabular-nums">

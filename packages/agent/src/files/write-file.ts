@@ -10,7 +10,7 @@ export interface FileTarget {
   owner?: { uid: number; gid: number } | undefined;
 }
 
-export const PRIVATE_MODE = 0o600;
+const PRIVATE_MODE = 0o600;
 /** To look at what is there: no link is followed, and no pipe waited for. */
 const EXISTING = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 

@@ -12,10 +12,6 @@ export const CONDITION_FIELDS_OF_SUBJECT: Readonly<Record<string, readonly Condi
   "secret-imports": ["environment", "secretPath"],
 };
 
-export const SINGLE_OPERATORS = ["$eq", "$ne", "$in", "$glob"] as const;
-export const TAG_OPERATORS = [...SINGLE_OPERATORS, "$all"] as const;
-export type ConditionOperator = (typeof TAG_OPERATORS)[number];
-
 const MAX_VALUES = 100;
 
 const Value = z

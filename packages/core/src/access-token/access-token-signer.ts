@@ -9,7 +9,7 @@ const ISSUER = "podpass";
 const AUDIENCE = "podpass-api";
 
 /** What is written into an access token. Clients read the claims; the server trusts only the row they point to. */
-export interface AccessTokenClaims {
+interface AccessTokenClaims {
   accessTokenId: string;
   identityId: string;
   identityName: string;
@@ -18,7 +18,7 @@ export interface AccessTokenClaims {
   serviceAccount: { namespace: string; name: string } | null;
 }
 
-export type AccessTokenVerdict =
+type AccessTokenVerdict =
   | { kind: "valid"; accessTokenId: string; expiresAt: Date }
   | { kind: "expired"; accessTokenId: string | null }
   | { kind: "invalid" };

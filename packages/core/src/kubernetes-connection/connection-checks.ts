@@ -13,7 +13,7 @@ import { DAY_MS } from "../shared/clock.ts";
 import type { ConnectionFacts, ProbeReview } from "./connection.gateway.ts";
 
 /** As far as kube-apiserver lets clocks differ when it reads the times in a JWT (go-jose's DefaultLeeway). */
-export const MAX_CLOCK_SKEW_SECONDS = 60;
+const MAX_CLOCK_SKEW_SECONDS = 60;
 
 /** Who was to review. */
 export type ConnectionReviewer =

@@ -3,7 +3,7 @@ import { DAY_MS } from "../shared/clock.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 
 /** How long before its end a reviewer JWT or a certificate is spoken of. */
-export const EXPIRY_NOTICE_DAYS = 14;
+const EXPIRY_NOTICE_DAYS = 14;
 /** As many as a banner can hold; the rest is counted. */
 const MAX_NAMED = 5;
 

@@ -2,7 +2,7 @@ import { DAY_MS } from "../shared/clock.ts";
 import type { Services } from "../shared/use-case-context.ts";
 
 /** The most refusals that an organization keeps, whatever the retention: the oldest go first. */
-export const KEPT_REFUSALS = { stranger: 20_000, proven: 50_000 } as const;
+const KEPT_REFUSALS = { stranger: 20_000, proven: 50_000 } as const;
 
 /** Few enough that no statement holds its locks for long, and that a run ends soon when the server closes. */
 const BATCH_SIZE = 1_000;

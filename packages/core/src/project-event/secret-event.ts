@@ -1,7 +1,7 @@
 import type { ProjectEventKind } from "@podpass/contracts";
 
 /** Where something happened. Without an environment it is every one of the project. */
-export interface EventPlace {
+interface EventPlace {
   environment: string | null;
   secretPath: string;
 }

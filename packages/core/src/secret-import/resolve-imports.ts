@@ -9,7 +9,7 @@ const MAX_DEPTH = 10;
 type Source = SecretImportRow["sourceFolder"];
 
 /** A secret and where it really is. */
-export interface ImportedSecret {
+interface ImportedSecret {
   row: SecretRow;
   home: Source;
 }

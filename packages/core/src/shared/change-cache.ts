@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 
 /** What a kept value hangs on. */
-export type Tag = `identity ${string}` | `project ${string}` | `data-key ${string}`;
+type Tag = `identity ${string}` | `project ${string}` | `data-key ${string}`;
 
 type Change = { kind: "identity" | "project" | "data-key"; id: string } | { kind: "everything" };
 

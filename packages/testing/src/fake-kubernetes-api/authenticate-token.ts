@@ -14,7 +14,7 @@ export type TokenAuthentication =
   | { authenticated: false; error: string };
 
 /** kube-apiserver allows for this much clock skew on either side of a token's life (go-jose's DefaultLeeway). */
-export const CLOCK_SKEW_SECONDS = 60;
+const CLOCK_SKEW_SECONDS = 60;
 
 /**
  * Decides about a bearer token as kube-apiserver does, in its order and with its wording: signature, audience, time,

@@ -8,7 +8,7 @@ const TEN_YEARS_SECONDS = 315_360_000;
 const knownAccounts = new WeakMap<FakeKubernetesApi, Set<string>>();
 
 /** Makes the account unless a call before did. */
-export function ensureServiceAccount(kubernetes: FakeKubernetesApi, { namespace, name }: ServiceAccountName): void {
+function ensureServiceAccount(kubernetes: FakeKubernetesApi, { namespace, name }: ServiceAccountName): void {
   const known = knownAccounts.get(kubernetes) ?? new Set();
   knownAccounts.set(kubernetes, known);
   const key = `${namespace}/${name}`;

@@ -5,7 +5,7 @@ import { CheckRemedy, type RemedyField } from "#components/check-list/check-reme
 import { cn } from "#lib/cn.ts";
 
 /** One check of whatever is explained, in the contracts' shape. */
-export type Check<Name extends string> = Omit<LoginCheck, "name"> & { name: Name };
+type Check<Name extends string> = Omit<LoginCheck, "name"> & { name: Name };
 
 interface CheckListProps<Name extends string> {
   /** What was checked, for the accessible name of the list. */

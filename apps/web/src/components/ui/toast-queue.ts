@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-export interface ToastMessage {
+interface ToastMessage {
   title: string;
   description?: string;
   type: "success" | "error";

@@ -2,7 +2,7 @@ import type { ImportedSecrets, SecretOutput } from "@podpass/contracts";
 import { z } from "zod";
 
 /** What stands for a value that is not shown; clients compare with it. */
-export const HIDDEN_VALUE = "<hidden-by-infisical>";
+const HIDDEN_VALUE = "<hidden-by-infisical>";
 
 /** A secret as the union of what all clients read; several fail on any member that is missing or null. */
 export const Secret = z.object({

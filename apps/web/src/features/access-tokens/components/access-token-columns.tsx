@@ -128,7 +128,7 @@ export function isRevocable({ state }: Pick<ListedAccessToken, "state">): boolea
 }
 
 /** What tells a token from the others for people. */
-export function nameOfToken(token: ListedAccessToken): string {
+function nameOfToken(token: ListedAccessToken): string {
   return `${issuedTo(token)} (${token.id.slice(0, 8)})`;
 }
 

@@ -2,7 +2,7 @@ import { CODE_LANGUAGES } from "@podpass/contracts";
 import { z } from "zod";
 
 /** How the cluster is asked about a pod's JWT: the guide's two options. */
-export const REVIEWERS = ["stored", "client"] as const;
+const REVIEWERS = ["stored", "client"] as const;
 export type SetupReviewer = (typeof REVIEWERS)[number];
 
 /** What the URL of every step holds: what was chosen, not what was typed. */

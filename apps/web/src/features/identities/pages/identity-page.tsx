@@ -15,7 +15,7 @@ const UpdateIdentitySheet = onDemand(
 );
 
 /** What the section of a login method is told. */
-export interface AuthMethodAccess {
+interface AuthMethodAccess {
   identityId: string;
   identityName: string;
   /** Whether the signed-in user may change how the identity logs in. */

@@ -10,12 +10,12 @@ import type { RouterOutputs } from "#lib/trpc.ts";
 type LoginAttempt = RouterOutputs["loginAttempt"]["list"]["items"][number];
 const column = dataTableColumns<LoginAttempt>();
 
-export function ResultBadge({ result }: { result: LoginResult }) {
+function ResultBadge({ result }: { result: LoginResult }) {
   return result === "accepted" ? <Badge tone="good">Let in</Badge> : <Badge tone="bad">Refused</Badge>;
 }
 
 /** `namespace/name`; says so where nothing was proven. */
-export function ServiceAccountText({ account }: { account: LoginAttempt["serviceAccount"] }) {
+function ServiceAccountText({ account }: { account: LoginAttempt["serviceAccount"] }) {
   if (!account) return <span className="text-muted">not proven</span>;
   return (
     <span className="break-all font-mono text-[0.8125rem]">

@@ -1,8 +1,8 @@
 import { type ListLoginAttemptsInput, LoginReason, LoginResult } from "@podpass/contracts";
 import { z } from "zod";
 
-export const PERIODS = ["hour", "day", "week", "custom"] as const;
-export type Period = (typeof PERIODS)[number];
+const PERIODS = ["hour", "day", "week", "custom"] as const;
+type Period = (typeof PERIODS)[number];
 
 const SECONDS_OF: Record<Exclude<Period, "custom">, number> = { hour: 3_600, day: 86_400, week: 604_800 };
 

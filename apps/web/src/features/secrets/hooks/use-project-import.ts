@@ -20,7 +20,7 @@ interface Progress {
 }
 
 /** What would be written, and from what. */
-export interface LookedAtDocument {
+interface LookedAtDocument {
   document: ProjectExport;
   plan: ImportPlan;
 }

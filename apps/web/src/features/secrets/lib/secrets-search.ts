@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const SECRET_VIEWS = ["edit", "references", "personal", "history"] as const;
+const SECRET_VIEWS = ["edit", "references", "personal", "history"] as const;
 export type SecretView = (typeof SECRET_VIEWS)[number];
 
 /** What the secrets page keeps in its URL. A secret's value is never part of it. */

@@ -14,7 +14,7 @@ import { missingIn, stateOfRow } from "#features/secrets/lib/comparison.ts";
 import { useProjectCan } from "#lib/can.ts";
 import { trpc } from "#lib/trpc.ts";
 
-export interface CompareSearch {
+interface CompareSearch {
   /** Slugs; the project's first three when absent. */
   environments?: string[];
   path?: string;
