@@ -17,9 +17,9 @@ import {
 } from "@podpass/core";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { Import, toImport } from "../../v4/secrets/secret-wire.ts";
 import { WireFlag, WireNumber, WireText } from "../../wire/fields.ts";
 import { folderScopeFields, fromFolderScope } from "../folders/folder-wire.ts";
+import { Import, toImport } from "../secrets/secret-wire.ts";
 import { SecretImport, toSecretImport } from "./secret-import-wire.ts";
 
 /** The routes of two generations of clients, and what they call the contract's fields. */
