@@ -15,6 +15,7 @@ export const EXIT = {
 /** A command or a configuration that makes no sense; the message says what to write instead. */
 export class UsageError extends Error {}
 
+/** The exit code that tells a script what kind of error it was. */
 export function exitCodeOf(error: unknown): number {
   if (error instanceof UsageError) return EXIT.usage;
   if (error instanceof UnauthenticatedError) return EXIT.unauthenticated;

@@ -51,6 +51,7 @@ export function decodeSegment(segment: string): Record<string, unknown> | undefi
   }
 }
 
+/** Whether a value is an object with members: neither null nor a list. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -14,6 +14,7 @@ export function createTemporaryFolder(prefix: string, parent = tmpdir()): string
   return folder;
 }
 
+/** Removes the folder and all that is in it. May be called again. */
 export function removeTemporaryFolder(folder: string): void {
   folders.delete(folder);
   // Retries: a server that is just ending may still write into it.

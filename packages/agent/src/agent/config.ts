@@ -69,6 +69,7 @@ export async function readConfig(path: string): Promise<AgentConfig> {
   return parseConfig(text);
 }
 
+/** Reads YAML as the configuration. @throws UsageError that names the first field that breaks a rule, and no value. */
 export function parseConfig(text: string): AgentConfig {
   const result = AgentConfig.safeParse(parseYaml(text) ?? {});
   if (result.success) return result.data;

@@ -27,6 +27,10 @@ const OPTIONS = {
 
 type Options = ReturnType<typeof parseOptions<typeof OPTIONS>>["values"];
 
+/**
+ * `podpass agent`: keeps files up to date until SIGTERM or SIGINT, or with `--once` writes them once.
+ * @returns the exit code @throws UsageError when there is nothing to write
+ */
 export async function agentCommand(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parseOptions(args, OPTIONS);
   noArguments(positionals);

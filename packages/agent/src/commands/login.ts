@@ -4,6 +4,7 @@ import type { Io } from "../io.ts";
 import { CLIENT_OPTIONS, openClient, parseOptions } from "../options.ts";
 import { noArguments } from "./no-arguments.ts";
 
+/** `podpass login`: writes an access token to standard output, or into a file that only its owner can read. */
 export async function loginCommand(args: string[], io: Io): Promise<number> {
   const { values, positionals } = parseOptions(args, { ...CLIENT_OPTIONS, output: { type: "string" } });
   noArguments(positionals);

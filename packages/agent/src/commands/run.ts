@@ -16,6 +16,10 @@ const OPTIONS = {
 
 const DEFAULT_GRACE_SECONDS = 10;
 
+/**
+ * `podpass run`: runs a program with a variable for each readable secret, and restarts it on changes when asked to.
+ * @returns the program's own exit code
+ */
 export async function runCommand(args: string[], io: Io): Promise<number> {
   const end = args.indexOf("--");
   const [command, ...programArgs] = end === -1 ? [] : args.slice(end + 1);

@@ -14,6 +14,7 @@ const OPTIONS = {
   output: { type: "string" },
 } as const;
 
+/** `podpass secrets get`, `list` and `export`: writes to standard output, or into a file for its owner alone. */
 export async function secretsCommand([action, ...args]: string[], io: Io): Promise<number> {
   const { values, positionals } = parseOptions(args, OPTIONS);
   const open = async () => ({ client: await openClient(values, io), scope: scopeOf(values, io) });

@@ -37,6 +37,7 @@ export class Cli {
   }
 }
 
+/** Runs the command to its end. */
 export function cli(args: string[], env?: Record<string, string>): Promise<Ended> {
   return new Cli(args, env).ended;
 }

@@ -33,6 +33,7 @@ export function namesOfPath(path: string): string[] {
   return path.split("/").filter((name) => name !== "");
 }
 
+/** The path of folders by their names from the root down; `/` for none. The inverse of `namesOfPath`. */
 export function pathOfNames(names: readonly string[]): string {
   return `/${names.join("/")}`;
 }

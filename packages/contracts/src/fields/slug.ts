@@ -3,6 +3,7 @@ import { z } from "zod";
 /** Some routes take an id or a slug in one place, so that no slug may be read as somebody else's id. */
 const LIKE_AN_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
+/** Whether a text is written as a UUID is, in whichever case. */
 export function isLikeAnId(text: string): boolean {
   return LIKE_AN_ID.test(text);
 }

@@ -6,6 +6,7 @@ import { tokenSecretName } from "./reviewer-manifests.ts";
 /** Prints the address of the API server. */
 export const CLUSTER_INFO = "kubectl cluster-info";
 
+/** Applies a manifest that lies in the working directory. */
 export function applyLine(fileName: string): string {
   return `kubectl apply -f ${fileName}`;
 }

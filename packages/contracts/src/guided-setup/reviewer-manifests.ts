@@ -67,6 +67,7 @@ export function inOneFile(fileName: string, manifests: readonly Manifest[]): Man
   return { fileName, yaml: manifests.map(({ yaml }) => yaml).join("---\n") };
 }
 
+/** The name of the Secret that the manifests put a reviewer's JWT into. */
 export function tokenSecretName(reviewerName: string): string {
   return `${reviewerName}${TOKEN_SUFFIX}`;
 }

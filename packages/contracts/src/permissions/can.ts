@@ -57,6 +57,7 @@ export function isTemplated({ conditions = {} }: PermissionRule): boolean {
   );
 }
 
+/** The same rule for everything it is about: wider when it allows, and stricter when it denies. */
 export function withoutConditions({ conditions: _conditions, ...rule }: PermissionRule): PermissionRule {
   return rule;
 }

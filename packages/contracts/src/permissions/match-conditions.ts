@@ -31,6 +31,7 @@ export function satisfies(field: ConditionField, operators: Operators, attribute
   );
 }
 
+/** Whether a value matches a glob: in a path `*` stays within a folder, elsewhere it is any characters. */
 export function matchesFieldGlob(field: ConditionField, pattern: string, value: string): boolean {
   return field === "secretPath" ? matchesPathGlob(pattern, value) : matchesGlob(pattern, value);
 }

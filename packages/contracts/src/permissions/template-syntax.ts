@@ -22,10 +22,12 @@ export function findTemplates(text: string): string[] {
   return rest.includes("{{") || rest.includes("}}") ? [...names, rest] : names;
 }
 
+/** Whether a template is a fixed one: not one of an identity's metadata. */
 export function isFixedTemplate(name: string): name is FixedTemplate {
   return FIXED_TEMPLATES.some((known) => known === name);
 }
 
+/** Whether a template can ever be filled in: any other is refused when a role is saved. */
 export function isKnownTemplate(name: string): boolean {
   return isFixedTemplate(name) || metadataKeyOf(name) !== null;
 }

@@ -43,6 +43,7 @@ export interface UpdateSecret {
   metadata?: { key: string; value: string }[];
 }
 
+/** @throws PodpassError that names the member which is not as the API describes it. */
 export function readSecret(answer: AnswerReader): Secret {
   return {
     id: answer.text("id"),

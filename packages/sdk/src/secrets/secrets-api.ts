@@ -63,12 +63,14 @@ export class SecretsApi {
     return this.#send({ method: "POST", path: pathOf(key), body, isRepeatable: false });
   }
 
+  /** Changes what `change` names and leaves the rest. @throws NotFoundError when there is no such secret. */
   async update(scope: SecretScope, key: string, change: UpdateSecret): Promise<Secret> {
     const body = { ...scopeParameters(scope), ...contentParameters(change) };
     // A rename that is repeated would not find the old name.
     return this.#send({ method: "PATCH", path: pathOf(key), body, isRepeatable: change.newKey === undefined });
   }
 
+  /** Deletes the secret with all its versions, and returns it as it was. @throws NotFoundError when there is none. */
   async delete(scope: SecretScope, key: string): Promise<Secret> {
     return this.#send({ method: "DELETE", path: pathOf(key), body: scopeParameters(scope), isRepeatable: false });
   }

@@ -40,6 +40,7 @@ export interface Exchange {
   signal: AbortSignal;
 }
 
+/** Sends an answer whole, with its length in bytes. */
 export function sendAnswer(response: ServerResponse, { status, headers, body }: Answer): void {
   response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) }).end(body);
 }
