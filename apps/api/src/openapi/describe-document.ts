@@ -2,7 +2,7 @@ import { AppError, invalidField } from "@podpass/core";
 import type { OpenAPIV3_1 } from "openapi-types";
 import { toErrorAnswer, toErrorBody } from "../plugins/error-answer.ts";
 import { exampleOf, type JsonSchema } from "./examples.ts";
-import { summaryOf, TAGS } from "./summaries.ts";
+import { TAGS } from "./tags.ts";
 import { describeUnchanged } from "./unchanged-answers.ts";
 
 type Document = Partial<OpenAPIV3_1.Document>;
@@ -55,7 +55,7 @@ const OTHER_ERROR: OpenAPIV3_1.ResponseObject = {
   content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
 };
 
-/** Adds to what the routes' own schemas say: what each operation does, how it fails, and an example of everything. */
+/** Adds to what the routes' own schemas say: a name for each operation, how it fails, and an example of everything. */
 export function describeDocument(document: Document): Document {
   const paths = structuredClone(document.paths ?? {});
   for (const [path, item] of Object.entries(paths)) {
@@ -71,9 +71,7 @@ export function describeDocument(document: Document): Document {
 const METHODS = ["get", "post", "put", "patch", "delete"] as const;
 
 function describeOperation(operation: Operation, method: string, path: string): void {
-  const known = summaryOf(method, path);
   operation.operationId = operationIdOf(method, path);
-  if (known) Object.assign(operation, { summary: known.summary, tags: [known.tag] });
   for (const parameter of operation.parameters ?? []) {
     // None of our schemas is a reference: the routes' schemas are written out where they are used.
     const { schema, name = "" } = parameter as OpenAPIV3_1.ParameterObject;

@@ -1,4 +1,5 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyPluginAsync } from "fastify";
+import type { Tag } from "../openapi/tags.ts";
 import { docs } from "./docs.ts";
 import { accessTokens } from "./infisical/access-tokens/access-tokens.ts";
 import { bootstrap } from "./infisical/admin/bootstrap.ts";
@@ -39,41 +40,31 @@ import { status } from "./status.ts";
 import { tolerateInput } from "./wire/tolerant-input.ts";
 import { inWireNames } from "./wire/wire-names.ts";
 
-/** Nobody is known yet: what the body holds is the proof, or none is needed. */
-const PUBLIC_ROUTES = [status, docs, bootstrap, kubernetesLogin, universalLogin, renew, revoke];
+/** Routes by the group that the API's description shows them in. */
+type Groups = Partial<Record<Tag, readonly FastifyPluginAsync[]>>;
 
-const ROUTES = [
-  identities,
-  identityLists,
-  identitySearch,
-  identityDetails,
-  kubernetesAuth,
-  connectionCheck,
-  universalAuth,
-  clientSecrets,
-  tokenAuth,
-  tokens,
-  accessTokens,
-  organization,
-  readProjects,
-  writeProjects,
-  auditRetention,
-  environments,
-  folders,
-  secretImports,
-  tags,
-  memberships,
-  membershipLists,
-  ownIdentities,
-  addPeople,
-  organizationRoles,
-  projectRoles,
-  readSecrets,
-  writeSecrets,
-  auditLogs,
-  projectEvents,
-  writeSecretBatches,
-];
+/** Nobody is known yet: what the body holds is the proof, or none is needed. */
+const PUBLIC_ROUTES: Groups = {
+  Server: [status, docs, bootstrap],
+  "Logging in": [kubernetesLogin, universalLogin, renew, revoke],
+};
+
+const ROUTES: Groups = {
+  Server: [organization, auditLogs],
+  "Logging in": [identityDetails],
+  Secrets: [readSecrets, writeSecrets, writeSecretBatches, projectEvents],
+  Folders: [folders],
+  Imports: [secretImports],
+  Tags: [tags],
+  Projects: [readProjects, writeProjects, auditRetention, environments],
+  Identities: [identities, identityLists, identitySearch, ownIdentities],
+  "Kubernetes Auth": [kubernetesAuth, connectionCheck],
+  "Universal Auth": [universalAuth, clientSecrets],
+  "Token Auth": [tokenAuth, tokens],
+  "Access tokens": [accessTokens],
+  Memberships: [memberships, membershipLists, addPeople],
+  Roles: [organizationRoles, projectRoles],
+};
 
 /** The API of pods and scripts, as Infisical's clients speak it. */
 export async function restRoutes(app: FastifyInstance): Promise<void> {
@@ -87,12 +78,23 @@ export async function restRoutes(app: FastifyInstance): Promise<void> {
   app.setErrorHandler((error, request) => {
     throw inWireNames(error, request.routeOptions.config.wireNames);
   });
-  for (const route of PUBLIC_ROUTES) await app.register(route);
+  await registerGroups(app, PUBLIC_ROUTES);
   await app.register(async (authenticated) => {
     authenticated.addHook("onRequest", authenticated.requireIdentity);
     authenticated.addHook("onRoute", (route) => {
       route.schema = { ...route.schema, security: [{ bearer: [] }] };
     });
-    for (const route of ROUTES) await authenticated.register(route);
+    await registerGroups(authenticated, ROUTES);
   });
+}
+
+async function registerGroups(app: FastifyInstance, groups: Groups): Promise<void> {
+  for (const [tag, routes] of Object.entries(groups)) {
+    await app.register(async (group) => {
+      group.addHook("onRoute", (route) => {
+        route.schema = { ...route.schema, tags: [tag] };
+      });
+      for (const route of routes) await group.register(route);
+    });
+  }
 }

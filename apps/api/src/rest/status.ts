@@ -19,7 +19,7 @@ const StatusAnswer = z.object({
 export const status: FastifyPluginAsyncZod = async (app) => {
   app.get(
     "/status",
-    { schema: { response: { 200: StatusAnswer } }, config: { isUncounted: true } },
+    { schema: { summary: "Whether the server is up", response: { 200: StatusAnswer } }, config: { isUncounted: true } },
     async (request) => {
       const { clock, mailer } = request.publicContext();
       return {

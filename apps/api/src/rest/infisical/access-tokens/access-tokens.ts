@@ -34,29 +34,49 @@ const config = { wireNames: { accessTokenIds: "accessTokenId" } };
 
 /** The organization's access tokens, whichever way they were issued: listing and revoking them. */
 export const accessTokens: FastifyPluginAsyncZod = async (app) => {
-  app.get(URL, { schema: { querystring: ListQuery, response: { 200: ListAnswer } } }, async ({ query, useCase }) => {
-    const { serviceAccountNamespace: namespace, serviceAccountName: name, ...filter } = query;
-    const serviceAccount = namespace === undefined && name === undefined ? undefined : { namespace, name };
-    const { items, nextCursor } = await listAccessTokens(
-      useCase,
-      parseWith(ListAccessTokensInput, { ...filter, serviceAccount }),
-    );
-    return { accessTokens: items, nextCursor };
-  });
+  app.get(
+    URL,
+    {
+      schema: {
+        summary: "List access tokens, whichever way they were issued",
+        querystring: ListQuery,
+        response: { 200: ListAnswer },
+      },
+    },
+    async ({ query, useCase }) => {
+      const { serviceAccountNamespace: namespace, serviceAccountName: name, ...filter } = query;
+      const serviceAccount = namespace === undefined && name === undefined ? undefined : { namespace, name };
+      const { items, nextCursor } = await listAccessTokens(
+        useCase,
+        parseWith(ListAccessTokensInput, { ...filter, serviceAccount }),
+      );
+      return { accessTokens: items, nextCursor };
+    },
+  );
 
-  app.get(`${URL}/:accessTokenId`, { schema: { params, response: { 200: Answer } } }, async (request) => ({
-    accessToken: await getAccessToken(request.useCase, parseWith(AccessTokenRef, request.params)),
-  }));
+  app.get(
+    `${URL}/:accessTokenId`,
+    { schema: { summary: "Read an access token's data", params, response: { 200: Answer } } },
+    async (request) => ({
+      accessToken: await getAccessToken(request.useCase, parseWith(AccessTokenRef, request.params)),
+    }),
+  );
 
   app.post(
     `${URL}/revoke`,
-    { schema: { body: RevokeBody, response: { 200: RevokedAccessTokens } } },
+    {
+      schema: {
+        summary: "Revoke several access tokens, or all of an identity",
+        body: RevokeBody,
+        response: { 200: RevokedAccessTokens },
+      },
+    },
     async ({ body, useCase }) => revokeAccessTokens(useCase, parseWith(RevokeAccessTokensInput, body)),
   );
 
   app.post(
     `${URL}/:accessTokenId/revoke`,
-    { config, schema: { params, response: { 200: RevokedAccessTokens } } },
+    { config, schema: { summary: "Revoke an access token by id", params, response: { 200: RevokedAccessTokens } } },
     async ({ params: { accessTokenId }, useCase }) =>
       revokeAccessTokens(useCase, parseWith(RevokeAccessTokensInput, { accessTokenIds: [accessTokenId] })),
   );

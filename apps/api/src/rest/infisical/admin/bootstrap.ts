@@ -26,7 +26,11 @@ const Answer = z.object({
 export const bootstrap: FastifyPluginAsyncZod = async (app) => {
   const options = {
     onRequest: async (request: FastifyRequest) => assertSameSite(request),
-    schema: { body: Body, response: { 200: Answer } },
+    schema: {
+      summary: "Set a new server up: the first person, organization and admin identity",
+      body: Body,
+      response: { 200: Answer },
+    },
   };
   app.post("/v1/admin/bootstrap", options, async (request) => {
     const input = parseWith(CreateFirstAdminInput, request.body);

@@ -17,7 +17,13 @@ const Answer = z.object({ auditLogs: z.array(Event), nextAfter: z.int(), isCaugh
 export const auditLogs: FastifyPluginAsyncZod = async (app) => {
   app.get(
     "/v1/audit-logs",
-    { schema: { querystring: Query, response: { 200: Answer } } },
+    {
+      schema: {
+        summary: "Audit events behind a place of the chain, for a collector",
+        querystring: Query,
+        response: { 200: Answer },
+      },
+    },
     async ({ useCase, query }) => {
       const { items, ...rest } = await shipAuditEvents(useCase, query);
       return { ...rest, auditLogs: items.map((item) => ({ ...item, occurredAt: item.occurredAt.toISOString() })) };

@@ -50,7 +50,14 @@ export const environments: FastifyPluginAsyncZod = async (app) => {
   for (const prefix of ["/v1/projects/:projectId/environments", "/v1/workspace/:projectId/environments"]) {
     app.post(
       prefix,
-      { schema: { params: projectParams, body: CreateBody, response: { 200: WriteAnswer } } },
+      {
+        schema: {
+          summary: "Create an environment",
+          params: projectParams,
+          body: CreateBody,
+          response: { 200: WriteAnswer },
+        },
+      },
       async (request) => {
         const input = parseWith(CreateEnvironmentInput, { ...request.body, ...request.params });
         const environment = await createEnvironment(request.useCase, input);
@@ -58,17 +65,23 @@ export const environments: FastifyPluginAsyncZod = async (app) => {
       },
     );
 
-    app.get(`${prefix}/:environmentId`, { schema: { params, response: { 200: Answer } } }, async (request) => {
-      const { projectId, environmentId } = parseWith(EnvironmentRef, request.params);
-      const { items } = await listEnvironments(request.useCase, { projectId });
-      const environment = items.find(({ id }) => id === environmentId);
-      if (!environment) throw new AppError("environment.not_found");
-      return { environment };
-    });
+    app.get(
+      `${prefix}/:environmentId`,
+      { schema: { summary: "Read an environment", params, response: { 200: Answer } } },
+      async (request) => {
+        const { projectId, environmentId } = parseWith(EnvironmentRef, request.params);
+        const { items } = await listEnvironments(request.useCase, { projectId });
+        const environment = items.find(({ id }) => id === environmentId);
+        if (!environment) throw new AppError("environment.not_found");
+        return { environment };
+      },
+    );
 
     app.patch(
       `${prefix}/:environmentId`,
-      { schema: { params, body: UpdateBody, response: { 200: WriteAnswer } } },
+      {
+        schema: { summary: "Rename or move an environment", params, body: UpdateBody, response: { 200: WriteAnswer } },
+      },
       async (request) => {
         const input = parseWith(UpdateEnvironmentInput, { ...request.body, ...request.params });
         const environment = await updateEnvironment(request.useCase, input);
@@ -76,15 +89,25 @@ export const environments: FastifyPluginAsyncZod = async (app) => {
       },
     );
 
-    app.delete(`${prefix}/:environmentId`, { schema: { params, response: { 200: WriteAnswer } } }, async (request) => {
-      const environment = await deleteEnvironment(request.useCase, parseWith(EnvironmentRef, request.params));
-      return toWriteAnswer("Successfully deleted environment", environment);
-    });
+    app.delete(
+      `${prefix}/:environmentId`,
+      { schema: { summary: "Delete an environment with its secrets", params, response: { 200: WriteAnswer } } },
+      async (request) => {
+        const environment = await deleteEnvironment(request.useCase, parseWith(EnvironmentRef, request.params));
+        return toWriteAnswer("Successfully deleted environment", environment);
+      },
+    );
   }
 
   app.get(
     "/v1/workspace/environments/:environmentId",
-    { schema: { params: z.object({ environmentId: WireText }), response: { 200: Answer } } },
+    {
+      schema: {
+        summary: "Read an environment by id alone",
+        params: z.object({ environmentId: WireText }),
+        response: { 200: Answer },
+      },
+    },
     async (request) => {
       const { environmentId } = parseWith(z.object({ environmentId: Id }), request.params);
       return { environment: await getEnvironment(request.useCase, environmentId) };

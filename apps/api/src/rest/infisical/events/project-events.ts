@@ -58,7 +58,14 @@ function fromBody({ projectId, register }: z.output<typeof Body>) {
 export const projectEvents: FastifyPluginAsyncZod = async (app) => {
   app.post(
     "/v1/events/subscribe/project-events",
-    { config: { wireNames: { registrations: "register" } }, schema: { body: Body, response: { 200: EVENT_STREAM } } },
+    {
+      config: { wireNames: { registrations: "register" } },
+      schema: {
+        summary: "Be told of changes to a project's secrets, as server-sent events",
+        body: Body,
+        response: { 200: EVENT_STREAM },
+      },
+    },
     async (request, reply) => {
       const { useCase } = request;
       const stream = new EventStream(useCase);

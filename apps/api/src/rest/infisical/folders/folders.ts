@@ -36,28 +36,47 @@ const response = { 200: z.object({ folder: Folder }) };
 /** The folders of an environment, in the spellings of two generations of clients. */
 export const folders: FastifyPluginAsyncZod = async (app) => {
   for (const { url, config } of FOLDER_PREFIXES) {
-    app.get(url, { config, schema: { querystring: ListQuery, response: { 200: ListAnswer } } }, async (request) => {
-      const { useCase, query } = request;
-      const input = parseWith(ListFoldersInput, { ...fromFolderScope(query), isRecursive: query.recursive });
-      const { items } = await listFolders(useCase, input);
-      const above = input.secretPath === "/" ? 0 : input.secretPath.length;
-      return { folders: items.map((item) => ({ ...toFolder(item), relativePath: item.path.slice(above) })) };
-    });
+    app.get(
+      url,
+      {
+        config,
+        schema: {
+          summary: "List the folders right in a folder",
+          querystring: ListQuery,
+          response: { 200: ListAnswer },
+        },
+      },
+      async (request) => {
+        const { useCase, query } = request;
+        const input = parseWith(ListFoldersInput, { ...fromFolderScope(query), isRecursive: query.recursive });
+        const { items } = await listFolders(useCase, input);
+        const above = input.secretPath === "/" ? 0 : input.secretPath.length;
+        return { folders: items.map((item) => ({ ...toFolder(item), relativePath: item.path.slice(above) })) };
+      },
+    );
 
-    app.post(url, { config, schema: { body: CreateBody, response } }, async ({ useCase, body }) => {
-      const { name, description } = body;
-      const input = { ...fromFolderScope(body), name, description: description ?? undefined };
-      return { folder: toFolder(await createFolder(useCase, parseWith(CreateFolderInput, input))) };
-    });
+    app.post(
+      url,
+      { config, schema: { summary: "Create a folder and those missing on the way to it", body: CreateBody, response } },
+      async ({ useCase, body }) => {
+        const { name, description } = body;
+        const input = { ...fromFolderScope(body), name, description: description ?? undefined };
+        return { folder: toFolder(await createFolder(useCase, parseWith(CreateFolderInput, input))) };
+      },
+    );
 
-    app.get(`${url}/:folderId`, { config, schema: { params: byId, response } }, async ({ useCase, params }) => {
-      const { folderId } = parseWith(z.object({ folderId: Id }), params);
-      return { folder: toFolder(await getFolder(useCase, folderId)) };
-    });
+    app.get(
+      `${url}/:folderId`,
+      { config, schema: { summary: "Read a folder", params: byId, response } },
+      async ({ useCase, params }) => {
+        const { folderId } = parseWith(z.object({ folderId: Id }), params);
+        return { folder: toFolder(await getFolder(useCase, folderId)) };
+      },
+    );
 
     app.patch(
       `${url}/:folderId`,
-      { config, schema: { params: byId, body: UpdateBody, response } },
+      { config, schema: { summary: "Rename or describe a folder", params: byId, body: UpdateBody, response } },
       async ({ useCase, params: { folderId }, body }) => {
         const { projectId } = fromFolderScope(body);
         const { name, description } = body;
@@ -68,7 +87,16 @@ export const folders: FastifyPluginAsyncZod = async (app) => {
 
     app.delete(
       `${url}/:folderIdOrName`,
-      { config, schema: { params: byIdOrName, querystring: scope, body: scope, response } },
+      {
+        config,
+        schema: {
+          summary: "Delete a folder, by id or name, with everything in it",
+          params: byIdOrName,
+          querystring: scope,
+          body: scope,
+          response,
+        },
+      },
       async ({ useCase, params, query, body }) => {
         const ref = await refOf(useCase, params.folderIdOrName, { ...query, ...body });
         return { folder: toFolder(await deleteFolder(useCase, ref)) };

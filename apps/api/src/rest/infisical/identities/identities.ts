@@ -22,26 +22,42 @@ const CreateBody = UpdateBody.extend({ name: WireText, organizationId: WireText.
 
 /** Identities, one at a time. A new one has no login method: clients attach it themselves. */
 export const identities: FastifyPluginAsyncZod = async (app) => {
-  app.post("/v1/identities", { schema: { body: CreateBody, response: { 200: IdentityAnswer } } }, async (request) => {
-    const { organizationId, ...body } = request.body;
-    assertOwnOrganization(request.useCase, organizationId);
-    return toIdentityAnswer(await createIdentity(request.useCase, parseWith(CreateIdentityInput, body)));
-  });
+  app.post(
+    "/v1/identities",
+    { schema: { summary: "Create an identity", body: CreateBody, response: { 200: IdentityAnswer } } },
+    async (request) => {
+      const { organizationId, ...body } = request.body;
+      assertOwnOrganization(request.useCase, organizationId);
+      return toIdentityAnswer(await createIdentity(request.useCase, parseWith(CreateIdentityInput, body)));
+    },
+  );
 
-  app.patch(URL, { schema: { params, body: UpdateBody, response: { 200: IdentityAnswer } } }, async (request) => {
-    const input = parseWith(UpdateIdentityInput, { ...request.body, ...request.params });
-    return toIdentityAnswer(await updateIdentity(request.useCase, input));
-  });
+  app.patch(
+    URL,
+    { schema: { summary: "Change an identity", params, body: UpdateBody, response: { 200: IdentityAnswer } } },
+    async (request) => {
+      const input = parseWith(UpdateIdentityInput, { ...request.body, ...request.params });
+      return toIdentityAnswer(await updateIdentity(request.useCase, input));
+    },
+  );
 
   app.get(
     URL,
-    { schema: { params, response: { 200: z.object({ identity: OrganizationMembership }) } } },
+    {
+      schema: {
+        summary: "Read an identity with its role",
+        params,
+        response: { 200: z.object({ identity: OrganizationMembership }) },
+      },
+    },
     async (request) => ({
       identity: toOrganizationMembership(await getIdentity(request.useCase, parseWith(IdentityRef, request.params))),
     }),
   );
 
-  app.delete(URL, { schema: { params, response: { 200: IdentityAnswer } } }, async (request) =>
-    toIdentityAnswer(await deleteIdentity(request.useCase, parseWith(IdentityRef, request.params))),
+  app.delete(
+    URL,
+    { schema: { summary: "Delete an identity; its tokens die with it", params, response: { 200: IdentityAnswer } } },
+    async (request) => toIdentityAnswer(await deleteIdentity(request.useCase, parseWith(IdentityRef, request.params))),
   );
 };

@@ -8,7 +8,11 @@ const Answer = z.object({
 
 /** What a machine asks to learn where it is. */
 export const identityDetails: FastifyPluginAsyncZod = async (app) => {
-  app.get("/v1/identities/details", { schema: { response: { 200: Answer } } }, async (request) => ({
-    identityDetails: { organization: await getOrganization(request.useCase) },
-  }));
+  app.get(
+    "/v1/identities/details",
+    { schema: { summary: "The organization that the access token works in", response: { 200: Answer } } },
+    async (request) => ({
+      identityDetails: { organization: await getOrganization(request.useCase) },
+    }),
+  );
 };

@@ -18,7 +18,13 @@ const ListQuery = z.object({
 export const identityLists: FastifyPluginAsyncZod = async (app) => {
   app.get(
     "/v1/identities",
-    { schema: { querystring: ListQuery, response: { 200: MembershipList } } },
+    {
+      schema: {
+        summary: "List the identities of the organization",
+        querystring: ListQuery,
+        response: { 200: MembershipList },
+      },
+    },
     async ({ query, useCase }) => {
       assertOwnOrganization(useCase, query.orgId ?? query.organizationId);
       const { items, lastPage } = await collectPages(

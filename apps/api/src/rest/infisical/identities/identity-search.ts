@@ -46,7 +46,7 @@ function conditionsOf({ name, role }: z.output<typeof Criteria>): IdentityCondit
 export const identitySearch: FastifyPluginAsyncZod = async (app) => {
   app.post(
     "/v1/identities/search",
-    { schema: { body: SearchBody, response: { 200: MembershipList } } },
+    { schema: { summary: "Search identities by name and role", body: SearchBody, response: { 200: MembershipList } } },
     async ({ body: { search, ...part }, useCase }) => {
       const { $or = [], ...all } = search;
       const { items, totalCount } = await searchIdentities(useCase, {

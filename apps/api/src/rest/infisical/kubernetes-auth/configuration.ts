@@ -32,31 +32,73 @@ const UpdateAnswer = SaveAnswer.extend({ isReviewerJwtDropped: z.boolean() });
 
 /** The Kubernetes Auth of an identity. */
 export const kubernetesAuth: FastifyPluginAsyncZod = async (app) => {
-  app.post(URL, { schema: { params, body: ConfigurationBody, response: { 200: SaveAnswer } } }, async (request) => {
-    const { tokenReviewerJwt, ...body } = fromConfigurationBody(request.params.identityId, request.body);
-    const input = parseWith(AttachKubernetesAuthInput, { ...body, tokenReviewerJwt: tokenReviewerJwt ?? undefined });
-    const output = await attachKubernetesAuth(request.useCase, input);
-    return { identityKubernetesAuth: toConfigurationAnswer(output), warnings: output.warnings };
-  });
+  app.post(
+    URL,
+    {
+      schema: {
+        summary: "Let an identity log in from pods",
+        params,
+        body: ConfigurationBody,
+        response: { 200: SaveAnswer },
+      },
+    },
+    async (request) => {
+      const { tokenReviewerJwt, ...body } = fromConfigurationBody(request.params.identityId, request.body);
+      const input = parseWith(AttachKubernetesAuthInput, { ...body, tokenReviewerJwt: tokenReviewerJwt ?? undefined });
+      const output = await attachKubernetesAuth(request.useCase, input);
+      return { identityKubernetesAuth: toConfigurationAnswer(output), warnings: output.warnings };
+    },
+  );
 
-  app.patch(URL, { schema: { params, body: UpdateBody, response: { 200: UpdateAnswer } } }, async (request) => {
-    const { existingTokens, ...body } = request.body;
-    const wanted = { ...fromConfigurationBody(request.params.identityId, body), existingTokens };
-    const output = await updateKubernetesAuth(request.useCase, parseWith(UpdateKubernetesAuthInput, wanted));
-    return {
-      identityKubernetesAuth: toConfigurationAnswer(output),
-      warnings: output.warnings,
-      isReviewerJwtDropped: output.isReviewerJwtDropped,
-    };
-  });
+  app.patch(
+    URL,
+    {
+      schema: {
+        summary: "Change an identity's Kubernetes Auth",
+        params,
+        body: UpdateBody,
+        response: { 200: UpdateAnswer },
+      },
+    },
+    async (request) => {
+      const { existingTokens, ...body } = request.body;
+      const wanted = { ...fromConfigurationBody(request.params.identityId, body), existingTokens };
+      const output = await updateKubernetesAuth(request.useCase, parseWith(UpdateKubernetesAuthInput, wanted));
+      return {
+        identityKubernetesAuth: toConfigurationAnswer(output),
+        warnings: output.warnings,
+        isReviewerJwtDropped: output.isReviewerJwtDropped,
+      };
+    },
+  );
 
-  app.get(URL, { schema: { params, response: { 200: Answer } } }, async (request) => {
-    const output = await getKubernetesAuth(request.useCase, parseWith(IdentityRef, request.params));
-    return { identityKubernetesAuth: toConfigurationAnswer(output) };
-  });
+  app.get(
+    URL,
+    {
+      schema: {
+        summary: "Read an identity's Kubernetes Auth, without its credentials",
+        params,
+        response: { 200: Answer },
+      },
+    },
+    async (request) => {
+      const output = await getKubernetesAuth(request.useCase, parseWith(IdentityRef, request.params));
+      return { identityKubernetesAuth: toConfigurationAnswer(output) };
+    },
+  );
 
-  app.delete(URL, { schema: { params, response: { 200: Answer } } }, async (request) => {
-    const output = await detachKubernetesAuth(request.useCase, parseWith(IdentityRef, request.params));
-    return { identityKubernetesAuth: toConfigurationAnswer(output) };
-  });
+  app.delete(
+    URL,
+    {
+      schema: {
+        summary: "Take Kubernetes Auth off an identity; its tokens die with it",
+        params,
+        response: { 200: Answer },
+      },
+    },
+    async (request) => {
+      const output = await detachKubernetesAuth(request.useCase, parseWith(IdentityRef, request.params));
+      return { identityKubernetesAuth: toConfigurationAnswer(output) };
+    },
+  );
 };

@@ -19,14 +19,29 @@ const LastAnswer = z.object({ connectionCheck: ConnectionReport.nullable() });
 
 /** Whether an identity's Kubernetes Auth works, as Terraform or a script may ask after setting it up. */
 export const connectionCheck: FastifyPluginAsyncZod = async (app) => {
-  app.post(URL, { schema: { params, body: Body, response: { 200: Answer } } }, async (request) => {
-    const { caCert, ...body } = request.body;
-    const input = parseWith(CheckKubernetesConnectionInput, { ...request.params, ...body, caCertificate: caCert });
-    return { connectionCheck: await checkKubernetesConnection(request.useCase, input) };
-  });
+  app.post(
+    URL,
+    {
+      schema: {
+        summary: "Check the connection to the Kubernetes API server now",
+        params,
+        body: Body,
+        response: { 200: Answer },
+      },
+    },
+    async (request) => {
+      const { caCert, ...body } = request.body;
+      const input = parseWith(CheckKubernetesConnectionInput, { ...request.params, ...body, caCertificate: caCert });
+      return { connectionCheck: await checkKubernetesConnection(request.useCase, input) };
+    },
+  );
 
-  app.get(URL, { schema: { params, response: { 200: LastAnswer } } }, async (request) => {
-    const { report } = await getKubernetesConnection(request.useCase, parseWith(IdentityRef, request.params));
-    return { connectionCheck: report };
-  });
+  app.get(
+    URL,
+    { schema: { summary: "The last check of the connection", params, response: { 200: LastAnswer } } },
+    async (request) => {
+      const { report } = await getKubernetesConnection(request.useCase, parseWith(IdentityRef, request.params));
+      return { connectionCheck: report };
+    },
+  );
 };

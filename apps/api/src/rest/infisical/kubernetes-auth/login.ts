@@ -7,7 +7,13 @@ import { IssuedAccessTokenAnswer, toIssuedAccessTokenAnswer } from "../../wire/a
 export const kubernetesLogin: FastifyPluginAsyncZod = async (app) => {
   app.post(
     "/v1/auth/kubernetes-auth/login",
-    { schema: { body: LoginWithKubernetesInput, response: { 200: IssuedAccessTokenAnswer } } },
+    {
+      schema: {
+        summary: "Trade a pod's service-account JWT for an access token",
+        body: LoginWithKubernetesInput,
+        response: { 200: IssuedAccessTokenAnswer },
+      },
+    },
     async (request) => toIssuedAccessTokenAnswer(await loginWithKubernetes(request.publicContext(), request.body)),
   );
 };

@@ -30,7 +30,14 @@ export const membershipLists: FastifyPluginAsyncZod = async (app) => {
   for (const url of MEMBERSHIP_PREFIXES) {
     app.get(
       url,
-      { schema: { params: projectParams, querystring: ListQuery, response: { 200: ListAnswer } } },
+      {
+        schema: {
+          summary: "List the identities of a project with their roles",
+          params: projectParams,
+          querystring: ListQuery,
+          response: { 200: ListAnswer },
+        },
+      },
       async ({ useCase, params, query }) => {
         const filter = { ...params, search: query.identityName ?? query.search };
         const { items, lastPage } = await collectPages(
@@ -44,7 +51,14 @@ export const membershipLists: FastifyPluginAsyncZod = async (app) => {
 
   app.get(
     "/v1/projects/:projectId/memberships/available-identities",
-    { schema: { params: projectParams, querystring: z.object(nameFilter), response: { 200: AvailableAnswer } } },
+    {
+      schema: {
+        summary: "List the identities that a project does not have yet",
+        params: projectParams,
+        querystring: z.object(nameFilter),
+        response: { 200: AvailableAnswer },
+      },
+    },
     async ({ useCase, params, query }) => {
       const input = parseWith(AvailableIdentitiesInput, { ...params, search: query.identityName ?? query.search });
       return { identities: (await listAvailableIdentities(useCase, input)).items };
@@ -54,7 +68,13 @@ export const membershipLists: FastifyPluginAsyncZod = async (app) => {
   for (const prefix of ["/v1/projects", "/v2/workspace"]) {
     app.get(
       `${prefix}/identity-memberships/:membershipId`,
-      { schema: { params: z.object({ membershipId: WireText }), response: { 200: MembershipAnswer } } },
+      {
+        schema: {
+          summary: "Read a membership by its own id",
+          params: z.object({ membershipId: WireText }),
+          response: { 200: MembershipAnswer },
+        },
+      },
       async ({ useCase, params }) => {
         const { membershipId } = parseWith(z.object({ membershipId: Id }), params);
         return { identityMembership: toMembership(await getMembership(useCase, membershipId)) };
@@ -66,6 +86,7 @@ export const membershipLists: FastifyPluginAsyncZod = async (app) => {
     "/v1/identities/:identityId/identity-memberships",
     {
       schema: {
+        summary: "List the projects of an identity",
         params: z.object({ identityId: WireText }),
         response: { 200: z.object({ identityMemberships: z.array(Membership) }) },
       },

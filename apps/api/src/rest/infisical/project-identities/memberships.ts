@@ -31,27 +31,52 @@ export const memberships: FastifyPluginAsyncZod = async (app) => {
   for (const prefix of MEMBERSHIP_PREFIXES) {
     const url = `${prefix}/:identityId`;
 
-    app.post(url, { schema: { params, body: AddBody, response: { 200: MembershipAnswer } } }, async (request) => {
-      const { role = DEFAULT_ROLE, roles = [{ role }] } = request.body;
-      const input = parseWith(AddProjectIdentityInput, { ...request.params, roles: fromRolesBody(roles) });
-      return { identityMembership: toMembership(await addProjectIdentity(request.useCase, input)) };
-    });
+    app.post(
+      url,
+      {
+        schema: { summary: "Add an identity to a project", params, body: AddBody, response: { 200: MembershipAnswer } },
+      },
+      async (request) => {
+        const { role = DEFAULT_ROLE, roles = [{ role }] } = request.body;
+        const input = parseWith(AddProjectIdentityInput, { ...request.params, roles: fromRolesBody(roles) });
+        return { identityMembership: toMembership(await addProjectIdentity(request.useCase, input)) };
+      },
+    );
 
-    app.patch(url, { schema: { params, body: UpdateBody, response: { 200: UpdateAnswer } } }, async (request) => {
-      const roles = fromRolesBody(request.body.roles);
-      const input = parseWith(UpdateProjectIdentityInput, { ...request.params, roles });
-      const identityMembership = toMembership(await updateProjectIdentity(request.useCase, input));
-      return { identityMembership, roles: identityMembership.roles };
-    });
+    app.patch(
+      url,
+      {
+        schema: {
+          summary: "Replace an identity's roles in a project",
+          params,
+          body: UpdateBody,
+          response: { 200: UpdateAnswer },
+        },
+      },
+      async (request) => {
+        const roles = fromRolesBody(request.body.roles);
+        const input = parseWith(UpdateProjectIdentityInput, { ...request.params, roles });
+        const identityMembership = toMembership(await updateProjectIdentity(request.useCase, input));
+        return { identityMembership, roles: identityMembership.roles };
+      },
+    );
 
-    app.get(url, { schema: { params, response: { 200: MembershipAnswer } } }, async (request) => {
-      const input = parseWith(ProjectIdentityRef, request.params);
-      return { identityMembership: toMembership(await getProjectIdentity(request.useCase, input)) };
-    });
+    app.get(
+      url,
+      { schema: { summary: "Read an identity's roles in a project", params, response: { 200: MembershipAnswer } } },
+      async (request) => {
+        const input = parseWith(ProjectIdentityRef, request.params);
+        return { identityMembership: toMembership(await getProjectIdentity(request.useCase, input)) };
+      },
+    );
 
-    app.delete(url, { schema: { params, response: { 200: MembershipAnswer } } }, async (request) => {
-      const input = parseWith(ProjectIdentityRef, request.params);
-      return { identityMembership: toMembership(await removeProjectIdentity(request.useCase, input)) };
-    });
+    app.delete(
+      url,
+      { schema: { summary: "Remove an identity from a project", params, response: { 200: MembershipAnswer } } },
+      async (request) => {
+        const input = parseWith(ProjectIdentityRef, request.params);
+        return { identityMembership: toMembership(await removeProjectIdentity(request.useCase, input)) };
+      },
+    );
   }
 };

@@ -37,7 +37,14 @@ const DEFAULT_ROLES = [{ role: "no-access" }];
 export const ownIdentities: FastifyPluginAsyncZod = async (app) => {
   app.post(
     LIST,
-    { schema: { params: listParams, body: CreateBody, response: { 200: IdentityAnswer } } },
+    {
+      schema: {
+        summary: "Create an identity for a project, with its roles there",
+        params: listParams,
+        body: CreateBody,
+        response: { 200: IdentityAnswer },
+      },
+    },
     async ({ useCase, params, body: { roles = DEFAULT_ROLES, ...body } }) => {
       const input = parseWith(CreateOwnIdentityInput, { ...body, ...params, roles: fromRolesBody(roles) });
       return toIdentityAnswer(await createOwnIdentity(useCase, input));
@@ -46,7 +53,14 @@ export const ownIdentities: FastifyPluginAsyncZod = async (app) => {
 
   app.get(
     LIST,
-    { schema: { params: listParams, querystring: ListQuery, response: { 200: ListAnswer } } },
+    {
+      schema: {
+        summary: "List the identities that were made for a project",
+        params: listParams,
+        querystring: ListQuery,
+        response: { 200: ListAnswer },
+      },
+    },
     async ({ useCase, params, query }) => {
       const filter = { ...params, search: query.search };
       const { items, lastPage } = await collectPages(
@@ -58,18 +72,36 @@ export const ownIdentities: FastifyPluginAsyncZod = async (app) => {
     },
   );
 
-  app.get(ONE, { schema: { params, response: { 200: IdentityAnswer } } }, async ({ useCase, params }) =>
-    toIdentityAnswer(await getOwnIdentity(useCase, parseWith(OwnIdentityRef, params))),
+  app.get(
+    ONE,
+    { schema: { summary: "Read an identity that was made for a project", params, response: { 200: IdentityAnswer } } },
+    async ({ useCase, params }) => toIdentityAnswer(await getOwnIdentity(useCase, parseWith(OwnIdentityRef, params))),
   );
 
   app.patch(
     ONE,
-    { schema: { params, body: UpdateBody, response: { 200: IdentityAnswer } } },
+    {
+      schema: {
+        summary: "Change an identity that was made for a project",
+        params,
+        body: UpdateBody,
+        response: { 200: IdentityAnswer },
+      },
+    },
     async ({ useCase, params, body }) =>
       toIdentityAnswer(await updateOwnIdentity(useCase, parseWith(UpdateOwnIdentityInput, { ...body, ...params }))),
   );
 
-  app.delete(ONE, { schema: { params, response: { 200: IdentityAnswer } } }, async ({ useCase, params }) =>
-    toIdentityAnswer(await deleteOwnIdentity(useCase, parseWith(OwnIdentityRef, params))),
+  app.delete(
+    ONE,
+    {
+      schema: {
+        summary: "Delete an identity that was made for a project; its tokens die with it",
+        params,
+        response: { 200: IdentityAnswer },
+      },
+    },
+    async ({ useCase, params }) =>
+      toIdentityAnswer(await deleteOwnIdentity(useCase, parseWith(OwnIdentityRef, params))),
   );
 };

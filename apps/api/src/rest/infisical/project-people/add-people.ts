@@ -37,7 +37,15 @@ export const addPeople: FastifyPluginAsyncZod = async (app) => {
   for (const url of PEOPLE_URLS) {
     app.post(
       url,
-      { config, schema: { params, body: Body, response: { 200: Answer } } },
+      {
+        config,
+        schema: {
+          summary: "Add people of the organization to a project",
+          params,
+          body: Body,
+          response: { 200: Answer },
+        },
+      },
       async ({ useCase, params: { projectId }, body }) => {
         const emails = [...body.emails, ...body.usernames];
         const roles = body.roleSlugs ?? DEFAULT_ROLES;

@@ -24,6 +24,7 @@ export const auditRetention: FastifyPluginAsyncZod = async (app) => {
     {
       config,
       schema: {
+        summary: "Set for how many days a project's audit events keep their contents",
         params: z.object({ slug: WireText }),
         body: Body,
         response: { 200: z.object({ message: z.string(), workspace: ProjectAnswer }) },
@@ -40,6 +41,7 @@ export const auditRetention: FastifyPluginAsyncZod = async (app) => {
     {
       config,
       schema: {
+        summary: "Set for how many days a project's audit events keep their contents",
         params: z.object({ projectId: WireText }),
         body: Body,
         response: { 200: z.object({ message: z.string(), project: ProjectAnswer }) },

@@ -24,29 +24,41 @@ async function get(ctx: UseCaseContext, params: { projectId: string }) {
 export const readProjects: FastifyPluginAsyncZod = async (app) => {
   app.get(
     "/v1/projects",
-    { schema: { response: { 200: z.object({ projects: z.array(ProjectAnswer) }) } } },
+    {
+      schema: {
+        summary: "List the projects that the caller may see",
+        response: { 200: z.object({ projects: z.array(ProjectAnswer) }) },
+      },
+    },
     async ({ useCase }) => ({ projects: await list(useCase) }),
   );
   app.get(
     "/v1/workspace",
-    { schema: { response: { 200: z.object({ workspaces: z.array(ProjectAnswer) }) } } },
+    {
+      schema: {
+        summary: "List the projects that the caller may see",
+        response: { 200: z.object({ workspaces: z.array(ProjectAnswer) }) },
+      },
+    },
     async ({ useCase }) => ({ workspaces: await list(useCase) }),
   );
 
   app.get(
     "/v1/projects/:projectId",
-    { schema: { params: byId, response: { 200: z.object({ project: ProjectAnswer }) } } },
+    { schema: { summary: "Read a project", params: byId, response: { 200: z.object({ project: ProjectAnswer }) } } },
     async ({ useCase, params }) => ({ project: await get(useCase, params) }),
   );
   app.get(
     "/v1/workspace/:projectId",
-    { schema: { params: byId, response: { 200: z.object({ workspace: ProjectAnswer }) } } },
+    { schema: { summary: "Read a project", params: byId, response: { 200: z.object({ workspace: ProjectAnswer }) } } },
     async ({ useCase, params }) => ({ workspace: await get(useCase, params) }),
   );
 
   for (const url of ["/v1/projects/slug/:slug", "/v1/workspace/slug/:slug", "/v2/workspace/:slug"]) {
-    app.get(url, { schema: { params: bySlug, response: { 200: ProjectAnswer } } }, async ({ useCase, params }) =>
-      toProjectAnswer(await projectBySlug(useCase, params.slug)),
+    app.get(
+      url,
+      { schema: { summary: "Find a project by slug", params: bySlug, response: { 200: ProjectAnswer } } },
+      async ({ useCase, params }) => toProjectAnswer(await projectBySlug(useCase, params.slug)),
     );
   }
 };

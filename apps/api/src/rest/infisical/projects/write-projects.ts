@@ -50,35 +50,41 @@ export const writeProjects: FastifyPluginAsyncZod = async (app) => {
     const wireNames = { name: "projectName", description: "projectDescription" };
     app.post(
       url,
-      { config: { wireNames }, schema: { body: CreateBody, response: { 200: Wrapped } } },
+      { config: { wireNames }, schema: { summary: "Create a project", body: CreateBody, response: { 200: Wrapped } } },
       ({ useCase, body }) => create(useCase, body),
     );
   }
 
   app.patch(
     "/v1/projects/:projectId",
-    { schema: { params: byId, body: UpdateBody, response: { 200: Wrapped } } },
+    { schema: { summary: "Change a project", params: byId, body: UpdateBody, response: { 200: Wrapped } } },
     async ({ useCase, params, body }) => ({ project: await update(useCase, params.projectId, body) }),
   );
   app.patch(
     "/v2/workspace/:slug",
-    { schema: { params: bySlug, body: UpdateBody, response: { 200: ProjectAnswer } } },
+    { schema: { summary: "Change a project", params: bySlug, body: UpdateBody, response: { 200: ProjectAnswer } } },
     async ({ useCase, params, body }) => update(useCase, (await projectBySlug(useCase, params.slug)).id, body),
   );
 
   app.delete(
     "/v1/projects/:projectId",
-    { schema: { params: byId, response: { 200: Wrapped } } },
+    { schema: { summary: "Delete a project with everything in it", params: byId, response: { 200: Wrapped } } },
     async ({ useCase, params }) => ({ project: await remove(useCase, params.projectId) }),
   );
   app.delete(
     "/v1/workspace/:projectId",
-    { schema: { params: byId, response: { 200: z.object({ workspace: ProjectAnswer }) } } },
+    {
+      schema: {
+        summary: "Delete a project with everything in it",
+        params: byId,
+        response: { 200: z.object({ workspace: ProjectAnswer }) },
+      },
+    },
     async ({ useCase, params }) => ({ workspace: await remove(useCase, params.projectId) }),
   );
   app.delete(
     "/v2/workspace/:slug",
-    { schema: { params: bySlug, response: { 200: ProjectAnswer } } },
+    { schema: { summary: "Delete a project with everything in it", params: bySlug, response: { 200: ProjectAnswer } } },
     async ({ useCase, params }) => remove(useCase, (await projectBySlug(useCase, params.slug)).id),
   );
 };

@@ -39,22 +39,29 @@ export const organizationRoles: FastifyPluginAsyncZod = async (app) => {
 
   app.post(
     url,
-    { config, schema: { params, body: CreateRoleBody, response: { 200: Answer } } },
+    {
+      config,
+      schema: { summary: "Create an organization role", params, body: CreateRoleBody, response: { 200: Answer } },
+    },
     async ({ useCase, body }) => {
       const input = parseWith(CreateOrganizationRoleInput, fromRoleBody(body));
       return { role: answer(useCase, await createOrganizationRole(useCase, input)) };
     },
   );
 
-  app.get(url, { schema: { params, response: { 200: ListAnswer } } }, async ({ useCase }) => {
-    const { items } = await listOrganizationRoles(useCase);
-    const roles = items.map((role) => answer(useCase, role));
-    return { roles, data: { roles } };
-  });
+  app.get(
+    url,
+    { schema: { summary: "List the roles of the organization", params, response: { 200: ListAnswer } } },
+    async ({ useCase }) => {
+      const { items } = await listOrganizationRoles(useCase);
+      const roles = items.map((role) => answer(useCase, role));
+      return { roles, data: { roles } };
+    },
+  );
 
   app.get(
     `${url}/:roleId`,
-    { schema: { params: roleParams, response: { 200: Answer } } },
+    { schema: { summary: "Read an organization role", params: roleParams, response: { 200: Answer } } },
     async ({ useCase, params: { roleId } }) => {
       const input = parseWith(OrganizationRoleRef, { roleId });
       return { role: answer(useCase, await getOrganizationRole(useCase, input)) };
@@ -63,7 +70,15 @@ export const organizationRoles: FastifyPluginAsyncZod = async (app) => {
 
   app.patch(
     `${url}/:roleId`,
-    { config, schema: { params: roleParams, body: UpdateRoleBody, response: { 200: Answer } } },
+    {
+      config,
+      schema: {
+        summary: "Change an organization role",
+        params: roleParams,
+        body: UpdateRoleBody,
+        response: { 200: Answer },
+      },
+    },
     async ({ useCase, params: { roleId }, body }) => {
       const input = parseWith(UpdateOrganizationRoleInput, { ...fromRoleBody(body), roleId });
       return { role: answer(useCase, await updateOrganizationRole(useCase, input)) };
@@ -72,7 +87,13 @@ export const organizationRoles: FastifyPluginAsyncZod = async (app) => {
 
   app.delete(
     `${url}/:roleId`,
-    { schema: { params: roleParams, response: { 200: Answer } } },
+    {
+      schema: {
+        summary: "Delete an organization role that nobody holds",
+        params: roleParams,
+        response: { 200: Answer },
+      },
+    },
     async ({ useCase, params: { roleId } }) => {
       const input = parseWith(OrganizationRoleRef, { roleId });
       return { role: answer(useCase, await deleteOrganizationRole(useCase, input)) };
@@ -81,7 +102,7 @@ export const organizationRoles: FastifyPluginAsyncZod = async (app) => {
 
   app.get(
     "/v1/organization/:organizationId/permissions",
-    { schema: { params, response: { 200: PermissionsAnswer } } },
+    { schema: { summary: "What the caller may do in the organization", params, response: { 200: PermissionsAnswer } } },
     async ({ useCase }) => ({ permissions: packRules(useCase.organizationRules) }),
   );
 };

@@ -53,7 +53,7 @@ const byId = z.object({ roleId: WireText });
 export const projectRoles: FastifyPluginAsyncZod = async (app) => {
   app.get(
     "/v1/projects/roles/:roleId",
-    { schema: { params: byId, response: { 200: Answer } } },
+    { schema: { summary: "Read a project role by id alone", params: byId, response: { 200: Answer } } },
     async ({ useCase, params: given }) => {
       const { roleId } = parseWith(z.object({ roleId: Id }), given);
       const { projectId, role } = await getProjectRoleById(useCase, roleId);
@@ -73,7 +73,7 @@ export const projectRoles: FastifyPluginAsyncZod = async (app) => {
 
     app.post(
       url,
-      { config, schema: { params, body: CreateRoleBody, response: { 200: Answer } } },
+      { config, schema: { summary: "Create a project role", params, body: CreateRoleBody, response: { 200: Answer } } },
       async ({ useCase, params: place, body }) => {
         const projectId = await findId(useCase, place);
         const input = parseWith(CreateProjectRoleInput, { ...fromRoleBody(body), projectId });
@@ -81,16 +81,20 @@ export const projectRoles: FastifyPluginAsyncZod = async (app) => {
       },
     );
 
-    app.get(url, { config, schema: { params, response: { 200: ListAnswer } } }, async ({ useCase, params: place }) => {
-      const projectId = await findId(useCase, place);
-      const { items } = await listProjectRoles(useCase, { projectId });
-      const roles = items.map((role) => answer(useCase, projectId, role));
-      return { roles, data: { roles } };
-    });
+    app.get(
+      url,
+      { config, schema: { summary: "List the roles of a project", params, response: { 200: ListAnswer } } },
+      async ({ useCase, params: place }) => {
+        const projectId = await findId(useCase, place);
+        const { items } = await listProjectRoles(useCase, { projectId });
+        const roles = items.map((role) => answer(useCase, projectId, role));
+        return { roles, data: { roles } };
+      },
+    );
 
     app.get(
       `${url}/slug/:roleSlug`,
-      { config, schema: { params: slugParams, response: { 200: Answer } } },
+      { config, schema: { summary: "Find a project role by slug", params: slugParams, response: { 200: Answer } } },
       async ({ useCase, params: { roleSlug, ...place } }) => {
         const projectId = await findId(useCase, place);
         const { slug } = parseWith(z.object({ slug: RoleSlug }), { slug: roleSlug });
@@ -100,7 +104,7 @@ export const projectRoles: FastifyPluginAsyncZod = async (app) => {
 
     app.get(
       `${url}/:roleId`,
-      { config, schema: { params: roleParams, response: { 200: Answer } } },
+      { config, schema: { summary: "Read a project role", params: roleParams, response: { 200: Answer } } },
       async ({ useCase, params: { roleId, ...place } }) => {
         const input = parseWith(ProjectRoleRef, { projectId: await findId(useCase, place), roleId });
         return { role: answer(useCase, input.projectId, await getProjectRole(useCase, input)) };
@@ -109,7 +113,15 @@ export const projectRoles: FastifyPluginAsyncZod = async (app) => {
 
     app.patch(
       `${url}/:roleId`,
-      { config, schema: { params: roleParams, body: UpdateRoleBody, response: { 200: Answer } } },
+      {
+        config,
+        schema: {
+          summary: "Change a project role",
+          params: roleParams,
+          body: UpdateRoleBody,
+          response: { 200: Answer },
+        },
+      },
       async ({ useCase, params: { roleId, ...place }, body }) => {
         const projectId = await findId(useCase, place);
         const input = parseWith(UpdateProjectRoleInput, { ...fromRoleBody(body), projectId, roleId });
@@ -119,7 +131,10 @@ export const projectRoles: FastifyPluginAsyncZod = async (app) => {
 
     app.delete(
       `${url}/:roleId`,
-      { config, schema: { params: roleParams, response: { 200: Answer } } },
+      {
+        config,
+        schema: { summary: "Delete a project role that nobody holds", params: roleParams, response: { 200: Answer } },
+      },
       async ({ useCase, params: { roleId, ...place } }) => {
         const input = parseWith(ProjectRoleRef, { projectId: await findId(useCase, place), roleId });
         return { role: answer(useCase, input.projectId, await deleteProjectRole(useCase, input)) };
@@ -128,7 +143,10 @@ export const projectRoles: FastifyPluginAsyncZod = async (app) => {
 
     app.get(
       permissionsUrl,
-      { config, schema: { params, response: { 200: PermissionsAnswer } } },
+      {
+        config,
+        schema: { summary: "What the caller may do in a project", params, response: { 200: PermissionsAnswer } },
+      },
       async ({ useCase, params: place }) => {
         const { rules } = await getProject(useCase, { id: await findId(useCase, place) });
         const permissions = packRules(rules);

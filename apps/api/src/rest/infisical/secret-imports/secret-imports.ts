@@ -56,23 +56,33 @@ export const secretImports: FastifyPluginAsyncZod = async (app) => {
   for (const { url, config } of PREFIXES) {
     app.get(
       url,
-      { config, schema: { querystring: scope, response: { 200: ListAnswer } } },
+      {
+        config,
+        schema: { summary: "List what a folder imports, in order", querystring: scope, response: { 200: ListAnswer } },
+      },
       async ({ useCase, query }) => {
         const { items } = await listSecretImports(useCase, parseWith(SecretScope, fromFolderScope(query)));
         return { message: "Successfully fetched secret imports", secretImports: items.map(toSecretImport) };
       },
     );
 
-    app.post(url, { config, schema: { body: CreateBody, response } }, async ({ useCase, body }) => {
-      const source = { environment: body.import.environment, secretPath: body.import.path };
-      const input = parseWith(CreateSecretImportInput, { ...fromFolderScope(body), source });
-      const secretImport = toSecretImport(await createSecretImport(useCase, input));
-      return { message: "Successfully linked secret", secretImport };
-    });
+    app.post(
+      url,
+      { config, schema: { summary: "Let a folder import all secrets of another", body: CreateBody, response } },
+      async ({ useCase, body }) => {
+        const source = { environment: body.import.environment, secretPath: body.import.path };
+        const input = parseWith(CreateSecretImportInput, { ...fromFolderScope(body), source });
+        const secretImport = toSecretImport(await createSecretImport(useCase, input));
+        return { message: "Successfully linked secret", secretImport };
+      },
+    );
 
     app.patch(
       `${url}/:importId`,
-      { config, schema: { params, body: UpdateBody, response } },
+      {
+        config,
+        schema: { summary: "Give an import another source or place in the order", params, body: UpdateBody, response },
+      },
       async ({ useCase, params: { importId }, body }) => {
         const { environment, path: secretPath, position } = body.import;
         const { projectId } = fromFolderScope(body);
@@ -85,7 +95,7 @@ export const secretImports: FastifyPluginAsyncZod = async (app) => {
 
     app.delete(
       `${url}/:importId`,
-      { config, schema: { params, querystring: scope, body: scope, response } },
+      { config, schema: { summary: "End an import", params, querystring: scope, body: scope, response } },
       async ({ useCase, params: { importId }, query, body }) => {
         const { projectId } = fromFolderScope({ ...query, ...body });
         const ref = parseWith(SecretImportRef, { projectId, importId });
@@ -96,7 +106,10 @@ export const secretImports: FastifyPluginAsyncZod = async (app) => {
 
     app.get(
       `${url}/:importId`,
-      { config, schema: { params, response: { 200: z.object({ secretImport: SecretImport }) } } },
+      {
+        config,
+        schema: { summary: "Read an import", params, response: { 200: z.object({ secretImport: SecretImport }) } },
+      },
       async ({ useCase, params }) => {
         const { importId } = parseWith(z.object({ importId: Id }), params);
         return { secretImport: toSecretImport(await getSecretImport(useCase, importId)) };
@@ -109,6 +122,7 @@ export const secretImports: FastifyPluginAsyncZod = async (app) => {
         {
           config,
           schema: {
+            summary: "List the secrets that a folder imports",
             querystring: scope.extend({ viewSecretValue: WireFlag.default(true) }),
             response: { 200: SecretsAnswer },
           },

@@ -52,7 +52,14 @@ export const readSecrets: FastifyPluginAsyncZod = async (app) => {
   for (const { url, config, isComplete } of SECRET_PREFIXES) {
     app.get(
       url,
-      { config, schema: { querystring: ListQuery, response: { 200: ListAnswer } } },
+      {
+        config,
+        schema: {
+          summary: "List the secrets of a folder, with what it imports when that is wanted",
+          querystring: ListQuery,
+          response: { 200: ListAnswer },
+        },
+      },
       async ({ useCase, query }, reply) => {
         const input = parseWith(ListSecretsInput, {
           ...(await fromScope(useCase, query)),
@@ -66,7 +73,10 @@ export const readSecrets: FastifyPluginAsyncZod = async (app) => {
 
     app.get(
       `${url}/:secretName`,
-      { config, schema: { params, querystring: GetQuery, response: { 200: SecretAnswer } } },
+      {
+        config,
+        schema: { summary: "Read a secret by name", params, querystring: GetQuery, response: { 200: SecretAnswer } },
+      },
       async ({ useCase, params, query }, reply) => {
         const input = parseWith(GetSecretInput, {
           ...(await fromScope(useCase, query)),
@@ -80,7 +90,15 @@ export const readSecrets: FastifyPluginAsyncZod = async (app) => {
 
     app.get(
       `${url}/id/:secretId`,
-      { config, schema: { params: byId, querystring: z.object({ viewSecretValue }), response: { 200: SecretAnswer } } },
+      {
+        config,
+        schema: {
+          summary: "Read a secret by id",
+          params: byId,
+          querystring: z.object({ viewSecretValue }),
+          response: { 200: SecretAnswer },
+        },
+      },
       async ({ useCase, params, query }) => {
         const { secretId } = parseWith(z.object({ secretId: Id }), params);
         return { secret: toSecret(await getSecretById(useCase, { secretId, isValueWanted: query.viewSecretValue })) };

@@ -30,32 +30,44 @@ export const writeSecretBatches: FastifyPluginAsyncZod = async (app) => {
   for (const { batchUrl: url, config } of SECRET_PREFIXES) {
     const options = { config, bodyLimit: MAX_BATCH_BYTES };
 
-    app.post(url, { ...options, schema: { body: CreateBody, response } }, async ({ useCase, body }) => {
-      const secrets = body.secrets.map((secret) => ({
-        ...fromContent(secret),
-        key: secret.secretKey,
-        value: secret.secretValue,
-      }));
-      const input = parseWith(CreateSecretsInput, { ...(await fromScope(useCase, body)), secrets });
-      return { secrets: (await createSecrets(useCase, input)).items.map(toSecret) };
-    });
+    app.post(
+      url,
+      { ...options, schema: { summary: "Create several secrets, all or none", body: CreateBody, response } },
+      async ({ useCase, body }) => {
+        const secrets = body.secrets.map((secret) => ({
+          ...fromContent(secret),
+          key: secret.secretKey,
+          value: secret.secretValue,
+        }));
+        const input = parseWith(CreateSecretsInput, { ...(await fromScope(useCase, body)), secrets });
+        return { secrets: (await createSecrets(useCase, input)).items.map(toSecret) };
+      },
+    );
 
-    app.patch(url, { ...options, schema: { body: UpdateBody, response } }, async ({ useCase, body }) => {
-      const secrets = body.secrets.map((secret) => ({
-        ...fromContent(secret),
-        key: secret.secretKey,
-        newKey: secret.newSecretName,
-        value: secret.secretValue,
-      }));
-      const whenMissing = WHEN_MISSING[body.mode];
-      const input = parseWith(UpdateSecretsInput, { ...(await fromScope(useCase, body)), secrets, whenMissing });
-      return { secrets: (await updateSecrets(useCase, input)).items.map(toSecret) };
-    });
+    app.patch(
+      url,
+      { ...options, schema: { summary: "Change several secrets, all or none", body: UpdateBody, response } },
+      async ({ useCase, body }) => {
+        const secrets = body.secrets.map((secret) => ({
+          ...fromContent(secret),
+          key: secret.secretKey,
+          newKey: secret.newSecretName,
+          value: secret.secretValue,
+        }));
+        const whenMissing = WHEN_MISSING[body.mode];
+        const input = parseWith(UpdateSecretsInput, { ...(await fromScope(useCase, body)), secrets, whenMissing });
+        return { secrets: (await updateSecrets(useCase, input)).items.map(toSecret) };
+      },
+    );
 
-    app.delete(url, { ...options, schema: { body: DeleteBody, response } }, async ({ useCase, body }) => {
-      const secrets = body.secrets.map(({ secretKey }) => ({ key: secretKey }));
-      const input = parseWith(DeleteSecretsInput, { ...(await fromScope(useCase, body)), secrets });
-      return { secrets: (await deleteSecrets(useCase, input, { areValuesWanted: true })).items.map(toSecret) };
-    });
+    app.delete(
+      url,
+      { ...options, schema: { summary: "Delete several secrets, all or none", body: DeleteBody, response } },
+      async ({ useCase, body }) => {
+        const secrets = body.secrets.map(({ secretKey }) => ({ key: secretKey }));
+        const input = parseWith(DeleteSecretsInput, { ...(await fromScope(useCase, body)), secrets });
+        return { secrets: (await deleteSecrets(useCase, input, { areValuesWanted: true })).items.map(toSecret) };
+      },
+    );
   }
 };

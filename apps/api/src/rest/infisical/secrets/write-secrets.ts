@@ -24,30 +24,44 @@ export const writeSecrets: FastifyPluginAsyncZod = async (app) => {
     const { config } = prefix;
     const url = `${prefix.url}/:secretName`;
 
-    app.post(url, { config, schema: { params, body: CreateBody, response } }, async ({ useCase, params, body }) => {
-      const input = parseWith(CreateSecretInput, {
-        ...(await fromScope(useCase, body)),
-        ...fromContent(body),
-        key: params.secretName,
-        value: body.secretValue,
-      });
-      return { secret: toSecret(await createSecret(useCase, input)) };
-    });
+    app.post(
+      url,
+      { config, schema: { summary: "Create a secret", params, body: CreateBody, response } },
+      async ({ useCase, params, body }) => {
+        const input = parseWith(CreateSecretInput, {
+          ...(await fromScope(useCase, body)),
+          ...fromContent(body),
+          key: params.secretName,
+          value: body.secretValue,
+        });
+        return { secret: toSecret(await createSecret(useCase, input)) };
+      },
+    );
 
-    app.patch(url, { config, schema: { params, body: UpdateBody, response } }, async ({ useCase, params, body }) => {
-      const input = parseWith(UpdateSecretInput, {
-        ...(await fromScope(useCase, body)),
-        ...fromContent(body),
-        key: params.secretName,
-        newKey: body.newSecretName,
-        value: body.secretValue,
-      });
-      return { secret: toSecret(await updateSecret(useCase, input)) };
-    });
+    app.patch(
+      url,
+      {
+        config,
+        schema: { summary: "Change a secret; what is left out stays as it is", params, body: UpdateBody, response },
+      },
+      async ({ useCase, params, body }) => {
+        const input = parseWith(UpdateSecretInput, {
+          ...(await fromScope(useCase, body)),
+          ...fromContent(body),
+          key: params.secretName,
+          newKey: body.newSecretName,
+          value: body.secretValue,
+        });
+        return { secret: toSecret(await updateSecret(useCase, input)) };
+      },
+    );
 
     app.delete(
       url,
-      { config, schema: { params, querystring: scope, body: scope, response } },
+      {
+        config,
+        schema: { summary: "Delete a secret with its versions", params, querystring: scope, body: scope, response },
+      },
       async ({ useCase, params, query, body }) => {
         const where = await fromScope(useCase, { ...query, ...body });
         const input = parseWith(DeleteSecretInput, { ...where, key: params.secretName });

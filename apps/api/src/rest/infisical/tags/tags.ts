@@ -41,37 +41,57 @@ export const tags: FastifyPluginAsyncZod = async (app) => {
 
     app.get(
       url,
-      { schema: { params: projectParams, response: { 200: z.object({ [many]: z.array(Tag) }) } } },
+      {
+        schema: {
+          summary: "List the tags of a project",
+          params: projectParams,
+          response: { 200: z.object({ [many]: z.array(Tag) }) },
+        },
+      },
       async ({ useCase, params }) => {
         const { items } = await listTags(useCase, parseWith(ProjectRef, params));
         return { [many]: items.map((tag) => ({ ...tag, name: tag.slug })) };
       },
     );
 
-    app.get(`${url}/:tagId`, { schema: { params, response } }, async ({ useCase, params }) => {
+    app.get(`${url}/:tagId`, { schema: { summary: "Read a tag", params, response } }, async ({ useCase, params }) => {
       const { projectId, tagId } = parseWith(TagRef, params);
       return wrap(await find(useCase, projectId, ({ id }) => id === tagId));
     });
 
-    app.get(`${url}/slug/:tagSlug`, { schema: { params: bySlug, response } }, async ({ useCase, params }) => {
-      const { tagSlug } = parseWith(z.object({ tagSlug: ExistingSlug }), params);
-      return wrap(await find(useCase, params.projectId, ({ slug }) => slug === tagSlug));
-    });
+    app.get(
+      `${url}/slug/:tagSlug`,
+      { schema: { summary: "Find a tag by slug", params: bySlug, response } },
+      async ({ useCase, params }) => {
+        const { tagSlug } = parseWith(z.object({ tagSlug: ExistingSlug }), params);
+        return wrap(await find(useCase, params.projectId, ({ slug }) => slug === tagSlug));
+      },
+    );
 
-    app.post(url, { schema: { params: projectParams, body: CreateBody, response } }, async (request) => {
-      const { slug, color } = request.body;
-      const input = parseWith(CreateTagInput, { ...request.params, slug, color: color ?? undefined });
-      return wrap(await createTag(request.useCase, input));
-    });
+    app.post(
+      url,
+      { schema: { summary: "Create a tag", params: projectParams, body: CreateBody, response } },
+      async (request) => {
+        const { slug, color } = request.body;
+        const input = parseWith(CreateTagInput, { ...request.params, slug, color: color ?? undefined });
+        return wrap(await createTag(request.useCase, input));
+      },
+    );
 
-    app.patch(`${url}/:tagId`, { schema: { params, body: UpdateBody, response } }, async (request) => {
-      const { slug, color } = request.body;
-      const input = parseWith(UpdateTagInput, { ...request.params, slug, color: color ?? undefined });
-      return wrap(await updateTag(request.useCase, input));
-    });
+    app.patch(
+      `${url}/:tagId`,
+      { schema: { summary: "Rename or recolour a tag", params, body: UpdateBody, response } },
+      async (request) => {
+        const { slug, color } = request.body;
+        const input = parseWith(UpdateTagInput, { ...request.params, slug, color: color ?? undefined });
+        return wrap(await updateTag(request.useCase, input));
+      },
+    );
 
-    app.delete(`${url}/:tagId`, { schema: { params, response } }, async ({ useCase, params }) =>
-      wrap(await deleteTag(useCase, parseWith(TagRef, params))),
+    app.delete(
+      `${url}/:tagId`,
+      { schema: { summary: "Delete a tag and take it off all secrets", params, response } },
+      async ({ useCase, params }) => wrap(await deleteTag(useCase, parseWith(TagRef, params))),
     );
   }
 };

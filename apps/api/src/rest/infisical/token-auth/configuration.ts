@@ -31,22 +31,36 @@ function toAnswer(output: TokenAuthOutput): z.output<typeof Answer> {
 
 /** The Token Auth of an identity. */
 export const tokenAuth: FastifyPluginAsyncZod = async (app) => {
-  app.post(URL, { schema: { params, body: Body, response: { 200: Answer } } }, async (request) => {
-    const wanted = { identityId: request.params.identityId, ...fromAccessTokenPolicyBody(request.body) };
-    return toAnswer(await attachTokenAuth(request.useCase, parseWith(AttachTokenAuthInput, wanted)));
-  });
-
-  app.patch(URL, { schema: { params, body: UpdateBody, response: { 200: Answer } } }, async (request) => {
-    const { existingTokens, ...body } = request.body;
-    const wanted = { identityId: request.params.identityId, ...fromAccessTokenPolicyBody(body), existingTokens };
-    return toAnswer(await updateTokenAuth(request.useCase, parseWith(UpdateTokenAuthInput, wanted)));
-  });
-
-  app.get(URL, { schema: { params, response: { 200: Answer } } }, async (request) =>
-    toAnswer(await getTokenAuth(request.useCase, parseWith(IdentityRef, request.params))),
+  app.post(
+    URL,
+    { schema: { summary: "Let admins make tokens for an identity", params, body: Body, response: { 200: Answer } } },
+    async (request) => {
+      const wanted = { identityId: request.params.identityId, ...fromAccessTokenPolicyBody(request.body) };
+      return toAnswer(await attachTokenAuth(request.useCase, parseWith(AttachTokenAuthInput, wanted)));
+    },
   );
 
-  app.delete(URL, { schema: { params, response: { 200: Answer } } }, async (request) =>
-    toAnswer(await detachTokenAuth(request.useCase, parseWith(IdentityRef, request.params))),
+  app.patch(
+    URL,
+    { schema: { summary: "Change an identity's Token Auth", params, body: UpdateBody, response: { 200: Answer } } },
+    async (request) => {
+      const { existingTokens, ...body } = request.body;
+      const wanted = { identityId: request.params.identityId, ...fromAccessTokenPolicyBody(body), existingTokens };
+      return toAnswer(await updateTokenAuth(request.useCase, parseWith(UpdateTokenAuthInput, wanted)));
+    },
+  );
+
+  app.get(
+    URL,
+    { schema: { summary: "Read an identity's Token Auth", params, response: { 200: Answer } } },
+    async (request) => toAnswer(await getTokenAuth(request.useCase, parseWith(IdentityRef, request.params))),
+  );
+
+  app.delete(
+    URL,
+    {
+      schema: { summary: "Take Token Auth off an identity; its tokens die with it", params, response: { 200: Answer } },
+    },
+    async (request) => toAnswer(await detachTokenAuth(request.useCase, parseWith(IdentityRef, request.params))),
   );
 };

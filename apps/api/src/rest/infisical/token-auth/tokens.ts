@@ -38,15 +38,33 @@ const config = { wireNames: { accessTokenId: "tokenId", accessTokenIds: "tokenId
 
 /** The tokens an admin makes. A token is in the answer to its making and in no other. */
 export const tokens: FastifyPluginAsyncZod = async (app) => {
-  app.post(TOKENS_URL, { schema: { params, body: CreateBody, response: { 200: CreateAnswer } } }, async (request) => {
-    const wanted = { identityId: request.params.identityId, name: request.body.name };
-    const made = await createToken(request.useCase, parseWith(CreateTokenInput, wanted));
-    return { ...toIssuedAccessTokenAnswer(made), tokenData: toTokenData(made.data) };
-  });
+  app.post(
+    TOKENS_URL,
+    {
+      schema: {
+        summary: "Make a token; it is shown this once",
+        params,
+        body: CreateBody,
+        response: { 200: CreateAnswer },
+      },
+    },
+    async (request) => {
+      const wanted = { identityId: request.params.identityId, name: request.body.name };
+      const made = await createToken(request.useCase, parseWith(CreateTokenInput, wanted));
+      return { ...toIssuedAccessTokenAnswer(made), tokenData: toTokenData(made.data) };
+    },
+  );
 
   app.get(
     TOKENS_URL,
-    { schema: { params, querystring: z.object(rangeQuery(DEFAULT_LIMIT)), response: { 200: ListAnswer } } },
+    {
+      schema: {
+        summary: "List the tokens made for an identity",
+        params,
+        querystring: z.object(rangeQuery(DEFAULT_LIMIT)),
+        response: { 200: ListAnswer },
+      },
+    },
     async ({ params: { identityId }, query, useCase }) => {
       const filter = { identityId, authMethod: "token-auth" };
       const { items } = await collectPages(
@@ -59,7 +77,7 @@ export const tokens: FastifyPluginAsyncZod = async (app) => {
 
   app.get(
     TOKEN_URL,
-    { config, schema: { params: tokenParams, response: { 200: Answer } } },
+    { config, schema: { summary: "Read a token's data", params: tokenParams, response: { 200: Answer } } },
     async ({ params: { tokenId }, useCase }) => ({
       token: toTokenData(await getAccessToken(useCase, parseWith(AccessTokenRef, { accessTokenId: tokenId }))),
     }),
@@ -67,7 +85,7 @@ export const tokens: FastifyPluginAsyncZod = async (app) => {
 
   app.patch(
     TOKEN_URL,
-    { config, schema: { params: tokenParams, body: RenameBody, response: { 200: Answer } } },
+    { config, schema: { summary: "Rename a token", params: tokenParams, body: RenameBody, response: { 200: Answer } } },
     async ({ params: { tokenId }, body, useCase }) => ({
       token: toTokenData(
         await renameToken(useCase, parseWith(RenameTokenInput, { accessTokenId: tokenId, name: body.name })),
@@ -77,7 +95,7 @@ export const tokens: FastifyPluginAsyncZod = async (app) => {
 
   app.post(
     `${TOKEN_URL}/revoke`,
-    { config, schema: { params: tokenParams, response: { 200: RevokeAnswer } } },
+    { config, schema: { summary: "Revoke a token", params: tokenParams, response: { 200: RevokeAnswer } } },
     async ({ params: { tokenId }, useCase }) => {
       await revokeAccessTokens(useCase, parseWith(RevokeAccessTokensInput, { accessTokenIds: [tokenId] }));
       return { message: "Successfully revoked access token" };

@@ -7,7 +7,13 @@ import { IssuedAccessTokenAnswer, toIssuedAccessTokenAnswer } from "../../wire/a
 export const renew: FastifyPluginAsyncZod = async (app) => {
   app.post(
     "/v1/auth/token/renew",
-    { schema: { body: AccessTokenInput, response: { 200: IssuedAccessTokenAnswer } } },
+    {
+      schema: {
+        summary: "Renew an access token; the old one stays valid until it expires",
+        body: AccessTokenInput,
+        response: { 200: IssuedAccessTokenAnswer },
+      },
+    },
     async (request) => toIssuedAccessTokenAnswer(await renewAccessToken(request.publicContext(), request.body)),
   );
 };

@@ -9,7 +9,7 @@ const Answer = z.object({ message: z.string() });
 export const revoke: FastifyPluginAsyncZod = async (app) => {
   app.post(
     "/v1/auth/token/revoke",
-    { schema: { body: AccessTokenInput, response: { 200: Answer } } },
+    { schema: { summary: "Revoke an access token at once", body: AccessTokenInput, response: { 200: Answer } } },
     async (request) => {
       await revokeAccessToken(request.publicContext(), request.body);
       return { message: "Successfully revoked access token" };

@@ -52,25 +52,40 @@ function toData(output: ClientSecretOutput): z.output<typeof ClientSecretData> {
 
 /** The client secrets of an identity's Universal Auth. The value is in the answer to its making and in no other. */
 export const clientSecrets: FastifyPluginAsyncZod = async (app) => {
-  app.post(URL, { schema: { params, body: Body, response: { 200: CreateAnswer } } }, async (request) => {
-    const { description, ttl, numUsesLimit } = request.body;
-    const { identityId } = request.params;
-    const wanted = { identityId, description, ttlSeconds: ttl, maxUses: numUsesLimit };
-    const made = await createClientSecret(request.useCase, parseWith(CreateClientSecretInput, wanted));
-    return { clientSecret: made.clientSecret, clientSecretData: toData(made.data) };
-  });
+  app.post(
+    URL,
+    {
+      schema: {
+        summary: "Create a client secret; it is shown this once",
+        params,
+        body: Body,
+        response: { 200: CreateAnswer },
+      },
+    },
+    async (request) => {
+      const { description, ttl, numUsesLimit } = request.body;
+      const { identityId } = request.params;
+      const wanted = { identityId, description, ttlSeconds: ttl, maxUses: numUsesLimit };
+      const made = await createClientSecret(request.useCase, parseWith(CreateClientSecretInput, wanted));
+      return { clientSecret: made.clientSecret, clientSecretData: toData(made.data) };
+    },
+  );
 
-  app.get(URL, { schema: { params, response: { 200: ListAnswer } } }, async (request) => {
-    const { items } = await collectPages(
-      (part) => listClientSecrets(request.useCase, parseWith(ListClientSecretsInput, { ...request.params, ...part })),
-      EVERYTHING,
-    );
-    return { clientSecretData: items.map(toData) };
-  });
+  app.get(
+    URL,
+    { schema: { summary: "List client secrets, without the secrets", params, response: { 200: ListAnswer } } },
+    async (request) => {
+      const { items } = await collectPages(
+        (part) => listClientSecrets(request.useCase, parseWith(ListClientSecretsInput, { ...request.params, ...part })),
+        EVERYTHING,
+      );
+      return { clientSecretData: items.map(toData) };
+    },
+  );
 
   app.get(
     `${URL}/:clientSecretId`,
-    { schema: { params: secretParams, response: { 200: Answer } } },
+    { schema: { summary: "Read a client secret's data", params: secretParams, response: { 200: Answer } } },
     async (request) => ({
       clientSecretData: toData(await getClientSecret(request.useCase, parseWith(ClientSecretRef, request.params))),
     }),
@@ -78,7 +93,7 @@ export const clientSecrets: FastifyPluginAsyncZod = async (app) => {
 
   app.post(
     `${URL}/:clientSecretId/revoke`,
-    { schema: { params: secretParams, response: { 200: Answer } } },
+    { schema: { summary: "Revoke a client secret and its tokens", params: secretParams, response: { 200: Answer } } },
     async (request) => ({
       clientSecretData: toData(await revokeClientSecret(request.useCase, parseWith(ClientSecretRef, request.params))),
     }),

@@ -87,28 +87,52 @@ function toAnswer(output: UniversalAuthOutput): z.output<typeof Answer> {
 
 /** The Universal Auth of an identity. */
 export const universalAuth: FastifyPluginAsyncZod = async (app) => {
-  app.post(URL, { schema: { params, body: Body, response: { 200: Answer } } }, async (request) => {
-    const input = parseWith(AttachUniversalAuthInput, fromBody(request.params.identityId, request.body));
-    return toAnswer(await attachUniversalAuth(request.useCase, input));
-  });
-
-  app.patch(URL, { schema: { params, body: UpdateBody, response: { 200: Answer } } }, async (request) => {
-    const { existingTokens, ...body } = request.body;
-    const wanted = { ...fromBody(request.params.identityId, body), existingTokens };
-    const input = parseWith(UpdateUniversalAuthInput, wanted);
-    return toAnswer(await updateUniversalAuth(request.useCase, input));
-  });
-
-  app.get(URL, { schema: { params, response: { 200: Answer } } }, async (request) =>
-    toAnswer(await getUniversalAuth(request.useCase, parseWith(IdentityRef, request.params))),
+  app.post(
+    URL,
+    {
+      schema: { summary: "Let an identity log in with client secrets", params, body: Body, response: { 200: Answer } },
+    },
+    async (request) => {
+      const input = parseWith(AttachUniversalAuthInput, fromBody(request.params.identityId, request.body));
+      return toAnswer(await attachUniversalAuth(request.useCase, input));
+    },
   );
 
-  app.delete(URL, { schema: { params, response: { 200: Answer } } }, async (request) =>
-    toAnswer(await detachUniversalAuth(request.useCase, parseWith(IdentityRef, request.params))),
+  app.patch(
+    URL,
+    { schema: { summary: "Change an identity's Universal Auth", params, body: UpdateBody, response: { 200: Answer } } },
+    async (request) => {
+      const { existingTokens, ...body } = request.body;
+      const wanted = { ...fromBody(request.params.identityId, body), existingTokens };
+      const input = parseWith(UpdateUniversalAuthInput, wanted);
+      return toAnswer(await updateUniversalAuth(request.useCase, input));
+    },
   );
 
-  app.post(`${URL}/clear-lockouts`, { schema: { params, response: { 200: ClearAnswer } } }, async (request) => {
-    const { clearedCount } = await clearLockouts(request.useCase, parseWith(IdentityRef, request.params));
-    return { deleted: clearedCount };
-  });
+  app.get(
+    URL,
+    { schema: { summary: "Read an identity's Universal Auth", params, response: { 200: Answer } } },
+    async (request) => toAnswer(await getUniversalAuth(request.useCase, parseWith(IdentityRef, request.params))),
+  );
+
+  app.delete(
+    URL,
+    {
+      schema: {
+        summary: "Take Universal Auth off an identity; its tokens die with it",
+        params,
+        response: { 200: Answer },
+      },
+    },
+    async (request) => toAnswer(await detachUniversalAuth(request.useCase, parseWith(IdentityRef, request.params))),
+  );
+
+  app.post(
+    `${URL}/clear-lockouts`,
+    { schema: { summary: "Let locked-out clients try again", params, response: { 200: ClearAnswer } } },
+    async (request) => {
+      const { clearedCount } = await clearLockouts(request.useCase, parseWith(IdentityRef, request.params));
+      return { deleted: clearedCount };
+    },
+  );
 };

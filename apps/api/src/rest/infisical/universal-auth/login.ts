@@ -7,7 +7,13 @@ import { IssuedAccessTokenAnswer, toIssuedAccessTokenAnswer } from "../../wire/a
 export const universalLogin: FastifyPluginAsyncZod = async (app) => {
   app.post(
     "/v1/auth/universal-auth/login",
-    { schema: { body: LoginWithUniversalAuthInput, response: { 200: IssuedAccessTokenAnswer } } },
+    {
+      schema: {
+        summary: "Trade a client id and secret for an access token",
+        body: LoginWithUniversalAuthInput,
+        response: { 200: IssuedAccessTokenAnswer },
+      },
+    },
     async (request) => toIssuedAccessTokenAnswer(await loginWithUniversalAuth(request.publicContext(), request.body)),
   );
 };
