@@ -81,7 +81,7 @@ describeOnEachDatabase("keeping login activity", (world) => {
           : store.loginAttempts.addOverflow(overflow),
     };
     const failing = { ...services, store: { ...store, loginAttempts } };
-    await expect(storeRefusedLogins(failing)).rejects.toThrow("could not be written");
+    await expect(storeRefusedLogins(failing)).rejects.toThrow("were not written");
     expect(await counted()).toEqual([[other.id, 3]]);
     flood(identityId, 1);
     await storeRefusedLogins(services);
