@@ -1,22 +1,9 @@
 import {
-  argon2PasswordHasher,
   type Clock,
   createAccessTokenSigner,
-  createAccessTokenUses,
-  createAddressPolicy,
-  createConnectionGateway,
-  createKeptAnswers,
-  createOwnCluster,
-  createProjectEventHub,
-  createRefusedCallBudget,
-  createRefusedLoginBudget,
-  createRefusedTemplates,
   createRequestLimiter,
-  createSecretBox,
+  createServices,
   createSmtpMailer,
-  createTokenReviewGateway,
-  guardConnections,
-  guardTokenReviews,
   type Logger,
   openStore,
   type RequestLimiter,
@@ -56,34 +43,22 @@ export async function buildContainer(env: Env, logger: Logger, replacements: Rep
   const clock = replacements.clock ?? systemClock;
   const database = replacements.database ?? (await openDatabase(env.database));
   try {
-    const { store, transaction, statement } = openStore(database);
-    const keys = await findKeys(env, await store.dataKeys.listRootKeyIds());
-    const addressPolicy = createAddressPolicy(env.allowedKubernetesHosts);
-    const tokenReviews = guardTokenReviews(createTokenReviewGateway(addressPolicy), clock);
-    const services: Services = {
-      store,
-      transaction,
-      statement,
+    const opened = openStore(database);
+    const keys = await findKeys(env, await opened.store.dataKeys.listRootKeyIds());
+    const services = createServices({
+      ...opened,
+      changes: database.changes,
       clock,
       logger,
-      keptAnswers: createKeptAnswers(database.changes),
       rootKeys: keys.rootKeys,
-      secretBox: createSecretBox(keys.rootKeys, clock, database.changes),
-      tokenReviews,
-      connections: guardConnections(createConnectionGateway(addressPolicy, clock), tokenReviews),
-      ownCluster: createOwnCluster(env.ownCluster),
       accessTokenSigner: createAccessTokenSigner(keys.signingSecret, clock, keys.acceptedSecrets),
-      accessTokenUses: createAccessTokenUses(),
-      passwordHasher: argon2PasswordHasher,
+      allowedKubernetesHosts: env.allowedKubernetesHosts,
+      ownCluster: env.ownCluster,
       sessionLimits: env.sessionLimits,
       auditRetentionDays: env.auditRetentionDays,
-      refusedLoginBudget: createRefusedLoginBudget(clock),
-      refusedCallBudget: createRefusedCallBudget(clock),
-      refusedTemplates: createRefusedTemplates(),
-      projectEvents: createProjectEventHub(database.changes, store, logger),
       mailer: env.smtp && createSmtpMailer(env.smtp),
       siteUrl: env.siteUrl,
-    };
+    });
     const sessionKeys = {
       signing: keys.signingSecret.toString("base64"),
       accepted: keys.acceptedSecrets.map((secret) => secret.toString("base64")),
@@ -105,7 +80,7 @@ export async function buildContainer(env: Env, logger: Logger, replacements: Rep
       vacuum: database.vacuum,
       requestLimiter: env.requestsPerMinute === null ? null : createRequestLimiter(clock, env.requestsPerMinute),
       async close() {
-        await Promise.all([tokenReviews.close(), oidc?.close()]);
+        await Promise.all([services.tokenReviews.close(), oidc?.close()]);
         await database.close();
       },
     };

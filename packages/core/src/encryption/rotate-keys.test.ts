@@ -14,6 +14,7 @@ import * as core from "../index.ts";
 import { actorId } from "../shared/actor.ts";
 import { ENCRYPTED_COLUMNS, ENCRYPTED_TABLES, WRAPPED_KEY_COLUMN } from "./encrypted-columns.ts";
 import { keyIdOf } from "./envelope.ts";
+import { createSecretBox } from "./secret-box.ts";
 
 const SECRETS = 60;
 /** Columns of bytes that hold nothing secret. */
@@ -150,7 +151,7 @@ describeOnEachDatabase("rotating keys", (world) => {
     const over = (rootKeys: core.RootKeys): core.Services => ({
       ...services,
       rootKeys,
-      secretBox: core.createSecretBox(rootKeys, clock, database.changes),
+      secretBox: createSecretBox(rootKeys, clock, database.changes),
     });
     const both = over(core.createRootKeys(next, [old]));
     const report = await rotate({ parts: ["root"] }, both);

@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { createWorld, type World } from "@podpass/testing/world";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createRootKeys, createSecretBox, rootKeyFromBytes } from "../index.ts";
+import { createRootKeys, rootKeyFromBytes } from "../index.ts";
+import { createSecretBox } from "./secret-box.ts";
 
 let world: World;
 beforeAll(async () => {

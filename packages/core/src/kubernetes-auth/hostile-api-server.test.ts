@@ -2,13 +2,10 @@ import type { IdentityOutput } from "@podpass/contracts";
 import type { FakeBehaviour, TokenReview } from "@podpass/testing";
 import { createWorld, type Tenant, type World } from "@podpass/testing/world";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import {
-  AppError,
-  createAddressPolicy,
-  createTokenReviewGateway,
-  guardTokenReviews,
-  loginWithKubernetes,
-} from "../index.ts";
+import { AppError, loginWithKubernetes } from "../index.ts";
+import { createAddressPolicy } from "./address-policy.ts";
+import { createTokenReviewGateway } from "./kubernetes-token-review.gateway.ts";
+import { guardTokenReviews } from "./review-guard.ts";
 import type { TokenReviewGateway } from "./token-review.gateway.ts";
 
 /** For answers that never come. All others have the time a login really has, so that a busy machine changes nothing. */

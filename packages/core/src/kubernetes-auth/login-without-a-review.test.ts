@@ -1,7 +1,10 @@
 import type { AuditAction, IdentityOutput } from "@podpass/contracts";
 import { describeOnEachDatabase, refusalOf, type Tenant } from "@podpass/testing/world";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { createAddressPolicy, createTokenReviewGateway, guardTokenReviews, loginWithKubernetes } from "../index.ts";
+import { loginWithKubernetes } from "../index.ts";
+import { createAddressPolicy } from "./address-policy.ts";
+import { createTokenReviewGateway } from "./kubernetes-token-review.gateway.ts";
+import { guardTokenReviews } from "./review-guard.ts";
 
 describeOnEachDatabase("a login with Kubernetes whose review fails", (world) => {
   let tenant: Tenant;

@@ -20,7 +20,13 @@ export interface OwnCluster {
 }
 
 /** `host` and `port` as Kubernetes sets them in every pod; `folder` holds the files `token` and `ca.crt`. */
-export function createOwnCluster(place: { host: string | null; port: number; folder: string }): OwnCluster {
+export interface OwnClusterPlace {
+  host: string | null;
+  port: number;
+  folder: string;
+}
+
+export function createOwnCluster(place: OwnClusterPlace): OwnCluster {
   return {
     async read() {
       const host = readHost(place.host, place.port);

@@ -5,7 +5,8 @@ import type { AttachKubernetesAuthInput, IdentityOutput } from "@podpass/contrac
 import { FakeKubernetesApi } from "@podpass/testing";
 import { describeOnEachDatabase, type Tenant } from "@podpass/testing/world";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { createOwnCluster, loginWithKubernetes, type Services, updateKubernetesAuth } from "../index.ts";
+import { loginWithKubernetes, type Services, updateKubernetesAuth } from "../index.ts";
+import { createOwnCluster } from "./own-cluster.ts";
 
 const OWN = { namespace: "podpass", name: "podpass" };
 

@@ -1,7 +1,7 @@
 import { TestClock } from "@podpass/testing";
 import { describe, expect, it } from "vitest";
-import { guardTokenReviews } from "../index.ts";
 import { FAILURES_TO_OPEN } from "../kubernetes-auth/circuit-breaker.ts";
+import { guardTokenReviews } from "../kubernetes-auth/review-guard.ts";
 import type { TokenReviewOutcome } from "../kubernetes-auth/token-review.gateway.ts";
 import type { ConnectionFacts, ConnectionGateway } from "./connection.gateway.ts";
 import { guardConnections } from "./guard-connections.ts";

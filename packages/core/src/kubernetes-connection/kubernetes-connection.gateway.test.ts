@@ -2,7 +2,7 @@ import { createServer as createHttpServer } from "node:http";
 import { createServer as createTcpServer, type Server } from "node:net";
 import { FakeKubernetesApi, findFreePort, TestClock } from "@podpass/testing";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createAddressPolicy } from "../index.ts";
+import { createAddressPolicy } from "../kubernetes-auth/address-policy.ts";
 import { DEFAULT_TIMEOUT_MS } from "../kubernetes-auth/kubernetes-transport.ts";
 import { createConnectionGateway } from "./kubernetes-connection.gateway.ts";
 

@@ -11,7 +11,7 @@ import { createSharedLook, type SharedLook } from "./shared-look.ts";
 const BATCH = 500;
 
 /** Where the database tells of audit events about secrets, whichever replica wrote them. */
-interface AuditFeed extends Changes {
+export interface AuditFeed extends Changes {
   subscribeToAudit(listener: { told(notice: { projectId: string; auditEventId: string }): void; missed(): void }): void;
   /** Resolves when no replica goes by what it read before. */
   settle(): Promise<void>;

@@ -1,21 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import {
-  argon2PasswordHasher,
   createAccessTokenSigner,
-  createAccessTokenUses,
-  createAddressPolicy,
-  createConnectionGateway,
-  createKeptAnswers,
-  createOwnCluster,
-  createProjectEventHub,
-  createRefusedCallBudget,
-  createRefusedLoginBudget,
-  createRefusedTemplates,
   createRootKeys,
-  createSecretBox,
-  createTokenReviewGateway,
-  guardConnections,
-  guardTokenReviews,
+  createServices,
   openStore,
   type PublicContext,
   rootKeyFromBytes,
@@ -64,35 +51,20 @@ export async function createEmptyWorld(options: WorldOptions = {}): Promise<Base
   const log = (level: LogEntry["level"]) => (fields: Record<string, unknown>, message: string) => {
     logs.push({ level, fields, message });
   };
-  const addressPolicy = createAddressPolicy([]);
-  const tokenReviews = guardTokenReviews(createTokenReviewGateway(addressPolicy), clock);
-  const logger = { info: log("info"), warn: log("warn"), error: log("error") };
-  const { store, transaction, statement } = openStore(database);
-  const rootKeys = createRootKeys(rootKeyFromBytes(randomBytes(32)));
-  const services: Services = {
-    store,
-    transaction,
-    statement,
+  const services = createServices({
+    ...openStore(database),
+    changes: database.changes,
     clock,
-    keptAnswers: createKeptAnswers(database.changes),
-    rootKeys,
-    secretBox: createSecretBox(rootKeys, clock, database.changes),
-    tokenReviews,
-    connections: guardConnections(createConnectionGateway(addressPolicy, clock), tokenReviews),
-    ownCluster: createOwnCluster({ host: null, port: 443, folder: "/nowhere" }),
+    logger: { info: log("info"), warn: log("warn"), error: log("error") },
+    rootKeys: createRootKeys(rootKeyFromBytes(randomBytes(32))),
     accessTokenSigner: createAccessTokenSigner(randomBytes(32), clock),
-    accessTokenUses: createAccessTokenUses(),
-    passwordHasher: argon2PasswordHasher,
+    allowedKubernetesHosts: [],
+    ownCluster: { host: null, port: 443, folder: "/nowhere" },
     sessionLimits: { idleSeconds: 43_200, maxSeconds: 604_800 },
     auditRetentionDays: null,
-    refusedLoginBudget: createRefusedLoginBudget(clock),
-    refusedCallBudget: createRefusedCallBudget(clock),
-    refusedTemplates: createRefusedTemplates(),
-    projectEvents: createProjectEventHub(database.changes, store, logger),
     mailer: null,
     siteUrl: "https://podpass.example.com",
-    logger,
-  };
+  });
   return {
     database,
     services,
