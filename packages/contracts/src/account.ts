@@ -19,7 +19,7 @@ export const AccountOutput = z.object({
   name: z.string(),
   email: z.string(),
   createdAt: z.date(),
-  /** False for who only signs in elsewhere. */
+  /** False for those who only sign in elsewhere. */
   hasPassword: z.boolean(),
   secondFactor: z.object({ isEnabled: z.boolean(), recoveryCodesLeft: z.int() }),
   /** After this long without a request a session is over. */
@@ -105,6 +105,6 @@ export type ResetPasswordInput = z.output<typeof ResetPasswordInput>;
 export const SignInOptions = z.object({
   /** What the sign-in service is called; null: none is configured. */
   oidcLabel: z.string().nullable(),
-  /** Whether a link for a new password is mailed to who forgot theirs. */
+  /** Whether a link for a new password is mailed to those who forgot theirs. */
   canResetByMail: z.boolean(),
 });

@@ -18,7 +18,7 @@ export const MemberOutput = z.object({
   id: z.string(),
   user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
   roles: z.array(MembershipRole),
-  /** Since when the person is let in here no more; null: they are. */
+  /** Since when the person is no longer let in here; null while they are. */
   deactivatedAt: z.date().nullable(),
   /** To the minute; null for whoever has not been here yet. */
   lastActiveAt: z.date().nullable(),

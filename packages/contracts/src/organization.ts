@@ -7,7 +7,7 @@ export const OrganizationOutput = z.object({
   id: z.string(),
   name: z.string(),
   slug: z.string(),
-  /** Since when none of its identities is let in; null: they are. */
+  /** Since when none of its identities is let in; null while they are. */
   disabledAt: z.date().nullable(),
   /** Whether its people may do nothing in it before they have a second factor. */
   isSecondFactorRequired: z.boolean(),

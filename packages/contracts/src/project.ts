@@ -52,7 +52,7 @@ export const ProjectOutput = z.object({
   slug: z.string(),
   description: z.string(),
   hasDeleteProtection: z.boolean(),
-  /** After so many days the project's audit events lose their contents; null: as long as the server keeps them. */
+  /** After this many days the project's audit events lose their contents; null: as long as the server keeps them. */
   auditRetentionDays: z.int().nullable(),
   environments: z.array(EnvironmentOutput),
   createdAt: z.date(),

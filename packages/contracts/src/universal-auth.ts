@@ -26,7 +26,7 @@ const fields = {
   isLockoutEnabled: z.boolean(),
   lockoutThreshold: z.int("Must be a whole number").min(1, "Must be at least 1").max(30, "Must be at most 30"),
   lockoutDurationSeconds: seconds(30, 86_400),
-  /** After this long without a wrong client secret the counting begins anew. */
+  /** After this long without a wrong client secret the counting starts over. */
   lockoutCounterResetSeconds: seconds(5, 3600),
 };
 

@@ -6,7 +6,7 @@ import { fillTemplates, findTemplates, isFixedTemplate, metadataKeyOf } from "./
 /** What is known of the caller: of this login, not of any other by the same identity. */
 export interface TemplateFacts {
   id: string;
-  /** Null for who may choose it themselves. */
+  /** Null when the caller may choose it themselves. */
   name: string | null;
   /** Of the pod whose JWT was traded for the token of this request; null for any other login. */
   serviceAccount: { namespace: string; name: string } | null;
