@@ -102,8 +102,8 @@ async function lookAtSecrets(ctx: UseCaseContext, access: ProjectAccess, secrets
   for (const { place, secrets: inPlace } of byPlace(secrets)) {
     const folderId = foundAt(place);
     const keys = inPlace.map(({ key }) => key);
-    const wanted = { keys, isValueWanted: true };
-    const rows = folderId === undefined ? [] : await room.read({ folderIds: [folderId], ...wanted });
+    const at = folderId === undefined ? [] : [{ id: folderId, path: place.secretPath, environment: place.environment }];
+    const rows = await room.read({ folders: at, keys, isValueWanted: true });
     const rowOf = new Map(rows.map((row) => [row.key, row]));
     for (const secret of inPlace) states.set(secret, await lookAtSecret(ctx, access, secret, rowOf.get(secret.key)));
   }

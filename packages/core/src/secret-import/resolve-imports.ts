@@ -37,7 +37,12 @@ export async function resolveImports(
     folders.map(({ id }) => id),
   );
   const sources = new Map([...importsOf.values()].flat().map(({ sourceFolder }) => [sourceFolder.id, sourceFolder]));
-  const rows = sources.size === 0 ? [] : await room.read({ folderIds: [...sources.keys()], ...wanted });
+  const places = [...sources.values()].map(({ id, path, environment }) => ({
+    id,
+    path,
+    environment: environment.slug,
+  }));
+  const rows = sources.size === 0 ? [] : await room.read({ folders: places, ...wanted });
   const rowsOf = Map.groupBy(rows, ({ folderId }) => folderId);
   const resolved = new Map<string, ImportedSecret[]>();
   const secretsOf = (source: Source): ImportedSecret[] => {

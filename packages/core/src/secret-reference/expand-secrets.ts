@@ -74,7 +74,8 @@ async function readSecrets(
     const byPath = Map.groupBy(inEnvironment, ({ secretPath }) => secretPath);
     for (const folder of await ctx.store.folders.listByPaths(environment.id, [...byPath.keys()])) {
       const keys = (byPath.get(folder.path) ?? []).map(({ key }) => key);
-      for (const row of await room.read({ folderIds: [folder.id], keys, isValueWanted: true })) {
+      const at = { id: folder.id, path: folder.path, environment: slug };
+      for (const row of await room.read({ folders: [at], keys, isValueWanted: true })) {
         if (!isReadable(place, slug, folder.path, row)) continue;
         const home = { environment: slug, secretPath: folder.path };
         const value = await openSecretValue(ctx.store, ctx, "secrets", row);

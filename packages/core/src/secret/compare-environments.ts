@@ -25,7 +25,8 @@ export async function compareEnvironments(
     const environment = project.environments.find((candidate) => candidate.slug === slug);
     if (!environment) throw new AppError("environment.not_found");
     const folder = await ctx.store.folders.findByPath(environment.id, input.secretPath);
-    const rows = folder ? await room.read({ folderIds: [folder.id], isValueWanted: true }) : [];
+    const at = folder && { id: folder.id, path: folder.path, environment: slug };
+    const rows = at ? await room.read({ folders: [at], isValueWanted: true }) : [];
     const attributesOf = (row: SecretRow) => secretAttributes(slug, { ...row, path: input.secretPath });
     const known = rows.filter((row) => can(rules, "secrets:describeSecret", attributesOf(row)));
     const isReadable = (row: SecretRow) => can(rules, "secrets:readValue", attributesOf(row));

@@ -7,7 +7,7 @@ import { secretNotFound } from "./load-secret.ts";
 import { lockSecrets } from "./lock-secrets.ts";
 import type { SecretRow } from "./secret.repository.ts";
 import { destinationOf, eventOf } from "./secret-audit.ts";
-import { openSecretRoom } from "./secret-room.ts";
+import { folderAt, openSecretRoom } from "./secret-room.ts";
 import { type OpenSecretScope, openSecretScope } from "./secret-scope.ts";
 import { openSecret } from "./secret-values.ts";
 import { changeSecrets, insertSecrets } from "./write-secrets.ts";
@@ -55,7 +55,7 @@ export async function copySecrets(ctx: UseCaseContext, input: CopySecretsInput):
 }
 
 async function loadSources(tx: Store, from: OpenSecretScope, keys: string[]): Promise<SecretRow[]> {
-  const read = await openSecretRoom(tx).read({ folderIds: [from.folder.id], keys, isValueWanted: true });
+  const read = await openSecretRoom(tx).read({ folders: [folderAt(from)], keys, isValueWanted: true });
   const rows = new Map(read.map((row) => [row.key, row]));
   return keys.map((key) => {
     const row = rows.get(key);

@@ -5,7 +5,7 @@ import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { loadVersion, secretNotFound } from "./load-secret.ts";
 import type { SecretRow } from "./secret.repository.ts";
-import { openSecretRoom, type SecretRoom } from "./secret-room.ts";
+import { folderAt, openSecretRoom, type SecretRoom } from "./secret-room.ts";
 import { type OpenEnvironment, type OpenSecretScope, openSecretScope, secretAttributes } from "./secret-scope.ts";
 import { openSecretNotes, openSecretValue, toSecretOutput } from "./secret-values.ts";
 
@@ -21,7 +21,7 @@ export async function getSecret(
   const scope = await openSecretScope(ctx, input, opened);
   const room = openSecretRoom(ctx.store);
   const found =
-    (await findOwn(ctx, scope, input.key)) ??
+    (await findOwn(scope, input.key, room)) ??
     (input.areImportsWanted ? await findImported(ctx, scope, input.key, room) : null);
   const { place, path } = found ?? { place: scope, path: scope.folder.path };
   const attributes = secretAttributes(place.environment.slug, { ...(found?.row ?? { key: input.key }), path });
@@ -41,9 +41,9 @@ interface FoundSecret {
   path: string;
 }
 
-async function findOwn(ctx: UseCaseContext, scope: OpenSecretScope, key: string): Promise<FoundSecret | null> {
-  const row = await ctx.store.secrets.find(scope.folder.id, key);
-  return row && { row, place: scope, path: scope.folder.path };
+async function findOwn(scope: OpenSecretScope, key: string, room: SecretRoom): Promise<FoundSecret | null> {
+  const [row] = await room.read({ folders: [folderAt(scope)], keys: [key], isValueWanted: true });
+  return row ? { row, place: scope, path: scope.folder.path } : null;
 }
 
 async function findImported(

@@ -2,7 +2,7 @@ import type { ImportedSecrets, ListSecretsInput, SecretListing, SecretOutput } f
 import { type ResolvedImport, resolveImports } from "../secret-import/resolve-imports.ts";
 import { expandSecrets } from "../secret-reference/expand-secrets.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
-import { openSecretRoom, type SecretRoom } from "./secret-room.ts";
+import { folderAt, openSecretRoom, type SecretRoom } from "./secret-room.ts";
 import { type OpenEnvironment, type OpenSecretScope, openSecretScope } from "./secret-scope.ts";
 import { showSecrets } from "./show-secrets.ts";
 
@@ -21,7 +21,8 @@ export async function listSecrets(
   const folders = await foldersOf(ctx, scope, input.isRecursive);
   const room = openSecretRoom(ctx.store);
   const { isValueWanted } = input;
-  const rows = await room.read({ folderIds: folders.map(({ id }) => id), isValueWanted });
+  const places = folders.map((folder) => folderAt({ ...scope, folder }));
+  const rows = await room.read({ folders: places, isValueWanted });
   const rowsOf = Map.groupBy(rows, ({ folderId }) => folderId);
   const items: SecretOutput[] = [];
   for (const { id, path } of folders) {

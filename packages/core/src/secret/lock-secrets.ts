@@ -1,7 +1,7 @@
 import type { Store } from "../shared/store.ts";
 import { holdTags } from "../tag/hold-tags.ts";
 import type { SecretRow } from "./secret.repository.ts";
-import { openSecretRoom } from "./secret-room.ts";
+import { folderAt, openSecretRoom } from "./secret-room.ts";
 import { holdPlaces, type OpenSecretScope } from "./secret-scope.ts";
 
 /**
@@ -16,7 +16,7 @@ export async function lockSecrets(
 ): Promise<Map<string, SecretRow>> {
   await holdPlaces(tx, scope, others);
   await tx.secrets.lock(scope.folder.id, keys);
-  const read = await openSecretRoom(tx).read({ folderIds: [scope.folder.id], keys, isValueWanted: true });
+  const read = await openSecretRoom(tx).read({ folders: [folderAt(scope)], keys, isValueWanted: true });
   const rows = await holdTags(tx, scope.projectId, read);
   return new Map(rows.map((row) => [row.key, row]));
 }

@@ -13,13 +13,14 @@ import { AppError } from "../shared/app-error.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { loadSecret } from "./load-secret.ts";
 import { eventOf } from "./secret-audit.ts";
-import { openSecretScope } from "./secret-scope.ts";
+import { holdPlaces, openSecretScope, secretAttributes } from "./secret-scope.ts";
 
 /** Gives the person who asks a value of their own for a secret they may read. Nobody else sees or uses it. */
 export async function setSecretOverride(ctx: UseCaseContext, input: SetSecretOverrideInput): Promise<void> {
   const scope = await openSecretScope(ctx, input);
   const userId = personOf(ctx);
   await ctx.transaction(async (tx) => {
+    await holdPlaces(tx, scope);
     await tx.secrets.lock(scope.folder.id, [input.key]);
     const secret = await loadSecret({ store: tx }, scope, input.key, "secrets:readValue");
     const earlier = await tx.secretOverrides.find(secret.id, userId);
@@ -47,6 +48,7 @@ export async function deleteSecretOverride(ctx: UseCaseContext, input: SecretRef
   const scope = await openSecretScope(ctx, input);
   const userId = personOf(ctx);
   await ctx.transaction(async (tx) => {
+    await holdPlaces(tx, scope);
     await tx.secrets.lock(scope.folder.id, [input.key]);
     const secret = await loadSecret({ store: tx }, scope, input.key, "secrets:describeSecret");
     const override = await tx.secretOverrides.find(secret.id, userId);
@@ -82,7 +84,9 @@ export async function revealSecretOverride(ctx: UseCaseContext, input: SecretRef
 export async function listSecretOverrides(ctx: UseCaseContext, input: SecretScope): Promise<SecretOverrideList> {
   const scope = await openSecretScope(ctx, input);
   const overridden = await ctx.store.secrets.listOverridden(scope.folder.id, personOf(ctx));
-  const known = overridden.filter((row) => can(scope.rules, "secrets:describeSecret", scope.attributesOf(row)));
+  const known = overridden.filter((row) =>
+    can(scope.rules, "secrets:describeSecret", secretAttributes(row.environment, row)),
+  );
   return { keys: known.map(({ key }) => key) };
 }
 

@@ -1,6 +1,6 @@
 import { can, type PreviewSecretsInput, type SecretsPreview } from "@podpass/contracts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
-import { openSecretRoom } from "./secret-room.ts";
+import { folderAt, openSecretRoom } from "./secret-room.ts";
 import { openSecretScope } from "./secret-scope.ts";
 import { openSecretValue } from "./secret-values.ts";
 
@@ -12,7 +12,7 @@ export async function previewSecrets(ctx: UseCaseContext, input: PreviewSecretsI
   const scope = await openSecretScope(ctx, input);
   scope.authorize("secrets:describeSecret");
   const keys = input.secrets.map(({ key }) => key);
-  const rows = await openSecretRoom(ctx.store).read({ folderIds: [scope.folder.id], keys, isValueWanted: true });
+  const rows = await openSecretRoom(ctx.store).read({ folders: [folderAt(scope)], keys, isValueWanted: true });
   const known = new Map(
     rows
       .filter((row) => can(scope.rules, "secrets:describeSecret", scope.attributesOf(row)))

@@ -37,6 +37,7 @@ describeOnEachDatabase("the room for secrets of a request", (world) => {
     const id = items.find(({ slug }) => slug === environment)?.id ?? "";
     return (await admin.store.folders.findByPath(id, "/"))?.id ?? "";
   }
+  const rootAt = (id: string, environment = "dev") => ({ id, path: "/", environment });
 
   /** Adds secrets that hold nothing but values of these sizes. Nobody can open them: they are for being counted. */
   async function fill(folderId: string, { count, valueBytes }: { count: number; valueBytes: number }) {
@@ -57,13 +58,13 @@ describeOnEachDatabase("the room for secrets of a request", (world) => {
     ["32 MB of large values", LARGEST],
     ["32,768 secrets that hold nothing", { count: MAX_SECRET_BYTES_AT_ONCE / KIB, valueBytes: 0 }],
   ])("holds %s, and not one byte more", async (_what, content) => {
-    const folderIds = [await rootOf("dev")];
-    await fill(folderIds[0] ?? "", content);
-    const wanted = { folderIds, isValueWanted: true };
+    const dev = await rootOf("dev");
+    await fill(dev, content);
+    const wanted = { folders: [rootAt(dev)], isValueWanted: true };
     expect(await openSecretRoom(admin.store).read(wanted)).toHaveLength(content.count);
     await world().database.client.$executeRaw`
       UPDATE secrets SET encrypted_comment = 'x' WHERE id = (
-        SELECT id FROM secrets WHERE folder_id = ${folderIds[0]}::uuid LIMIT 1)`;
+        SELECT id FROM secrets WHERE folder_id = ${dev}::uuid LIMIT 1)`;
     await expect(openSecretRoom(admin.store).read(wanted)).rejects.toMatchObject(TOO_MUCH);
   });
 
@@ -72,8 +73,8 @@ describeOnEachDatabase("the room for secrets of a request", (world) => {
     await fill(dev, { count: 1, valueBytes: KIB });
     await fill(prod, LARGEST);
     const room = openSecretRoom(admin.store);
-    await room.read({ folderIds: [dev], isValueWanted: true });
-    await expect(room.read({ folderIds: [prod], isValueWanted: true })).rejects.toMatchObject(TOO_MUCH);
+    await room.read({ folders: [rootAt(dev)], isValueWanted: true });
+    await expect(room.read({ folders: [rootAt(prod, "prod")], isValueWanted: true })).rejects.toMatchObject(TOO_MUCH);
   });
 
   it("is taken by what is asked for alone", async () => {
@@ -81,8 +82,8 @@ describeOnEachDatabase("the room for secrets of a request", (world) => {
     await fill(dev, { ...LARGEST, count: LARGEST.count + 1 });
     await create({ key: "ONE", value: "one" });
     const room = openSecretRoom(admin.store);
-    expect(await room.read({ folderIds: [dev], isValueWanted: false })).toHaveLength(LARGEST.count + 2);
-    const rows = await room.read({ folderIds: [dev], keys: ["ONE"], isValueWanted: true });
+    expect(await room.read({ folders: [rootAt(dev)], isValueWanted: false })).toHaveLength(LARGEST.count + 2);
+    const rows = await room.read({ folders: [rootAt(dev)], keys: ["ONE"], isValueWanted: true });
     expect(rows).toMatchObject([{ key: "ONE", folderId: dev, version: 1, tags: [] }]);
   });
 

@@ -90,7 +90,8 @@ export async function holdPlaces(
   }
 }
 
-function folderNotFound(path: string, environment: string): AppError {
+/** In the words that clients look for. */
+export function folderNotFound(path: string, environment: string): AppError {
   const message = `Folder with path '${path}' in environment with slug '${environment}' not found`;
   return new AppError("folder.not_found", { message });
 }

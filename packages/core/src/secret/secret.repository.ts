@@ -75,6 +75,8 @@ interface ListWithin {
   bytesAround: number;
 }
 
+type FoundSecret = SecretRow & Pick<PlacedSecret, "environment" | "path"> & { bytes: number };
+
 type SecretChange = Omit<SecretRow, "id" | "folderId" | "tags" | "createdAt">;
 
 export function secretRepository(db: Db, sql: Sql) {
@@ -86,13 +88,16 @@ export function secretRepository(db: Db, sql: Sql) {
       return (await db.secret.createMany({ data, skipDuplicates: true })).count;
     },
 
-    /** The secrets of folders, by key, and what they hold as they are stored. When that is more than `maxBytes`: none. */
-    async listWithin(wanted: ListWithin, maxBytes: number): Promise<{ rows: SecretRow[]; bytes: number }> {
+    /**
+     * The secrets of folders, by key, where they are, and what they hold as they are stored. When that is more than
+     * `maxBytes`: none.
+     */
+    async listWithin(wanted: ListWithin, maxBytes: number) {
       const { folderIds, keys, isValueWanted, bytesAround } = wanted;
       const values = [folderIds, keys, isValueWanted, bytesAround, maxBytes];
-      const found = await sql<SecretRow & { bytes: number }>(LIST_WITHIN, values);
+      const found = await sql<FoundSecret>(LIST_WITHIN, values);
       const bytes = found[0]?.bytes ?? 0;
-      return { rows: bytes > maxBytes ? [] : found.map(({ bytes: _bytes, ...row }) => row), bytes };
+      return { found: bytes > maxBytes ? [] : found, bytes };
     },
 
     /** The secrets of folders, by key, without their content. */
@@ -107,10 +112,10 @@ export function secretRepository(db: Db, sql: Sql) {
       return (await db.secret.findMany({ where, orderBy: { key: "asc" }, take, select: columns })).map(withTags);
     },
 
-    /** Those of a folder that a person has a value of their own for, by key. */
-    async listOverridden(folderId: string, userId: string): Promise<SecretName[]> {
+    /** Those of a folder that a person has a value of their own for, by key, and where they are. */
+    async listOverridden(folderId: string, userId: string): Promise<PlacedSecret[]> {
       const where = { folderId, overrides: { some: { userId } } };
-      return (await db.secret.findMany({ where, orderBy: { key: "asc" }, select: nameColumns })).map(withTags);
+      return (await db.secret.findMany({ where, orderBy: { key: "asc" }, select: placedColumns })).map(withPlace);
     },
 
     /** The secrets of an environment, and where they are. */
@@ -164,11 +169,6 @@ export function secretRepository(db: Db, sql: Sql) {
 
     async count(folderIds: string[]): Promise<number> {
       return db.secret.count({ where: { folderId: { in: folderIds } } });
-    },
-
-    async find(folderId: string, key: string): Promise<SecretRow | null> {
-      const row = await db.secret.findUnique({ where: { folderId_key: { folderId, key } }, select: columns });
-      return row && withTags(row);
     },
 
     /** Holds the rows until the transaction ends, so that two changes of one secret follow each other. */

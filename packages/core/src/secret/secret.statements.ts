@@ -1,9 +1,10 @@
 import { statement } from "@podpass/prisma";
 
 /**
- * Secrets of folders ($1), of all keys or of some ($2), by key, with or without their values ($3); and what all of them
- * hold, each with so much around it ($4). When that is more than $5 bytes it is told with one of them alone. One statement,
- * so that they are of one moment, and nobody reads what would be too much. The sizes are known without the contents.
+ * Secrets of folders ($1), of all keys or of some ($2), by key, with or without their values ($3), and where they are; and
+ * what all of them hold, each with so much around it ($4). When that is more than $5 bytes it is told with one of them
+ * alone. One statement, so that they are of one moment, at the place that is told, and nobody reads what would be too
+ * much. The sizes are known without the contents.
  */
 export const LIST_WITHIN = statement(`
   SELECT s.id, s.folder_id AS "folderId", s.key,
@@ -15,7 +16,7 @@ export const LIST_WITHIN = statement(`
            SELECT json_agg(json_build_object('id', t.id, 'slug', t.slug, 'color', t.color) ORDER BY t.slug)
            FROM secret_tags st JOIN tags t ON t.id = st.tag_id WHERE st.secret_id = s.id
          ), '[]'::json) AS tags,
-         s.bytes
+         f.path, e.slug AS environment, s.bytes
   FROM (
     SELECT *, row_number() OVER () AS place,
            SUM($4::int + octet_length(encrypted_comment) + COALESCE(octet_length(encrypted_metadata), 0)
@@ -23,5 +24,7 @@ export const LIST_WITHIN = statement(`
     FROM secrets
     WHERE folder_id = ANY ($1::uuid[]) AND ($2::text[] IS NULL OR key = ANY ($2::text[]))
   ) s
+  JOIN folders f ON f.id = s.folder_id
+  JOIN environments e ON e.id = f.environment_id
   WHERE s.bytes <= $5::float8 OR s.place = 1
   ORDER BY s.key`);
