@@ -3,8 +3,10 @@ import { namesOfPath } from "./fields/secret-path.ts";
 /**
  * Whether a whole sequence matches a pattern in which one symbol stands for any run of items.
  *
- * Guarantee: at most pattern.length × items.length steps whatever the pattern, because only the last run is ever
- * retried. A library glob is not used: those read `!dev` as "anything else" and can be made to backtrack for seconds.
+ * Guarantee: at most pattern.length + between × items.length steps whatever the pattern, where `between` is what stands
+ * between its first and its last run: what comes before and behind has one place only, and of the rest only the last run
+ * is ever retried. A library glob is not used: those read `!dev` as "anything else" and can be made to backtrack for
+ * seconds.
  */
 function matchesRuns<Item>(
   pattern: ArrayLike<Item>,
@@ -12,44 +14,74 @@ function matchesRuns<Item>(
   isRun: (symbol: Item | undefined) => boolean,
   matchesOne: (symbol: Item, item: Item) => boolean,
 ): boolean {
-  let patternIndex = 0;
-  let itemIndex = 0;
-  let runIndex = -1;
-  let resumeIndex = 0;
-  while (itemIndex < items.length) {
+  const matchesAt = (patternIndex: number, itemIndex: number) => {
     const symbol = pattern[patternIndex];
     const item = items[itemIndex];
-    if (isRun(symbol)) {
+    return symbol !== undefined && item !== undefined && matchesOne(symbol, item);
+  };
+  let patternIndex = 0;
+  while (patternIndex < pattern.length && !isRun(pattern[patternIndex])) {
+    if (!matchesAt(patternIndex, patternIndex)) return false;
+    patternIndex += 1;
+  }
+  let itemIndex = patternIndex;
+  if (patternIndex === pattern.length) return itemIndex === items.length;
+  let patternEnd = pattern.length;
+  let itemEnd = items.length;
+  for (; !isRun(pattern[patternEnd - 1]); patternEnd -= 1, itemEnd -= 1) {
+    if (itemEnd <= itemIndex || !matchesAt(patternEnd - 1, itemEnd - 1)) return false;
+  }
+  let runIndex = patternIndex;
+  let resumeIndex = itemIndex;
+  // Begins and ends with a run.
+  while (patternIndex < patternEnd) {
+    if (isRun(pattern[patternIndex])) {
       runIndex = patternIndex;
       resumeIndex = itemIndex;
       patternIndex += 1;
-    } else if (symbol !== undefined && item !== undefined && matchesOne(symbol, item)) {
+    } else if (itemIndex >= itemEnd) {
+      return false;
+    } else if (matchesAt(patternIndex, itemIndex)) {
       patternIndex += 1;
       itemIndex += 1;
-    } else if (runIndex >= 0) {
+    } else {
       resumeIndex += 1;
       itemIndex = resumeIndex;
       patternIndex = runIndex + 1;
-    } else {
-      return false;
     }
   }
-  while (isRun(pattern[patternIndex])) patternIndex += 1;
-  return patternIndex === pattern.length;
+  return true;
 }
 
 /**
  * Matches a whole text against a pattern in which `*` stands for any run of characters and `?` for exactly one;
- * every other character, `!`, `[` and `{` included, stands for itself. Takes time in proportion to the pattern's length
- * times the text's, at worst.
+ * every other character, `!`, `[` and `{` included, stands for itself. Takes the steps of `matchesRuns`, each of them a
+ * comparison of two characters: a pattern can be held against every secret of a list.
  */
 export function matchesGlob(pattern: string, text: string): boolean {
-  return matchesRuns(
-    pattern,
-    text,
-    (symbol) => symbol === "*",
-    (symbol, character) => symbol === "?" || symbol === character,
-  );
+  const [first = "", ...between] = pattern.split("*");
+  const last = between.pop();
+  if (last === undefined) return first.length === text.length && isAt(first, text, 0);
+  const end = text.length - last.length;
+  let index = first.length;
+  if (index > end || !isAt(first, text, 0) || !isAt(last, text, end)) return false;
+  for (const piece of between) {
+    while (index + piece.length <= end && !isAt(piece, text, index)) index += 1;
+    index += piece.length;
+    if (index > end) return false;
+  }
+  return true;
+}
+
+const ANY_CHARACTER = "?".charCodeAt(0);
+
+/** Whether the text has the piece of a pattern at that place; there must be as many characters. */
+function isAt(piece: string, text: string, place: number): boolean {
+  for (let index = 0; index < piece.length; index += 1) {
+    const symbol = piece.charCodeAt(index);
+    if (symbol !== ANY_CHARACTER && symbol !== text.charCodeAt(place + index)) return false;
+  }
+  return true;
 }
 
 /**
@@ -58,7 +90,23 @@ export function matchesGlob(pattern: string, text: string): boolean {
  * none of them allows more here than there.
  */
 export function matchesPathGlob(pattern: string, path: string): boolean {
-  return matchesRuns(namesOfPath(pattern), namesOfPath(path), isAnyFolders, matchesGlob);
+  return matchesFolders(namesOfPath(pattern), namesOfPath(path));
+}
+
+/** The same for paths that are taken apart already, into the names of their folders. */
+export function matchesFolders(pattern: readonly string[], path: readonly string[]): boolean {
+  return matchesRuns(pattern, path, isAnyFolders, matchesGlob);
+}
+
+/** What of a pattern may be tried again and again: the characters between its first `*` and its last. */
+export function retriedLength(pattern: string): number {
+  return Math.max(0, pattern.lastIndexOf("*") - pattern.indexOf("*") - 1);
+}
+
+/** The same of a glob of paths: the characters between its first `**` and its last, and those within one folder's name. */
+export function retriedPathLength(pattern: readonly string[]): number {
+  const between = pattern.slice(pattern.indexOf("**") + 1, Math.max(0, pattern.lastIndexOf("**")));
+  return pattern.reduce((sum, name) => sum + retriedLength(name), between.join("/").length);
 }
 
 /** Whether all that `inner` matches is matched by `outer`. Errs towards no. */

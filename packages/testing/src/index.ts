@@ -11,3 +11,4 @@ export { PodpassServer, type PodpassServerOptions } from "./podpass-server/podpa
 export * from "./postgres-server/index.ts";
 export type { ServiceAccount, ServiceAccountName } from "./service-account.ts";
 export { TestClock } from "./test-clock.ts";
+export { turnsDuring } from "./turns-during.ts";

@@ -3,6 +3,7 @@ import { type Conditions, fieldsOf, valuesOf } from "./conditions.ts";
 import { matchConditions } from "./match-conditions.ts";
 import type { PermissionRule } from "./permission-rule.ts";
 import type { Permission } from "./permission-table.ts";
+import { spellResource } from "./spelled-conditions.ts";
 import { findTemplates } from "./template-syntax.ts";
 
 /** What conditions may speak of: where a secret lives, what it is called and how it is tagged. */
@@ -50,8 +51,17 @@ export function settle(rules: readonly PermissionRule[]): { allowed: PermissionR
   };
 }
 
+const templated = new WeakMap<Conditions, boolean>();
+
 /** Whether what the rule speaks of depends on who asks. */
-export function isTemplated({ conditions = {} }: PermissionRule): boolean {
+export function isTemplated({ conditions }: PermissionRule): boolean {
+  if (!conditions) return false;
+  const answer = templated.get(conditions) ?? hasTemplates(conditions);
+  templated.set(conditions, answer);
+  return answer;
+}
+
+function hasTemplates(conditions: Conditions): boolean {
   return fieldsOf(conditions).some(({ operators }) =>
     valuesOf(operators).some((text) => findTemplates(text).length > 0),
   );
@@ -76,6 +86,6 @@ export function can(rules: readonly PermissionRule[], permission: Permission, re
   const separator = permission.indexOf(":");
   const subject = permission.slice(0, separator);
   const action = permission.slice(separator + 1);
-  // CASL tags the object it is given, so it gets a copy.
-  return abilityOf(rules).can(action, resource ? asSubject(subject, { ...resource }) : subject);
+  // CASL tags the object it is given, so it gets one of its own.
+  return abilityOf(rules).can(action, resource ? asSubject(subject, spellResource(resource)) : subject);
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { ORGANIZATION_ROLES, PROJECT_ROLES } from "./built-in-roles.ts";
 import { can, DENY_ALL, type ResourceAttributes } from "./can.ts";
 import type { Conditions } from "./conditions.ts";
@@ -131,6 +131,39 @@ describe("isWithin", () => {
     );
     // Most of the pairs are refused, as they should be; enough are not to mean something.
     expect(claims).toBeGreaterThan(2000);
+  });
+
+  const range = (length: number) => Array.from({ length }, (_, number) => number);
+
+  it("compares as many rules as roles have that name places of their own", () => {
+    const rules = range(200).map((team) => ({
+      ...read,
+      conditions: { environment: { $in: ["dev", "qa"] }, secretPath: { $glob: `/teams/${team}/services/**/config/*` } },
+    }));
+    expect(isWithin(rules.toReversed(), rules)).toBe(true);
+  });
+
+  it("says no rather than to compare without end", () => {
+    const actions = ["describeSecret", "readValue", "create", "edit", "delete"];
+    const names = range(100).map((number) => `KEY_${number}`);
+    const missing = range(4000).map(() => ({
+      subject: "secrets",
+      action: actions,
+      conditions: { secretName: { $in: names.slice(0, -1) } },
+    }));
+    const held = { subject: "secrets", action: actions, conditions: { secretName: { $in: names } } };
+    const has = vi.spyOn(Set.prototype, "has");
+    const answers = [
+      isWithin([...missing, held], [held]),
+      isWithin(
+        [...missing, held],
+        range(200).map(() => ({ ...held })),
+      ),
+    ];
+    const times = has.mock.calls.length;
+    has.mockRestore();
+    expect(answers).toEqual([false, false]);
+    expect(times).toBeLessThan(1_000_000);
   });
 
   it("lets whoever holds something hand on just that", () => {

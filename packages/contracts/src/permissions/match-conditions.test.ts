@@ -1,6 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Conditions } from "./conditions.ts";
 import { matchConditions } from "./match-conditions.ts";
+import { spellResource } from "./spelled-conditions.ts";
 
 const SECRET = { environment: "prod", secretPath: "/apps/web", secretName: "DB_URL", secretTags: ["pii", "eu"] };
 
@@ -33,12 +34,24 @@ describe("conditions", () => {
     [{ secretTags: { $all: ["pii", "us"] } }, false],
     [{ secretTags: { $glob: "p*" } }, true],
   ])("%j hold for a secret of production: %s", (conditions, isMatch) => {
-    expect(matchConditions(conditions, SECRET, false)).toBe(isMatch);
+    expect(matchConditions(conditions, spellResource(SECRET), false)).toBe(isMatch);
+  });
+
+  it("take their paths apart once, however many secrets they are held against", () => {
+    const conditions = { secretPath: { $in: Array.from({ length: 100 }, (_, number) => `a/${number}/`) } };
+    const split = vi.spyOn(String.prototype, "split");
+    for (let count = 0; count < 1000; count += 1) {
+      matchConditions(conditions, spellResource({ ...SECRET, secretName: `KEY_${count}` }), false);
+    }
+    const times = split.mock.calls.length;
+    split.mockRestore();
+    expect(times).toBeLessThanOrEqual(1100);
   });
 
   it("answer what is not known as they are told to", () => {
-    expect(matchConditions({ secretName: { $ne: "X" } }, { environment: "prod" }, false)).toBe(false);
-    expect(matchConditions({ secretName: "X" }, { environment: "prod" }, true)).toBe(true);
-    expect(matchConditions({ secretName: "X", environment: "dev" }, { environment: "prod" }, true)).toBe(false);
+    const PLACE = spellResource({ environment: "prod" });
+    expect(matchConditions({ secretName: { $ne: "X" } }, PLACE, false)).toBe(false);
+    expect(matchConditions({ secretName: "X" }, PLACE, true)).toBe(true);
+    expect(matchConditions({ secretName: "X", environment: "dev" }, PLACE, true)).toBe(false);
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { ORGANIZATION_ROLES, PROJECT_ROLES } from "./built-in-roles.ts";
+import type { Conditions } from "./conditions.ts";
 import { OrganizationRules, ProjectRules } from "./permission-rule.ts";
 
+const range = (length: number) => Array.from({ length }, (_, number) => number);
 const secrets = { subject: "secrets", action: ["readValue"] };
 
 describe("the rules of a role", () => {
@@ -85,6 +87,50 @@ describe("the rules of a role", () => {
     const issues = ProjectRules.safeParse([rule]).error?.issues ?? [];
     expect(issues.map((issue) => issue.path.join("."))).toContain(path);
     expect(issues.map((issue) => issue.message).join("\n")).toMatch(message);
+  });
+
+  it.each<[string, (number: number) => Conditions, number, string]>([
+    [
+      "texts",
+      (number) => ({ secretName: { $in: range(64).map((other) => `${number}-${other}`.padEnd(512, "x")) } }),
+      2,
+      "secretName",
+    ],
+    ["patterns", (number) => ({ secretName: { $glob: `${number}-*`.padEnd(1024, "x") } }), 64, "secretName"],
+    [
+      "what patterns have between wildcards",
+      () => ({ secretName: { $glob: `*${"x".repeat(254)}*` } }),
+      8,
+      "secretName",
+    ],
+    ["folders between wildcards", () => ({ secretPath: { $glob: `/**/${"x/".repeat(127)}**` } }), 8, "secretPath"],
+    [
+      "tags",
+      (number) => ({ secretTags: { $all: range(64).map(() => `${number}`.padEnd(512, "x")) } }),
+      2,
+      "secretTags",
+    ],
+  ])(
+    "have a bound for all %s together, and name the rule and the field that go beyond it",
+    (_what, conditionsOf, most, field) => {
+      const rules = (count: number) => range(count).map((number) => ({ ...secrets, conditions: conditionsOf(number) }));
+      expect(ProjectRules.safeParse(rules(most)).success).toBe(true);
+      const issues = ProjectRules.safeParse(rules(most + 1)).error?.issues ?? [];
+      expect(issues.map(({ path }) => path.join("."))).toEqual([`${most}.conditions.${field}`]);
+      expect(issues[0]?.message).toMatch(/at most 65536 characters/);
+    },
+  );
+
+  it("may be many that each name a place of their own", () => {
+    const rules = range(200).map((number) => ({
+      ...secrets,
+      conditions: {
+        environment: "production",
+        secretPath: { $glob: `/teams/team-${number}/services/*/config/**` },
+        secretName: { $glob: "*_SECRET_*" },
+      },
+    }));
+    expect(ProjectRules.safeParse(rules).success).toBe(true);
   });
 
   it("of an organization have no conditions, and no subjects of projects", () => {

@@ -1,6 +1,14 @@
 import { z } from "zod";
-import { CONDITION_FIELDS_OF_SUBJECT, Conditions, fieldsOf, valuesOf } from "./conditions.ts";
+import {
+  CONDITION_FIELDS_OF_SUBJECT,
+  type ConditionField,
+  Conditions,
+  fieldsOf,
+  type Operators,
+  valuesOf,
+} from "./conditions.ts";
 import { ORGANIZATION_PERMISSIONS, PROJECT_PERMISSIONS } from "./permission-table.ts";
+import { retriedLengthOf, spell } from "./spelled-conditions.ts";
 import { findTemplates, isKnownTemplate, TEMPLATES_IN_WORDS } from "./template-syntax.ts";
 
 /** One line of a role, as it travels. `inverted` denies, and a denial wins over whatever else allows. */
@@ -67,7 +75,35 @@ function ruleOf(table: Readonly<Record<string, readonly string[]>>) {
 export const OrganizationRule = ruleOf(ORGANIZATION_PERMISSIONS);
 export const ProjectRule = ruleOf(PROJECT_PERMISSIONS);
 
-const rulesOf = <Rule extends z.ZodType>(rule: Rule) => z.array(rule).max(MAX_RULES, `At most ${MAX_RULES} rules`);
+/** Of all rules of a role together: every secret of a list is held against them. */
+const MAX_CONDITIONS_LENGTH = 65_536;
+/** How often a character between two wildcards counts, because it is looked for at each place of a text. */
+const RETRIED_WEIGHT = 32;
+
+const CONDITIONS_TOO_LONG = `The conditions of a role may have at most ${MAX_CONDITIONS_LENGTH} characters in all, of which each between two wildcards of a pattern counts ${RETRIED_WEIGHT} times`;
+
+function lengthOf(field: ConditionField, operators: Operators): number {
+  const { $glob } = operators;
+  const retried = $glob === undefined ? 0 : retriedLengthOf(field, spell(field, $glob));
+  return valuesOf(operators).reduce((sum, text) => sum + text.length, retried * (RETRIED_WEIGHT - 1));
+}
+
+/** Roles that were made before there was a bound on their conditions keep what they allow: only new rules are held to it. */
+const rulesOf = (rule: typeof ProjectRule) =>
+  z
+    .array(rule)
+    .max(MAX_RULES, `At most ${MAX_RULES} rules`)
+    .superRefine((rules, context) => {
+      let length = 0;
+      for (const [index, { conditions = {} }] of rules.entries()) {
+        for (const { field, operators } of fieldsOf(conditions)) {
+          length += lengthOf(field, operators);
+          if (length <= MAX_CONDITIONS_LENGTH) continue;
+          context.addIssue({ code: "custom", path: [index, "conditions", field], message: CONDITIONS_TOO_LONG });
+          return;
+        }
+      }
+    });
 
 /** What an organization's role may consist of. */
 export const OrganizationRules = rulesOf(OrganizationRule);

@@ -1,5 +1,6 @@
 import { isWithin, type PermissionRule } from "@podpass/contracts";
 import { AppError, type Refused } from "../shared/app-error.ts";
+import { letOthersGoOn } from "../shared/let-others-go-on.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { mayAccessAllUntil, openProject, type ProjectAccess } from "./project-access.ts";
 import { rulesOfRole } from "./role-rules.ts";
@@ -18,10 +19,15 @@ export function assertWithin(
  * Throws `auth.privilege_boundary` unless the actor holds all that these roles of one membership ever allow together,
  * and holds it for as long as they do: a temporary admin makes no lasting one.
  */
-export function assertRolesWithin(ctx: UseCaseContext, access: ProjectAccess, roles: readonly WindowedRole[]): void {
+export async function assertRolesWithin(
+  ctx: UseCaseContext,
+  access: ProjectAccess,
+  roles: readonly WindowedRole[],
+): Promise<void> {
   const now = ctx.clock.now();
   const refused = { projectId: access.project.id };
   for (const role of roles) {
+    await letOthersGoOn();
     assertWithin(access.rulesUntil(role.endsAt), rulesAtMost("project", role, roles, now), refused);
   }
 }
@@ -70,6 +76,6 @@ export async function assertProjectsWithin(
   const granting = memberships.filter(({ roles }) => roles.some((role) => rulesOfRole("project", role).length > 0));
   for (const [id, inProject] of Map.groupBy(granting, ({ projectId }) => projectId)) {
     const access = await openProject(ctx, { id });
-    for (const { roles } of inProject) assertRolesWithin(ctx, access, roles);
+    for (const { roles } of inProject) await assertRolesWithin(ctx, access, roles);
   }
 }

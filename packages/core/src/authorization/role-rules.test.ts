@@ -1,4 +1,4 @@
-import { can, PROJECT_ROLES } from "@podpass/contracts";
+import { can, PROJECT_ROLES, ProjectRules } from "@podpass/contracts";
 import { describe, expect, it } from "vitest";
 import { rulesOfRole } from "./role-rules.ts";
 
@@ -20,6 +20,14 @@ describe("the rules of a stored role", () => {
 
   it("keep what can be read beside what cannot", () => {
     expect(stored([{ ...read, conditions: { moon: "full" } }, read])).toEqual([read]);
+  });
+
+  it("keep conditions that are longer than new ones may be", () => {
+    const conditions = {
+      secretName: { $in: Array.from({ length: 100 }, (_, number) => `${number}`.padEnd(1024, "x")) },
+    };
+    expect(ProjectRules.safeParse([{ ...read, conditions }]).success).toBe(false);
+    expect(stored([{ ...read, conditions }])).toEqual([{ ...read, conditions }]);
   });
 
   it("deny everything when a denial cannot be read", () => {

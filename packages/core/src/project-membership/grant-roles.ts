@@ -14,6 +14,6 @@ export async function grantRoles(
   grants: readonly RoleGrant[],
 ): Promise<ResolvedGrants> {
   const resolved = await resolveGrants(ctx, grants, access.project.id);
-  assertRolesWithin(ctx, access, resolved.held);
+  await assertRolesWithin(ctx, access, resolved.held);
   return resolved;
 }

@@ -41,7 +41,7 @@ async function removeMember<Row extends Pick<IdentityMembershipRow, "id" | "role
   return ctx.transaction(async (tx) => {
     if (!(await tx.projects.lock(projectId))) throw new AppError("project.not_found");
     const row = await principal.find(tx, projectId);
-    assertRolesWithin(ctx, access, row.roles);
+    await assertRolesWithin(ctx, access, row.roles);
     await tx.projectMemberships.delete(row.id);
     await appendAuditEvent(tx, ctx, {
       organizationId: ctx.organizationId,

@@ -40,7 +40,7 @@ async function updateMember<Row extends Pick<IdentityMembershipRow, "id" | "role
   return ctx.transaction(async (tx) => {
     if (!(await tx.projects.lock(projectId))) throw new AppError("project.not_found");
     const before = await principal.find(tx, projectId);
-    assertRolesWithin(ctx, access, before.roles);
+    await assertRolesWithin(ctx, access, before.roles);
     await tx.projectMemberships.replaceRoles(before.id, granted, ctx.clock.now());
     const after = await principal.find(tx, projectId);
     await appendAuditEvent(tx, ctx, {

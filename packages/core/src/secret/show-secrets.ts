@@ -1,4 +1,5 @@
 import { can, type ListSecretsInput, type SecretMetadata, type SecretOutput } from "@podpass/contracts";
+import { letOthersGoOn } from "../shared/let-others-go-on.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import type { SecretRow } from "./secret.repository.ts";
 import { type OpenEnvironment, secretAttributes } from "./secret-scope.ts";
@@ -19,6 +20,7 @@ export async function showSecrets(
 ): Promise<SecretOutput[]> {
   const shown: SecretOutput[] = [];
   for (const row of rows) {
+    await letOthersGoOn();
     const attributes = secretAttributes(place.environment.slug, { ...row, path });
     if (!can(place.rules, "secrets:describeSecret", attributes)) continue;
     if (!hasOneOf(row.tags, wanted.tagSlugs)) continue;
