@@ -29,6 +29,7 @@ export function satisfies(condition: SpelledCondition, values: readonly Spelled[
   );
 }
 
+/** Whether a value matches a glob: in a path `*` stays within a folder, elsewhere it is any characters. */
 export function matchesFieldGlob(field: ConditionField, pattern: Spelled, value: Spelled): boolean {
   return field === "secretPath"
     ? matchesFolders(pattern.folders, value.folders)

@@ -42,6 +42,7 @@ function isSpelled(field: ConditionField, text: string): boolean {
   return field !== "secretPath" || SPELLED_PATH.test(text);
 }
 
+/** A resource with each of its values spelled, once for all the rules that it is held against. */
 export function spellResource(resource: ResourceAttributes): SpelledResource {
   const spelled: SpelledResource = {};
   for (const field of CONDITION_FIELDS) {
