@@ -4,6 +4,7 @@ import type { SecretRoom } from "../secret/secret-room.ts";
 import { type OpenEnvironment, secretAttributes } from "../secret/secret-scope.ts";
 import { openSecretValue } from "../secret/secret-values.ts";
 import { AppError } from "../shared/app-error.ts";
+import { letOthersGoOn } from "../shared/let-others-go-on.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { createExpander, MAX_REFERENCE_DEPTH } from "./expand-value.ts";
 import { nameOfAddress, type Reference, type SecretAddress, splitReferences } from "./find-references.ts";
@@ -76,6 +77,7 @@ async function readSecrets(
       const keys = (byPath.get(folder.path) ?? []).map(({ key }) => key);
       const at = { id: folder.id, path: folder.path, environment: slug };
       for (const row of await room.read({ folders: [at], keys, isValueWanted: true })) {
+        await letOthersGoOn();
         if (!isReadable(place, slug, folder.path, row)) continue;
         const home = { environment: slug, secretPath: folder.path };
         const value = await openSecretValue(ctx.store, ctx, "secrets", row);

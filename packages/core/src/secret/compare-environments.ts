@@ -1,6 +1,7 @@
 import { type CompareEnvironmentsInput, can, type EnvironmentComparison } from "@podpass/contracts";
 import { openProject } from "../authorization/project-access.ts";
 import { AppError } from "../shared/app-error.ts";
+import { letOthersGoOn } from "../shared/let-others-go-on.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import type { SecretRow } from "./secret.repository.ts";
 import { openSecretRoom } from "./secret-room.ts";
@@ -28,13 +29,18 @@ export async function compareEnvironments(
     const at = folder && { id: folder.id, path: folder.path, environment: slug };
     const rows = at ? await room.read({ folders: [at], isValueWanted: true }) : [];
     const attributesOf = (row: SecretRow) => secretAttributes(slug, { ...row, path: input.secretPath });
-    const known = rows.filter((row) => can(rules, "secrets:describeSecret", attributesOf(row)));
+    const known = [];
+    for (const row of rows) {
+      await letOthersGoOn();
+      if (can(rules, "secrets:describeSecret", attributesOf(row))) known.push(row);
+    }
     const isReadable = (row: SecretRow) => can(rules, "secrets:readValue", attributesOf(row));
     columns.push({ slug, name: environment.name, hasFolder: folder !== null, rows: byKey(known), isReadable });
   }
   const keys = [...new Set(columns.flatMap(({ rows }) => [...rows.keys()]))].sort();
   const items = [];
   for (const key of keys) {
+    await letOthersGoOn();
     const groups = new Map<string, number>();
     const cells: Cell[] = [];
     for (const { rows, isReadable } of columns) {

@@ -1,6 +1,7 @@
 import type { CopySecretsInput, SecretsWritten } from "@podpass/contracts";
 import { appendAuditEvents } from "../audit/append-audit-event.ts";
 import { AppError } from "../shared/app-error.ts";
+import { letOthersGoOn } from "../shared/let-others-go-on.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { secretNotFound } from "./load-secret.ts";
@@ -25,6 +26,7 @@ export async function copySecrets(ctx: UseCaseContext, input: CopySecretsInput):
     const present = await lockSecrets(tx, to, keys, [from]);
     const sources = await loadSources(tx, from, keys);
     for (const row of sources) {
+      await letOthersGoOn();
       const isChange = whenPresent === "overwrite" && present.has(row.key);
       to.authorize(isChange ? "secrets:edit" : "secrets:create", to.attributesOf(row));
     }
@@ -57,12 +59,15 @@ export async function copySecrets(ctx: UseCaseContext, input: CopySecretsInput):
 async function loadSources(tx: Store, from: OpenSecretScope, keys: string[]): Promise<SecretRow[]> {
   const read = await openSecretRoom(tx).read({ folders: [folderAt(from)], keys, isValueWanted: true });
   const rows = new Map(read.map((row) => [row.key, row]));
-  return keys.map((key) => {
+  const sources = [];
+  for (const key of keys) {
+    await letOthersGoOn();
     const row = rows.get(key);
     const attributes = from.attributesOf(row ?? { key });
     from.authorize("secrets:describeSecret", attributes);
     from.authorize("secrets:readValue", attributes);
     if (!row) throw secretNotFound(key);
-    return row;
-  });
+    sources.push(row);
+  }
+  return sources;
 }

@@ -1,5 +1,6 @@
 import type { DeleteSecretInput, DeleteSecretsInput, SecretList, SecretOutput } from "@podpass/contracts";
 import { appendAuditEvents } from "../audit/append-audit-event.ts";
+import { letOthersGoOn } from "../shared/let-others-go-on.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { assertExpectedVersion } from "./expected-version.ts";
 import { firstOf } from "./first-of.ts";
@@ -32,13 +33,15 @@ export async function deleteSecrets(
       scope,
       input.secrets.map(({ key }) => key),
     );
-    const rows = input.secrets.map(({ key, expectedVersion }) => {
+    const rows = [];
+    for (const { key, expectedVersion } of input.secrets) {
+      await letOthersGoOn();
       const row = existing.get(key);
       scope.authorize("secrets:delete", scope.attributesOf(row ?? { key }));
       if (!row) throw secretNotFound(key);
       assertExpectedVersion(row, expectedVersion);
-      return row;
-    });
+      rows.push(row);
+    }
     const items: SecretOutput[] = [];
     const events = [];
     for (const row of new Set(rows)) {

@@ -1,6 +1,7 @@
 import type { MoveSecretsInput, SecretsWritten } from "@podpass/contracts";
 import { appendAuditEvents } from "../audit/append-audit-event.ts";
 import { AppError } from "../shared/app-error.ts";
+import { letOthersGoOn } from "../shared/let-others-go-on.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { secretNotFound } from "./load-secret.ts";
 import { lockSecrets } from "./lock-secrets.ts";
@@ -19,13 +20,15 @@ export async function moveSecrets(ctx: UseCaseContext, input: MoveSecretsInput):
   const to = await openSecretScope(ctx, { projectId, ...input.to });
   return ctx.transaction(async (tx) => {
     const existing = await lockSecrets(tx, from, keys, [to]);
-    const rows = keys.map((key) => {
+    const rows = [];
+    for (const key of keys) {
+      await letOthersGoOn();
       const row = existing.get(key);
       from.authorize("secrets:delete", from.attributesOf(row ?? { key }));
       if (!row) throw secretNotFound(key);
       to.authorize("secrets:create", to.attributesOf(row));
-      return row;
-    });
+      rows.push(row);
+    }
     const moves = rows.map((row) => ({ before: from.attributesOf(row), after: to.attributesOf(row) }));
     await assertNothingOpened(tx, ctx, from, moves);
     const isFree = await tx.secrets.moveMany(

@@ -1,6 +1,7 @@
 import { can, type SearchSecretsInput, type SecretHitPage } from "@podpass/contracts";
 import { openProject } from "../authorization/project-access.ts";
 import { type CursorKey, cursorAt, readCursor, toPage } from "../shared/cursor.ts";
+import { letOthersGoOn } from "../shared/let-others-go-on.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import type { PlacedSecret, SecretRow } from "./secret.repository.ts";
 import { secretAttributes } from "./secret-scope.ts";
@@ -46,6 +47,7 @@ async function searchComments(
     const rows = await ctx.store.secrets.scan({ projectId, text: null, after, take: SCANNED_AT_ONCE + 1 });
     const { items: batch, nextCursor } = toPage(rows, SCANNED_AT_ONCE, keyOf);
     for (const row of batch) {
+      await letOthersGoOn();
       // The page is full: the next one goes on behind the secret looked at last.
       if (items.length === limit) return { items, nextCursor: cursorAt(after) };
       after = keyOf(row);

@@ -3,6 +3,7 @@ import type { NewSecret, SecretChange, SecretOutput } from "@podpass/contracts";
 import { appendAuditEvents, changesBetween, type JsonValue } from "../audit/append-audit-event.ts";
 import { actorId } from "../shared/actor.ts";
 import { AppError } from "../shared/app-error.ts";
+import { letOthersGoOn } from "../shared/let-others-go-on.ts";
 import type { Store } from "../shared/store.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 import { loadTags } from "../tag/load-tags.ts";
@@ -30,6 +31,7 @@ export async function insertSecrets(
   const now = ctx.clock.now();
   const written: Written[] = [];
   for (const { key, value, comment, metadata, tagIds, skipMultilineEncoding } of secrets) {
+    await letOthersGoOn();
     const tags = tagsOf(tagIds);
     scope.authorize("secrets:create", scope.attributesOf({ key, tags }));
     const id = randomUUID();
@@ -69,6 +71,7 @@ export async function changeSecrets(
   const written: (Written & { before: SecretRow; change: SecretChange })[] = [];
   const moves: Move[] = [];
   for (const { before, change } of changes) {
+    await letOthersGoOn();
     const key = change.newKey ?? before.key;
     const tags = change.tagIds === undefined ? before.tags : tagsOf(change.tagIds);
     scope.authorize("secrets:edit", scope.attributesOf(before));
