@@ -9,7 +9,7 @@ describe("the bench", () => {
       databases: ["embedded", "postgres"],
       clusters: ["fake", "real"],
       clients: [1, 32],
-      seconds: 3,
+      seconds: 5,
       isWritten: false,
     });
   });

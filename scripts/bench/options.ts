@@ -32,7 +32,7 @@ export const USAGE = `Usage: npm run bench -- [options]
   --database a,b    ${DATABASES.join(", ")}; default: both
   --cluster a,b     ${CLUSTERS.join(", ")}; default: both. The real API server is the one KUBEBUILDER_ASSETS names
   --clients 1,32    how many clients at a time
-  --seconds 3       for each figure
+  --seconds 5       for each figure
   --write           puts the tables into docs/performance.md`;
 
 /** @throws Error that says which option is wrong. */
@@ -44,7 +44,7 @@ export function parseOptions(args: readonly string[]): Options {
       database: { type: "string", default: DATABASES.join(",") },
       cluster: { type: "string", default: CLUSTERS.join(",") },
       clients: { type: "string", default: "1,32" },
-      seconds: { type: "string", default: "3" },
+      seconds: { type: "string", default: "5" },
       write: { type: "boolean", default: false },
     },
   });
