@@ -8,26 +8,16 @@ import {
   MoveSecretsInput,
   SecretScope,
 } from "@podpass/contracts";
-import { postgresBinaries } from "@podpass/testing";
-import { countWaiting, createWorld, type Tenant, type World } from "@podpass/testing/world";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { countWaiting, describeOnPostgres, type Tenant } from "@podpass/testing/world";
+import { beforeEach, expect, it } from "vitest";
 import * as core from "./index.ts";
 import type { Store } from "./shared/store.ts";
 
-const isMissing = postgresBinaries() === undefined;
-const title = `changes that hold several things each${isMissing ? " (PostgreSQL is not installed)" : ""}`;
-
-// The embedded database has one connection, on which nobody waits for anybody.
-describe.skipIf(isMissing)(`${title} never wait in a circle`, () => {
-  let world: World;
+describeOnPostgres("changes that hold several things each never wait in a circle", (world) => {
   let tenant: Tenant;
   let projectId: string;
-  beforeAll(async () => {
-    world = await createWorld({ database: "postgres" });
-  });
-  afterAll(() => world?.[Symbol.asyncDispose]());
   beforeEach(async () => {
-    tenant = await world.otherTenant();
+    tenant = await world().otherTenant();
     projectId = (await tenant.createProject()).id;
   });
 
@@ -41,11 +31,11 @@ describe.skipIf(isMissing)(`${title} never wait in a circle`, () => {
     rest: (tx: Store) => Promise<unknown> = async () => {},
   ): Promise<PromiseSettledResult<unknown>[]> {
     const begun: Promise<PromiseSettledResult<unknown>[]>[] = [];
-    await world.services.transaction(async (tx) => {
+    await world().services.transaction(async (tx) => {
       await hold(tx);
       for (const change of changes) {
         begun.push(Promise.allSettled([change()]));
-        await expect.poll(() => countWaiting(world.database), { timeout: 8000 }).toBe(begun.length);
+        await expect.poll(() => countWaiting(world().database), { timeout: 8000 }).toBe(begun.length);
       }
       await rest(tx);
     });
@@ -80,11 +70,11 @@ describe.skipIf(isMissing)(`${title} never wait in a circle`, () => {
   it("when one ends the tokens of identities, and another deletes one of these", async () => {
     const { id: identityId } = await tenant.createIdentity();
     await tenant.attachKubernetesAuth(identityId);
-    const jwt = world.serviceAccountJwt({ namespace: "payments", name: "worker" });
+    const jwt = world().serviceAccountJwt({ namespace: "payments", name: "worker" });
     // Whatever order they are ended in, one comes before the one in the middle.
     for (let count = 0; count < 3; count++) {
-      world.clock.advanceSeconds(1);
-      await core.loginWithKubernetes(world.publicContext(), { identityId, jwt });
+      world().clock.advanceSeconds(1);
+      await core.loginWithKubernetes(world().publicContext(), { identityId, jwt });
     }
     const tokens = await core.listAccessTokens(tenant.admin, ListAccessTokensInput.parse({ identityId }));
     const outcomes = await whileHeld(
@@ -111,7 +101,7 @@ describe.skipIf(isMissing)(`${title} never wait in a circle`, () => {
 
   /** Gives a folder an id before those of all others: folders are held by id. */
   async function putFirst(id: string): Promise<void> {
-    await world.database.client.folder.update({ where: { id }, data: { id: `00000000${id.slice(8)}` } });
+    await world().database.client.folder.update({ where: { id }, data: { id: `00000000${id.slice(8)}` } });
   }
 
   it("when one deletes a project, and another moves secrets between environments of it", async () => {

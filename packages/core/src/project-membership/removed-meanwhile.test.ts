@@ -1,27 +1,17 @@
 import { CreateProjectInput } from "@podpass/contracts";
-import { postgresBinaries } from "@podpass/testing";
-import { countWaiting, createPerson, createWorld, type Person, type Tenant, type World } from "@podpass/testing/world";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { countWaiting, createPerson, describeOnPostgres, type Person, type Tenant } from "@podpass/testing/world";
+import { beforeEach, expect, it, vi } from "vitest";
 import * as core from "../index.ts";
 
-const isMissing = postgresBinaries() === undefined;
-const title = `a person who is removed while a project takes them in${isMissing ? " (PostgreSQL is not installed)" : ""}`;
-
-// The embedded database has one connection, on which no two transactions are under way.
-describe.skipIf(isMissing)(title, () => {
-  let world: World;
+describeOnPostgres("a person who is removed while a project takes them in", (world) => {
   let tenant: Tenant;
   let projectId: string;
   let person: Person;
   let memberId: string;
-  beforeAll(async () => {
-    world = await createWorld({ database: "postgres" });
-  });
-  afterAll(() => world?.[Symbol.asyncDispose]());
   beforeEach(async () => {
-    tenant = await world.otherTenant();
+    tenant = await world().otherTenant();
     projectId = (await tenant.createProject()).id;
-    person = await createPerson(world, tenant);
+    person = await createPerson(world(), tenant);
     const members = await core.listMembers(tenant.admin, { limit: 100 });
     memberId = members.items.find(({ user }) => user.id === person.id)?.id ?? "";
   });
@@ -36,12 +26,12 @@ describe.skipIf(isMissing)(title, () => {
         removal = core.removeMember(tenant.admin, { memberId }).finally(() => {
           isDone = true;
         });
-        await vi.waitUntil(async () => isDone || (await countWaiting(world.database)) > 0, { timeout: 60_000 });
+        await vi.waitUntil(async () => isDone || (await countWaiting(world().database)) > 0, { timeout: 60_000 });
         return result;
       });
     return { ctx: { ...ctx, transaction }, removed: () => removal };
   }
-  const memberships = () => world.database.client.projectMembership.count({ where: { userId: person.id } });
+  const memberships = () => world().database.client.projectMembership.count({ where: { userId: person.id } });
 
   it.each<[string, (ctx: core.UseCaseContext) => Promise<unknown>]>([
     ["added", (ctx) => core.addProjectUser(ctx, { projectId, userId: person.id, roles: ["viewer"] })],
@@ -80,6 +70,6 @@ describe.skipIf(isMissing)(title, () => {
   });
 
   async function signedIn({ id }: Person): Promise<core.UseCaseContext> {
-    return (await core.openUserSession(world.publicContext(), id, null)).useCase;
+    return (await core.openUserSession(world().publicContext(), id, null)).useCase;
   }
 });

@@ -6,29 +6,18 @@ import {
   SearchSecretsInput,
   SecretScope,
 } from "@podpass/contracts";
-import { postgresBinaries } from "@podpass/testing";
-import { countWaiting, createWorld, type Tenant, type World } from "@podpass/testing/world";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { countWaiting, describeOnPostgres, type Tenant } from "@podpass/testing/world";
+import { beforeEach, expect, it } from "vitest";
 import * as core from "../index.ts";
 
-const isMissing = postgresBinaries() === undefined;
-const title = `two changes that together would open a secret${isMissing ? " (PostgreSQL is not installed)" : ""}`;
-
-// The embedded database has one connection: nothing comes between the statements of a transaction there.
-describe.skipIf(isMissing)(title, () => {
-  let world: World;
-  beforeAll(async () => {
-    world = await createWorld({ database: "postgres" });
-  });
-  afterAll(() => world?.[Symbol.asyncDispose]());
-
+describeOnPostgres("two changes that together would open a secret", (world) => {
   let tenant: Tenant;
   let projectId: string;
   let tagId: string;
   let stagingId: string;
   const folderIds = { shut: "", inbox: "" };
   beforeEach(async () => {
-    tenant = await world.otherTenant();
+    tenant = await world().otherTenant();
     const project = await tenant.createProject();
     projectId = project.id;
     stagingId = project.environments.find(({ slug }) => slug === "staging")?.id ?? "";
@@ -76,7 +65,7 @@ describe.skipIf(isMissing)(title, () => {
             return outcome;
           });
           await expect
-            .poll(async () => isDone || (await countWaiting(world.database)) > 0, { timeout: 8000 })
+            .poll(async () => isDone || (await countWaiting(world().database)) > 0, { timeout: 8000 })
             .toBe(true);
           return result;
         }),

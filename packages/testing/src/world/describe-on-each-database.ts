@@ -7,11 +7,15 @@ import { createWorld, type World } from "./create-world.ts";
  * second half is reported as skipped, with the reason in its name.
  */
 export function describeOnEachDatabase(subject: string, define: (world: () => World) => void): void {
-  const hasPostgres = postgresBinaries() !== undefined;
   describe(`${subject} on the embedded engine`, () => inWorld("memory", define));
-  describe.skipIf(!hasPostgres)(`${subject} on PostgreSQL${hasPostgres ? "" : " (PostgreSQL is not installed)"}`, () =>
-    inWorld("postgres", define),
-  );
+  describeOnPostgres(`${subject} on PostgreSQL`, define);
+}
+
+/** Runs tests of transactions that wait for each other: the embedded database has one connection, on which none does. */
+export function describeOnPostgres(subject: string, define: (world: () => World) => void): void {
+  const hasPostgres = postgresBinaries() !== undefined;
+  const title = hasPostgres ? subject : `${subject} (PostgreSQL is not installed)`;
+  describe.skipIf(!hasPostgres)(title, () => inWorld("postgres", define));
 }
 
 function inWorld(database: "memory" | "postgres", define: (world: () => World) => void): void {

@@ -3,7 +3,7 @@ export { countWaiting } from "./count-waiting.ts";
 export { createPerson, type Person } from "./create-person.ts";
 export { createWorld, type World } from "./create-world.ts";
 export { describeMutations, KEPT_SECRET } from "./describe-mutations.ts";
-export { describeOnEachDatabase } from "./describe-on-each-database.ts";
+export { describeOnEachDatabase, describeOnPostgres } from "./describe-on-each-database.ts";
 export { digestDatabase, dumpDatabase } from "./dump-database.ts";
 export type { TestDatabaseKind } from "./open-test-database.ts";
 export { recordStatements } from "./record-statements.ts";
