@@ -125,7 +125,7 @@ export interface Env {
   /** The sign-in service people may use; null: none. */
   oidc: OidcSettings | null;
   trustedProxies: string[];
-  /** How many requests a network may send; null: any number. */
+  /** How many requests a network may send; null: no limit. */
   requestsPerMinute: number | null;
   logLevel: string;
   allowedKubernetesHosts: string[];

@@ -6,7 +6,7 @@ import { AppError } from "../shared/app-error.ts";
 import { definedOnly } from "../shared/defined-only.ts";
 import type { UseCaseContext } from "../shared/use-case-context.ts";
 
-/** What one transaction ends takes a second at most; a million, minutes, and no transaction may last that long. */
+/** No transaction lasts longer than `TRANSACTION_TIMEOUT_MS`, within which a million tokens could not be ended. */
 const MOST_AT_ONCE = 10_000;
 
 /**
